@@ -1,0 +1,43 @@
+"""What the language model reads in one article."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from geomap.records import Article, Use, record
+
+
+class Lexicon(Protocol):
+    """What the language room asks of a gazetteer: is this text a name?"""
+
+    def is_place(self, name: str) -> bool:
+        """Whether any place bears this name, in any script, case and accents folded."""
+
+    def demonym(self, word: str) -> str | None:
+        """ISO 3166-1 alpha-2 of the country that an adjective or a demonym belongs to ('Kazakh': KZ)."""
+
+
+@record
+class Toponym:
+    """A place name in the view, not yet resolved. Offsets count characters of `Article.view.text`."""
+
+    start: int
+    end: int
+    text: str
+    use: Use
+
+
+@record
+class Parsed:
+    """One article as the model reads it.
+
+    `doc` spans `Article.view.text` exactly (``doc.text == article.view.text``), so the offsets of its
+    tokens (`Token.idx`) are view offsets, as are those of `toponyms`.
+    """
+
+    article: Article
+    doc: Doc
+    toponyms: tuple[Toponym, ...]
+    """In order, without overlaps."""
