@@ -1,0 +1,68 @@
+"""How names are compared: one folded key for all the ways in which a name is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h",
+        "ı": "i", "ŋ": "ng", "ə": "a", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ŧ": "t", "ё": "е",
+        "&": " and ",
+    }
+)  # fmt: skip
+_DROPPED = re.compile(r"['’‘ʻʼʹʾʿ`´ˈˌ″\"“”.·()\[\]]|\u00ad|[\u200b-\u200f\u2060\ufeff]")
+_BREAKS = re.compile(r"[\s\-‐‑‒–—―_/,]+")
+_LONG_FORMS = {
+    "st": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "mtn": "mountain",
+    "mts": "mountains",
+    "ft": "fort",
+}
+
+
+def fold(name: str) -> str:
+    """The key of a name: case, accents, apostrophes, dots and hyphens folded.
+
+    A leading 'the' goes; 'St', 'Mt' and 'Ft' are written out. Names that fold to one key are the same
+    name: 'Côte d’Ivoire' and "cote d'ivoire", 'St. Petersburg' and 'Saint Petersburg', 'U.S.' and 'US'.
+    Folding a key gives the key itself.
+    """
+    if name.isascii():
+        text = name.lower().replace("&", " and ")
+    else:
+        text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+        text = "".join(c for c in text if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    words = _BREAKS.sub(" ", _DROPPED.sub("", text)).split()
+    while len(words) > 1 and words[0] == "the":
+        del words[0]
+    return " ".join(_LONG_FORMS.get(word, word) for word in words)
+
+
+def written_short(name: str) -> bool:
+    """Whether a name is written as abbreviations are: 'US', 'U.S.', 'Tex.', 'Calif', but not 'us' or 'Us'."""
+    letters = [c for c in name if c.isalpha()]
+    if not letters or not letters[0].isupper():
+        return False
+    return len(letters) > 2 or "." in name or all(c.isupper() for c in letters)
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """A folded demonym and what it may be the plural of: 'kazakhs', 'frenchmen', 'germans'."""
+    forms = [word]
+    if word.endswith("women"):
+        forms += [word[:-5], word[:-5] + "man"]
+    elif word.endswith(("men", "man")):
+        forms += [word[:-3] + "man", word[:-3]]
+    if word.endswith("woman"):
+        forms += [word[:-5], word[:-5] + "man"]
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    if word.endswith("es"):
+        forms.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss"):
+        forms.append(word[:-1])
+    return tuple(dict.fromkeys(form for form in forms if len(form) > 2))

@@ -1,0 +1,399 @@
+"""The gazetteer: every place that bears a name, read from one SQLite file.
+
+The file is built by ``scripts/build_gazetteer.py`` from GeoNames and from our own tables of regions,
+waters, seats of power and venues. It is read only, needs no load time and is shared by processes.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sqlite3
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from struct import iter_unpack
+from typing import Any, Literal
+from urllib.parse import quote
+
+from geomap.datafiles import data_path
+from geomap.errors import DataError
+from geomap.places.folding import fold, singulars, written_short
+from geomap.places.spelling import distance, one_edit, skeleton
+from geomap.records import PRECISIONS, Place, record
+
+type Match = Literal["main", "alternate", "historic", "abbreviation", "demonym", "fuzzy"]
+
+FILE = "gazetteer/gazetteer.sqlite"
+APPLICATION = 0x67656F6D
+"""SQLite's application_id of our files ('geom')."""
+SCHEMA = 1
+"""Raised whenever the file's tables or their meaning change; SQLite's user_version."""
+REBUILD = "python scripts/build_gazetteer.py"
+
+MATCHES: tuple[Match, ...] = ("main", "alternate", "historic", "abbreviation", "abbreviation")
+"""By the code in the file; the last is a postal code ('TX'), a name only beside another one."""
+_POSTAL = 4
+_ABBREVIATION = 3
+_LONGEST = 9
+_SEATS = {"PPLC": 1, "PPLG": 1, "PPLA": 2, "PPLA2": 3, "PPLA3": 4, "PPLA4": 5, "PPLA5": 6}
+_COLUMNS = (
+    "id, name, lon, lat, country, admin1, admin2, feature, precision, population, city, geonameid, overlay"
+)
+_FUZZY_POPULATION = 15_000
+
+
+@record
+class Meta:
+    """What the gazetteer was built from."""
+
+    version: str
+    sources: str
+    """One source a line: package, version, licence."""
+    hash: str
+    """SHA-256 of its content."""
+
+
+@record
+class Candidate:
+    """One place that bears a name."""
+
+    place: Place
+    feature: str
+    """GeoNames feature code: PCLI, ADM1, ADM2, PPLC, PPLA, PPL, RGN, SEA, MT, BLDG …"""
+    population: int
+    """0 where it is not known."""
+    admin1_code: str | None = None
+    """'US.TX'."""
+    admin2_code: str | None = None
+    """'US.TX.201'."""
+    match: Match
+    """How the place bears the name that was looked up."""
+    seat: int = 0
+    """0 none, 1 capital or seat of government, 2 of a first-order unit, 3 of a second-order one …"""
+
+
+class Gazetteer:
+    """Looks names up. Safe to share between threads; pickles as its path.
+
+    Parameters
+    ----------
+    path
+        The SQLite file; geomap's own where None.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, damaged or of another version than the code.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path if path is not None else _own_file()
+        self._connection = _open(self.path)
+        self._process = os.getpid()
+        rows = dict(self._rows("SELECT key, value FROM meta"))
+        self.meta = Meta(version=rows["version"], sources=rows["sources"], hash=rows["hash"])
+        self._coded = lru_cache(maxsize=32_768)(self._read_codes)
+        self._found = lru_cache(maxsize=4_096)(self._read_candidates)
+        self._fuzzy = lru_cache(maxsize=2_048)(self._read_fuzzy)
+        self._prefix = lru_cache(maxsize=32_768)(self._read_prefix)
+        self._admin_name = lru_cache(maxsize=8_192)(self._read_admin_name)
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        return Gazetteer, (self.path,)
+
+    # ── Names ───────────────────────────────────────────────────────────────────────────────────
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Every place that bears the name, the overlay's first, then by prominence.
+
+        Abbreviations count only where they are written as such: 'US', 'U.S.', 'Calif.', but not 'us'.
+        """
+        return self._found(fold(name), written_short(name))
+
+    def fuzzy(self, name: str, limit: int = 5) -> tuple[Candidate, ...]:
+        """Well-known places whose name is another transliteration or one or two edits away.
+
+        For names of five letters and more. Nearest first, then by population.
+        """
+        return self._fuzzy(fold(name))[:limit]
+
+    def is_place(self, name: str) -> bool:
+        """Whether any place bears this name, in any script, case and accents folded."""
+        short = written_short(name)
+        return any(
+            code < _ABBREVIATION or (code == _ABBREVIATION and short) for _, code in self._coded(fold(name))
+        )
+
+    def longest(self, words: Sequence[str]) -> int:
+        """How many of the first words make up the longest name: 2 for 'New', 'Delhi', 'on'; 0 for none."""
+        best = 0
+        for n in range(1, min(len(words), _LONGEST) + 1):
+            name = " ".join(words[:n])
+            exact, more = self._prefix(fold(name))
+            if exact and self.is_place(name):
+                best = n
+            if not more and words[n - 1].lower() != "the":
+                break
+        return best
+
+    # ── Demonyms ────────────────────────────────────────────────────────────────────────────────
+
+    def demonym(self, word: str) -> str | None:
+        """ISO 3166-1 alpha-2 of the country that an adjective or a demonym belongs to ('Kazakhs': KZ)."""
+        found = self.demonym_places(word)
+        return found[0].place.country if found else None
+
+    def demonym_place(self, word: str) -> Candidate | None:
+        """The country, region or city that a demonym belongs to ('Texan': Texas)."""
+        found = self.demonym_places(word)
+        return found[0] if found else None
+
+    def demonym_places(self, word: str) -> tuple[Candidate, ...]:
+        """All that a demonym may belong to, the likeliest first ('Congolese': two countries)."""
+        if not word[:1].isupper():
+            return ()
+        for form in singulars(fold(word)):
+            rows = self._rows("SELECT place FROM demonyms WHERE key = ? ORDER BY rank", (form,))
+            if rows:
+                return self._places([place for (place,) in rows], "demonym")
+        return ()
+
+    # ── Countries, regions, units ───────────────────────────────────────────────────────────────
+
+    def country(self, iso2: str) -> Candidate:
+        """A country by its ISO 3166-1 alpha-2 code.
+
+        Raises
+        ------
+        KeyError
+            If no country has the code.
+        """
+        rows = self._rows("SELECT place FROM countries WHERE iso2 = ?", (iso2.upper(),))
+        if not rows:
+            raise KeyError(iso2)
+        return self._places([rows[0][0]], "main")[0]
+
+    def countries(self) -> tuple[str, ...]:
+        """ISO 3166-1 alpha-2 codes of all countries, in order."""
+        return tuple(iso2 for (iso2,) in self._rows("SELECT iso2 FROM countries ORDER BY iso2"))
+
+    def capital(self, iso2: str) -> Candidate | None:
+        """A country's capital; None where it has none or the code is unknown."""
+        rows = self._rows("SELECT capital FROM countries WHERE iso2 = ?", (iso2.upper(),))
+        return self._places([rows[0][0]], "main")[0] if rows and rows[0][0] is not None else None
+
+    def region_members(self, name: str) -> tuple[str, ...]:
+        """Codes of the countries in a region ('Central Asia': KZ KG TJ TM UZ); empty for other names."""
+        rows = self._rows("SELECT members FROM regions WHERE key = ?", (fold(name),))
+        return tuple(rows[0][0].split()) if rows else ()
+
+    def admin1(self, code: str) -> Candidate | None:
+        """A first-order unit by its code ('US.TX')."""
+        return self._admin(code)
+
+    def admin2(self, code: str) -> Candidate | None:
+        """A second-order unit by its code ('US.TX.201')."""
+        return self._admin(code)
+
+    def near(self, lon: float, lat: float, limit: int = 1) -> tuple[Candidate, ...]:
+        """The populated places nearest to a point, nearest first (great circle)."""
+        found: list[tuple[float, int]] = []
+        seen: set[int] = set()
+        for radius in range(181):
+            cells = [cell for cell in _ring(lon, lat, radius) if cell not in seen]
+            seen.update(cells)
+            for cell in cells:
+                found += (
+                    (kilometres(lon, lat, x / 1e5, y / 1e5), place)
+                    for place, x, y in self._rows(
+                        "SELECT p.id, p.lon, p.lat FROM cells c "
+                        "JOIN places p ON p.id BETWEEN c.first AND c.last "
+                        "WHERE c.cell = ? AND p.feature >= 'PPL' AND p.feature < 'PPM'",
+                        (cell,),
+                    )
+                )
+            found.sort()
+            # Whatever lies in a later ring is at least `radius` degrees of latitude, or of longitude, away.
+            reach = radius * 111.0 * max(math.cos(math.radians(min(abs(lat) + radius, 90))), 0.0)
+            if len(found) >= limit and found[limit - 1][0] <= reach:
+                break
+        return self._places([place for _, place in found[:limit]], "main")
+
+    # ── Reading the file ────────────────────────────────────────────────────────────────────────
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        if os.getpid() != self._process:  # a forked process must not share the open file
+            self._connection, self._process = _open(self.path), os.getpid()
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _unreadable(self.path, f"is damaged ({error})") from error
+
+    def _read_codes(self, key: str) -> tuple[tuple[int, int], ...]:
+        rows = self._rows("SELECT places FROM names WHERE key = ?", (key,))
+        return tuple((n >> 3, n & 7) for (n,) in iter_unpack("<I", rows[0][0])) if rows else ()
+
+    def _read_candidates(self, key: str, short: bool) -> tuple[Candidate, ...]:
+        codes = [(i, code) for i, code in self._coded(key) if short or code < _ABBREVIATION]
+        rows = self._records([i for i, _ in codes])
+        return tuple(self._candidate(rows[i], MATCHES[code]) for i, code in codes)
+
+    def _read_prefix(self, key: str) -> tuple[bool, bool]:
+        """Whether a key is a name, and whether a longer name begins with its words."""
+        rows = self._rows("SELECT key FROM names WHERE key >= ? ORDER BY key LIMIT 2", (key,))
+        return any(k == key for (k,) in rows), any(k.startswith(key + " ") for (k,) in rows)
+
+    def _read_fuzzy(self, key: str) -> tuple[Candidate, ...]:
+        if len(key) < 5:
+            return ()
+        limit = 1 if len(key) < 8 else 2
+        near: dict[str, int] = {}
+        for (other,) in self._rows("SELECT key FROM sounds WHERE skeleton = ?", (skeleton(key),)):
+            near[other] = distance(key, other, limit + 1)
+        near |= {other: 1 for other in one_edit(key) if other[:1] == key[:1] and self._sounds(other)}
+        found: dict[int, tuple[int, Candidate]] = {}
+        for other, edits in sorted(near.items(), key=lambda item: (item[1], item[0])):
+            if edits > limit + 1 or other == key:
+                continue
+            for candidate, (i, _) in zip(self._found(other, False), self._coded(other), strict=False):
+                if i not in found and _well_known(candidate):
+                    found[i] = edits, _matched(candidate, "fuzzy")
+        ranked = sorted(found.values(), key=lambda item: (item[0], -item[1].population, item[1].place.name))
+        return tuple(candidate for _, candidate in ranked[:20])
+
+    def _sounds(self, key: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM sounds WHERE skeleton = ? AND key = ?", (skeleton(key), key)))
+
+    def _admin(self, code: str) -> Candidate | None:
+        rows = self._rows("SELECT place FROM admins WHERE code = ?", (code,))
+        return self._places([rows[0][0]], "main")[0] if rows else None
+
+    def _read_admin_name(self, code: str) -> str | None:
+        rows = self._rows(
+            "SELECT p.name FROM admins a JOIN places p ON p.id = a.place WHERE a.code = ?", (code,)
+        )
+        return rows[0][0] if rows else None
+
+    def _places(self, ids: Sequence[int], match: Match) -> tuple[Candidate, ...]:
+        rows = self._records(ids)
+        return tuple(self._candidate(rows[i], match) for i in ids)
+
+    def _records(self, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+        found: dict[int, tuple[Any, ...]] = {}
+        for start in range(0, len(ids), 500):
+            part = tuple(ids[start : start + 500])
+            marks = ",".join("?" * len(part))
+            rows = self._rows(f"SELECT {_COLUMNS} FROM places WHERE id IN ({marks})", part)
+            found |= {row[0]: row for row in rows}
+        return found
+
+    def _candidate(self, row: tuple[Any, ...], match: Match) -> Candidate:
+        _, name, lon, lat, country, unit1, unit2, feature, level, population, city, geonameid, overlay = row
+        code1 = f"{country}.{unit1}" if country and unit1 else None
+        place = Place(
+            name=name,
+            lon=lon / 1e5,
+            lat=lat / 1e5,
+            precision=PRECISIONS[level],
+            country=country,
+            admin1=self._admin_name(code1) if code1 else None,
+            city=name if PRECISIONS[level] == "city" else city,
+            geonameid=geonameid,
+            gazetteer="overlay" if overlay else "geonames",
+        )
+        return Candidate(
+            place=place,
+            feature=feature,
+            population=population,
+            admin1_code=code1,
+            admin2_code=f"{code1}.{unit2}" if code1 and unit2 else None,
+            match=match,
+            seat=_SEATS.get(feature, 0),
+        )
+
+
+def kilometres(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    """Great-circle distance on a sphere of 6,371 km (haversine)."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half = math.sin((phi2 - phi1) / 2) ** 2
+    half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12_742.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def cell_of(lon: float, lat: float) -> int:
+    """The one-degree cell that a point lies in: rows from the south pole, columns from 180° W."""
+    row = min(max(math.floor(lat) + 90, 0), 179)
+    return row * 360 + (math.floor(lon) + 180) % 360
+
+
+def _ring(lon: float, lat: float, radius: int) -> list[int]:
+    """The cells at a distance of `radius` cells around a point."""
+    row, column = divmod(cell_of(lon, lat), 360)
+    cells = []
+    for y in range(max(row - radius, 0), min(row + radius, 179) + 1):
+        edge = abs(y - row) == radius
+        steps = range(-radius, radius + 1) if edge else (-radius, radius)
+        cells += [y * 360 + (column + x) % 360 for x in steps]
+    return list(dict.fromkeys(cells))
+
+
+def _well_known(candidate: Candidate) -> bool:
+    return (
+        candidate.population >= _FUZZY_POPULATION
+        or candidate.place.gazetteer == "overlay"
+        or candidate.feature.startswith(("PCL", "ADM1"))
+    )
+
+
+def _matched(candidate: Candidate, match: Match) -> Candidate:
+    return Candidate(
+        place=candidate.place,
+        feature=candidate.feature,
+        population=candidate.population,
+        admin1_code=candidate.admin1_code,
+        admin2_code=candidate.admin2_code,
+        match=match,
+        seat=candidate.seat,
+    )
+
+
+def _own_file() -> Path:
+    try:
+        return data_path(FILE)
+    except DataError as error:
+        msg = f"{error} In a checkout, build it with: {REBUILD}"
+        raise DataError(msg) from error
+
+
+def _unreadable(path: Path, what: str) -> DataError:
+    return DataError(f"The gazetteer {path} {what}. Build it again with: {REBUILD}")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open a gazetteer read-only, after a look at its header.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, cut short, no gazetteer, or of another version.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise _unreadable(path, f"cannot be read ({error.strerror})") from error
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise _unreadable(path, "is damaged (it is no SQLite file)")
+    page = int.from_bytes(header[16:18], "big")
+    expected = int.from_bytes(header[28:32], "big") * (65_536 if page == 1 else page)
+    if path.stat().st_size != expected:
+        raise _unreadable(path, f"is damaged ({path.stat().st_size:,} bytes instead of {expected:,})")
+    if int.from_bytes(header[68:72], "big") != APPLICATION:
+        raise _unreadable(path, "is some other SQLite file, not a gazetteer of geomap")
+    version = int.from_bytes(header[60:64], "big")
+    if version != SCHEMA:
+        age = "older" if version < SCHEMA else "newer"
+        raise _unreadable(path, f"is {age} than this geomap (format {version}, expected {SCHEMA})")
+    uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
