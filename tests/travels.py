@@ -30,7 +30,10 @@ PACIFIC = (
     "She went on to Santiago on 5 May, where she met Chile's President. A side trip to Suva was dropped. "
     "Staff at McMurdo and in Utqiaġvik listened in by video; the Samoan delegation sat in Lotofagā Hall."
 )
-POLAR = "Envoy Lars Holm visited McMurdo and then Utqiaġvik. <b>He</b> met nobody & left ]]> early; Ms. Kōtare arrives on 6 May."
+POLAR = (
+    "Envoy Lars Holm visited McMurdo and then Utqiaġvik. <b>He</b> met nobody & left ]]> early; "
+    "Ms. Kōtare arrives on 6 May."
+)
 
 
 def article(name, text, published=None):
@@ -155,7 +158,7 @@ CLAIMS = (
 )
 
 
-def stop(name, seq, found, toponym, when, status, *evidence, history=()):
+def stop(name, seq, found, toponym, when, status, *evidence, history=()):  # noqa: PLR0917
     return Stop(
         id=name,
         seq=seq,
@@ -170,7 +173,7 @@ def stop(name, seq, found, toponym, when, status, *evidence, history=()):
     )
 
 
-def leg(name, seq, origin, destination, when, status, *evidence):
+def leg(name, seq, origin, destination, when, status, *evidence):  # noqa: PLR0917
     return Leg(
         id=name,
         seq=seq,

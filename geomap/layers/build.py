@@ -46,8 +46,8 @@ def build_layers(claims: Sequence[Claims], merged: Merged, countries: Iterable[M
 
 
 def _toponyms(claims: Claims) -> list[Mention]:
-    found = [m for m in claims.mentions if m.kind in {"toponym", "venue"}]
-    return sorted(found, key=lambda m: (m.span.start, m.span.end))
+    found = {(m.span.start, m.span.end): m for m in claims.mentions if m.kind in {"toponym", "venue"}}
+    return [found[span] for span in sorted(found)]
 
 
 def _trip_order(trip: Trip) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from geomap.records import record
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-COLUMN: Mapping[Kind, str] = {
+COLUMN: Mapping[Kind, Any] = {
     "text": "object",
     "integer": "Int64",
     "number": "float64",

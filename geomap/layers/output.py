@@ -98,7 +98,7 @@ def _stage(folder: Path) -> Iterator[Path]:
 
 
 def _plain(name: str) -> str:
-    if Path(name).name != name or name.startswith(".") or name == BUILD:
+    if not _is_plain(name):
         msg = f"An output file needs a plain name, not {name!r}"
         raise ValueError(msg)
     return name
@@ -165,7 +165,7 @@ def _left_over(folder: Path, files: Mapping[str, str]) -> list[str]:
 
 
 def _is_plain(name: object) -> bool:
-    return isinstance(name, str) and Path(name).name == name and not name.startswith(".") and name != BUILD
+    return isinstance(name, str) and Path(name).name == name and name[:1] not in ("", ".") and name != BUILD
 
 
 def _sha256(path: Path) -> str:
