@@ -4,14 +4,16 @@ Longitude before latitude, six decimals, right-hand rule, no `crs`, no NaN, `bbo
 and on every line and polygon. One feature a line, so that two builds can be compared with `diff`.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from geomap.layers.geodesic import rounded_position
+from geomap.layers.geodesic import DECIMALS, rounded_position
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 type Feature = dict[str, Any]
 """A GeoJSON feature: type, id, geometry, properties, in this order."""
@@ -34,11 +36,27 @@ def point(lon: float, lat: float) -> Geometry:
 
 def polygons(geometry: Mapping[str, Any]) -> Geometry:
     """A polygon or multipolygon as MultiPolygon, rounded, outer rings anticlockwise, holes clockwise."""
-    coordinates = geometry["coordinates"]
-    parts = [coordinates] if geometry["type"] == "Polygon" else coordinates
+    import numpy as np
+
+    parts: Sequence[Sequence[Ring]] = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        parts = [geometry["coordinates"]]
+    # All rings in one array: a world of countries in a fifth of the time of a loop.
+    lengths = np.array([len(ring) for part in parts for ring in part])
+    ends = np.cumsum(lengths)
+    every = [position for part in parts for ring in part for position in ring]
+    positions = np.round(np.array(every, dtype=float)[:, :2], DECIMALS) + 0.0
+    (x, y), (next_x, next_y) = positions.T, np.roll(positions, -1, axis=0).T
+    edges = (x - next_x) * (y + next_y)
+    edges[ends - 1] = 0  # from one ring to the next
+    anticlockwise = iter(np.add.reduceat(edges, ends - lengths) > 0)
+    rings = iter(np.split(positions, ends[:-1]))
     return {
         "type": "MultiPolygon",
-        "coordinates": [[_wound(ring, outer=i == 0) for i, ring in enumerate(part)] for part in parts],
+        "coordinates": [
+            [_wound(next(rings), right=next(anticlockwise) == (i == 0)) for i in range(len(part))]
+            for part in parts
+        ],
     }
 
 
@@ -66,12 +84,14 @@ def bbox(geometries: Iterable[Geometry]) -> list[float] | None:
     parts = [part for geometry in geometries for part in _parts(geometry)]
     if not parts:
         return None
-    south = min(lat for part in parts for _, lat in part)
-    north = max(lat for part in parts for _, lat in part)
-    spans = sorted((min(lon for lon, _ in part), max(lon for lon, _ in part)) for part in parts)
+    columns = [tuple(zip(*part, strict=True)) for part in parts]
+    south = min(min(lats) for _, lats in columns)
+    north = max(max(lats) for _, lats in columns)
+    spans = sorted((min(lons), max(lons)) for lons, _ in columns)
     west, reach = spans[0]
+    farthest = max(east for _, east in spans)
     # The gap over the antimeridian comes first: an equal one elsewhere does not turn the box round.
-    best = (spans[0][0] + 360 - max(east for _, east in spans), west, max(east for _, east in spans))
+    best = (west + 360 - farthest, west, farthest)
     for left, right in spans[1:]:
         if left - reach > best[0]:
             best = (left - reach, left, reach)
@@ -94,10 +114,9 @@ def _parts(geometry: Geometry) -> Iterator[Ring]:
             raise ValueError(msg)
 
 
-def _wound(ring: Ring, *, outer: bool) -> list[list[float]]:
-    points = [list(rounded_position((p[0], p[1]))) for p in ring]
-    twice_area = math.fsum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(points))
-    return points if (twice_area > 0) == outer else points[::-1]
+def _wound(ring: "npt.NDArray[np.float64]", *, right: bool) -> list[list[float]]:
+    wound: list[list[float]] = (ring if right else ring[::-1]).tolist()
+    return wound
 
 
 def _writable(value: object) -> object:
