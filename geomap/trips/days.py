@@ -1,0 +1,146 @@
+"""One date out of several reports' dates, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from geomap.records import UNDATED, Conflict, Reading, When, record
+from geomap.trips.tellings import Rank
+
+_DAY = timedelta(days=1)
+
+
+@record
+class Dated:
+    """One report's days of an event."""
+
+    when: When
+    article: str
+    rank: Rank
+    quote: str
+
+
+def show(when: When) -> str:
+    """Days as text: '2023-02-28', '2023-03-01..2023-03-05', '2023-03-01..'."""
+    first = when.first.isoformat() if when.first else ""
+    last = when.last.isoformat() if when.last else ""
+    return first if first == last else f"{first}..{last}"
+
+
+def merge_days(reports: Iterable[Dated]) -> tuple[When, Conflict | None]:
+    """The days that reports of one event leave together.
+
+    Stated days beat windows. Stated days that meet or follow each other make one stay; of days further
+    apart the latest report's stand. Windows are narrowed to what they share. Whatever was stated otherwise
+    comes back as a conflict.
+    """
+    dated = sorted((r for r in reports if r.when.dated), key=lambda r: (r.rank, show(r.when), r.quote))
+    if not dated:
+        return UNDATED, None
+    exact = [r for r in dated if r.when.exact]
+    windows = [r for r in dated if not r.when.exact]
+    if exact:
+        kept, used = _stay(exact)
+    else:
+        kept, used = _shared(windows)
+    against = [r for r in dated if r not in used and not _meet(r.when, kept)]
+    apart = any(not _meet(a.when, b.when) for a in used for b in used)
+    several = len({r.article for r in dated}) > 1
+    if not (against or apart) or not several:
+        return kept, None
+    voices = {(show(r.when), r.article): r for r in reversed([*against, *used])}
+    values = tuple(
+        Reading(value=show(r.when), article=r.article, quote=r.quote)
+        for r in sorted(voices.values(), key=lambda r: (r.rank, show(r.when)))
+    )
+    return kept, Conflict(field="date", kept=show(kept), values=values)
+
+
+def hull(whens: Iterable[When]) -> When:
+    """From the first day to the last of several events; exact if all of them are."""
+    whens = list(whens)
+    dated = [w for w in whens if w.dated]
+    if not dated:
+        return UNDATED
+    firsts = [d for w in dated if (d := w.first or w.last)]
+    lasts = [d for w in dated if (d := w.last or w.first)]
+    return When(
+        first=min(firsts),
+        last=max(lasts),
+        exact=all(w.exact for w in whens),
+        reason="from the first stop to the last",
+    )
+
+
+def _bounds(when: When) -> tuple[date, date]:
+    first, last = when.first or when.last, when.last or when.first
+    if first is None or last is None:
+        msg = "Bounds of an undated event: expected at least one day"
+        raise ValueError(msg)
+    return first, last
+
+
+def _reach(when: When) -> tuple[date, date]:
+    """The days an event may touch; a window without an end may touch any later day."""
+    if when.exact:
+        return _bounds(when)
+    return when.first or date.min, when.last or date.max
+
+
+def _meet(a: When, b: When) -> bool:
+    (x, y), (u, v) = _reach(a), _reach(b)
+    return x <= v and u <= y
+
+
+def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
+    """Days stated by one or more reports, as one stay around the latest report's."""
+    latest = exact[-1]
+    first, last = _bounds(latest.when)
+    used = [latest]
+    rest = list(exact[:-1])
+    grown = True
+    while grown:
+        grown = False
+        for report in reversed(rest):
+            begin, end = _bounds(report.when)
+            near = begin <= last + _DAY and first <= end + _DAY
+            if near or report.article == latest.article:
+                first, last = min(first, begin), max(last, end)
+                used.append(report)
+                rest.remove(report)
+                grown = True
+                break
+    whole = [r for r in used if _bounds(r.when) == (first, last)]
+    if whole:
+        model = whole[0].when
+        return When(first=first, last=last, exact=True, text=model.text, reason=model.reason), used
+    texts = dict.fromkeys(r.when.text for r in sorted(used, key=lambda r: _bounds(r.when)) if r.when.text)
+    reasons = dict.fromkeys(
+        r.when.reason for r in sorted(used, key=lambda r: _bounds(r.when)) if r.when.reason
+    )
+    met = all(_meet(a.when, b.when) for a in used for b in used)
+    return (
+        When(first=first, last=last, exact=met, text=", ".join(texts), reason="; ".join(reasons)),
+        used,
+    )
+
+
+def _shared(windows: Sequence[Dated]) -> tuple[When, list[Dated]]:
+    """What windows have in common, taking in the latest report's first."""
+    latest = windows[-1]
+    first, last = latest.when.first, latest.when.last
+    used = [latest]
+    for report in reversed(windows[:-1]):
+        if not _meet(report.when, When(first=first, last=last)):
+            continue
+        used.append(report)
+        begins = [d for d in (first, report.when.first) if d]
+        ends = [d for d in (last, report.when.last) if d]
+        first, last = max(begins, default=None), min(ends, default=None)
+    model = next((r.when for r in used if (r.when.first, r.when.last) == (first, last)), None)
+    if model is not None:
+        return When(first=first, last=last, text=model.text, reason=model.reason), used
+    texts = dict.fromkeys(r.when.text for r in used if r.when.text)
+    reasons = dict.fromkeys(r.when.reason for r in used if r.when.reason)
+    return When(first=first, last=last, text=", ".join(texts), reason="; ".join(reasons)), used

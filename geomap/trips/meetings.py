@@ -1,0 +1,303 @@
+"""One meeting out of many reports of it.
+
+Claims that can be of one meeting share a named party and the country of another; only within such blocks
+are they compared, in order of publication, so that the result depends on no input order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from geomap.records import Claims, Meeting, MeetingClaim, Person, Place, Stop, Trip, When, record
+from geomap.trips.chronology import Chronology
+from geomap.trips.days import Dated, merge_days
+from geomap.trips.ids import Ids
+from geomap.trips.parties import Party, match_parties, parties_of, unite_parties
+from geomap.trips.people import People
+from geomap.trips.spots import Spot, finer, same_spot, spot_of
+from geomap.trips.stops import build_history, unite_evidence
+from geomap.trips.tellings import Rank, near_of, rank_of
+
+_GAP = timedelta(days=1)
+_ALIKE = 0.5
+_ALIKE_IN_ONE_ARTICLE = 0.75
+
+
+@record
+class _Told:
+    """A meeting claim, resolved."""
+
+    claim: MeetingClaim
+    article: str
+    parties: tuple[Party, ...]
+    spot: Spot | None
+    when: When
+    near: tuple[date, date] | None
+    rank: Rank
+
+
+class _Meeting:
+    """Claims of one meeting."""
+
+    __slots__ = ("format", "parties", "spot", "told")
+
+    def __init__(self, told: _Told) -> None:
+        self.told = [told]
+        self.parties = told.parties
+        self.spot = told.spot
+        self.format = told.claim.format
+
+    def add(self, told: _Told) -> None:
+        self.told.append(told)
+        self.parties = unite_parties(self.parties, told.parties)
+        if self.spot is None or (told.spot is not None and self.spot.level in ("country", "region")):
+            self.spot = told.spot or self.spot
+        self.format = self.format or told.claim.format
+
+
+def build_meetings(
+    all_claims: Iterable[Claims], trips: Sequence[Trip], people: People, chronology: Chronology, ids: Ids
+) -> tuple[Meeting, ...]:
+    """All meetings, each once, in a stable order."""
+    told = _tell(all_claims, people, chronology)
+    index = _Trips(trips)
+    meetings = [_build(group, index, people, chronology, ids) for group in _group(told)]
+    return tuple(sorted(meetings, key=lambda m: (str(m.when.first or m.when.last or "9999"), m.id)))
+
+
+def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) -> list[_Told]:
+    found: dict[tuple[object, ...], _Told] = {}
+    for claims in all_claims:
+        article = claims.article.id
+        anchor = chronology.anchor(article)
+        for claim in claims.meetings:
+            spot = spot_of(claim.place, claim.toponym or "") if claim.place or claim.toponym else None
+            told = _Told(
+                claim=claim,
+                article=article,
+                parties=parties_of(claim.participants, people),
+                spot=spot,
+                when=chronology.when(article, claim.when),
+                near=near_of(claim.status, anchor),
+                rank=rank_of(article, claim.status, anchor),
+            )
+            found[
+                article, claim.participants, spot, claim.when, claim.format, claim.status, claim.evidence
+            ] = told
+    return sorted(found.values(), key=_order)
+
+
+def _order(told: _Told) -> tuple[object, ...]:
+    claim = told.claim
+    return (
+        told.rank,
+        claim.evidence[0].span.start,
+        claim.evidence[0].span.end,
+        [p.person.label for p in told.parties],
+        claim.format or "",
+        told.spot.key if told.spot else "",
+        claim.when.text,
+        str(claim.when.first),
+        claim.rule,
+    )
+
+
+def _group(all_told: Sequence[_Told]) -> list[_Meeting]:
+    """Fuller claims first, so that roles and collectives find the names they stand for."""
+    index: dict[tuple[str, str], list[_Meeting]] = defaultdict(list)
+    meetings: list[_Meeting] = []
+    for told in sorted(all_told, key=lambda t: (t.spot is None, -len(t.parties), _order(t))):
+        blocks = _blocks(told.parties)
+        seen: dict[int, _Meeting] = {id(m): m for block in blocks for m in index[block]}
+        ranked = [
+            (score, -n, m) for n, m in enumerate(seen.values()) if (score := _alike(told, m)) is not None
+        ]
+        if ranked:
+            home = max(ranked, key=lambda r: r[:2])[2]
+            home.add(told)
+        else:
+            home = _Meeting(told)
+            meetings.append(home)
+        for block in blocks:
+            if home not in index[block]:
+                index[block].append(home)
+    return meetings
+
+
+def _blocks(parties: Sequence[Party]) -> list[tuple[str, str]]:
+    named = [p for p in parties if p.key]
+    tokens = [p.country or p.key or p.kind or "" for p in parties]
+    found: dict[tuple[str, str], None] = {}
+    for party in named:
+        for other, token in zip(parties, tokens, strict=True):
+            if other is not party:
+                found[party.key or "", token] = None
+        if len(parties) == 1:
+            found[party.key or "", ""] = None
+    if not named:
+        found["", "|".join(sorted(set(tokens)))] = None
+    return list(found)
+
+
+def _alike(told: _Told, meeting: _Meeting) -> tuple[float, float] | None:
+    """How well a claim fits a meeting; None if it tells of another."""
+    if told.spot and meeting.spot and not same_spot(told.spot, meeting.spot):
+        return None
+    if not _formats_fit(told.claim.format, meeting.format):
+        return None
+    if not all(_days_fit(told, other) for other in meeting.told):
+        return None
+    cancelled = {t.claim.status == "cancelled" for t in meeting.told}
+    own = told.article in {t.article for t in meeting.told}
+    if own and cancelled != {told.claim.status == "cancelled"}:
+        return None
+    shared = match_parties(told.parties, meeting.parties)
+    union = len(told.parties) + len(meeting.parties) - len(shared)
+    if not any(
+        told.parties[i].key and told.parties[i].key == meeting.parties[j].key for i, j in shared
+    ) and any(p.key for p in told.parties):
+        return None
+    score = len(shared) / union if union else 0.0
+    if score < (_ALIKE_IN_ONE_ARTICLE if own else _ALIKE):
+        return None
+    if 2 in (len(told.parties), len(meeting.parties)) and len(shared) < 2:
+        return None
+    return (score, float(told.when.dated and any(t.when.dated for t in meeting.told)))
+
+
+def _formats_fit(a: str | None, b: str | None) -> bool:
+    if a is None or b is None or a.casefold() == b.casefold():
+        return "virtual" not in (a, b) or a == b
+    return False
+
+
+def _days_fit(a: _Told, b: _Told) -> bool:
+    days, others = _span(a.when) or a.near, _span(b.when) or b.near
+    if days is None or others is None:
+        return True
+    return days[0] <= others[1] + _GAP and others[0] <= days[1] + _GAP
+
+
+def _span(when: When) -> tuple[date, date] | None:
+    first, last = when.first or when.last, when.last or when.first
+    return (first, last) if first and last else None
+
+
+class _Trips:
+    """Trips by traveller."""
+
+    def __init__(self, trips: Sequence[Trip]) -> None:
+        self.by_name: dict[Person, list[Trip]] = defaultdict(list)
+        for trip in trips:
+            self.by_name[_bare(trip.traveller)].append(trip)
+
+    def of(self, person: Person) -> Sequence[Trip]:
+        return self.by_name.get(_bare(person), ())
+
+
+def _bare(person: Person) -> Person:
+    return person
+
+
+def _build(group: _Meeting, index: _Trips, people: People, chronology: Chronology, ids: Ids) -> Meeting:
+    told = sorted(group.told, key=_order)
+    history = build_history([(t.article, t.claim.status, t.claim.evidence) for t in told], chronology)
+    status = history[-1].status
+    live = [t for t in told if (t.claim.status == "cancelled") == (status == "cancelled")]
+    when, _ = merge_days(
+        Dated(when=t.when, article=t.article, rank=t.rank, quote=t.claim.evidence[0].span.text) for t in live
+    )
+    sources = tuple(sorted({t.article for t in told}))
+    place: Place | None = None
+    for t in told:
+        if t.claim.place is not None:
+            place = t.claim.place if place is None else finer(place, t.claim.place)
+    toponym = next((t.claim.toponym for t in told if t.claim.place == place and t.claim.toponym), None)
+    attended = _attended(group, index, when, sources, place)
+    if attended and group.spot and group.spot.level in ("country", "region"):
+        stop = attended[0][1]
+        if stop is not None and stop.place is not None and place is not None:
+            place, toponym = stop.place, stop.toponym
+    if not when.dated and attended and attended[0][1] is not None and status != "cancelled":
+        when = _within(attended[0][1].when)
+    parties = sorted(group.parties, key=lambda p: _seat(p, attended, told))
+    spot = spot_of(place, toponym or "") if place or toponym else None
+    start = when.first or when.last
+    return Meeting(
+        id=ids.give(
+            "meeting",
+            *sorted(p.key or p.person.label for p in parties),
+            spot.key if spot else "",
+            start.isoformat() if start else "undated",
+            group.format or "",
+        ),
+        trips=tuple(dict.fromkeys(trip.id for trip, _ in attended)),
+        participants=tuple(p.person for p in parties),
+        format=group.format,
+        toponym=toponym,
+        place=place,
+        when=when,
+        status=status,
+        sources=sources,
+        evidence=unite_evidence(t.claim.evidence for t in told),
+        history=history,
+    )
+
+
+def _within(stay: When) -> When:
+    """The days of a meeting of which only the stay is known: its one day, or some of its days."""
+    if not stay.dated:
+        return stay
+    day = stay.exact and stay.first is not None and stay.first == stay.last
+    return When(
+        first=stay.first, last=stay.last, exact=day, text=stay.text, reason=f"within the stay: {stay.reason}"
+    )
+
+
+def _attended(
+    group: _Meeting, index: _Trips, when: When, sources: Sequence[str], place: Place | None
+) -> list[tuple[Trip, Stop | None]]:
+    """The trips of participants with a stop where and when they met, best told first."""
+    if group.spot is None or place is None:
+        return []
+    found = []
+    for party in group.parties:
+        if party.key is None:
+            continue
+        for trip in index.of(party.person):
+            stops = [s for s in trip.stops if same_spot(spot_of(s.place, s.toponym), group.spot)]
+            if len(stops) != 1 and not any(spot_of(s.place, s.toponym) == group.spot for s in stops):
+                continue
+            stop = next((s for s in stops if spot_of(s.place, s.toponym) == group.spot), stops[0])
+            days, stay = _span(when), _span(stop.when)
+            if days and stay and not (days[0] <= stay[1] + _GAP and stay[0] <= days[1] + _GAP):
+                continue
+            shared = len(set(sources) & set(stop.sources))
+            if not shared and not (days and stay):
+                continue
+            found.append((-shared, -len(trip.stops), trip.id, trip, stop))
+    return [(trip, stop) for *_, trip, stop in sorted(found, key=lambda f: f[:3])]
+
+
+def _seat(
+    party: Party, attended: Sequence[tuple[Trip, Stop | None]], told: Sequence[_Told]
+) -> tuple[object, ...]:
+    """Travellers first, then in the order of the earliest report that tells of them."""
+    travels = [n for n, (trip, _) in enumerate(attended) if trip.traveller == party.person]
+    seats = [
+        (k, i)
+        for k, t in enumerate(told)
+        for i, p in enumerate(t.parties)
+        if (
+            p.key == party.key
+            if party.key
+            else p.key is None and p.country == party.country and p.kind == party.kind
+        )
+    ]
+    return (
+        travels[0] if travels else len(attended),
+        seats[0] if seats else (len(told), 0),
+        party.person.label,
+    )

@@ -1,0 +1,72 @@
+"""The reduce step: where all articles meet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from geomap.records import Claims, LegClaim, Merged, Trip
+from geomap.trips.chronology import infer_chronology
+from geomap.trips.companions import find_companions
+from geomap.trips.groups import group_tellings
+from geomap.trips.ids import Ids
+from geomap.trips.itineraries import build_trip, share_legs, with_companions
+from geomap.trips.meetings import build_meetings
+from geomap.trips.people import Key, resolve_people
+from geomap.trips.tellings import Telling, find_tellings
+
+
+def merge(claims: Iterable[Claims]) -> Merged:
+    """Merge what single articles say into trips and meetings.
+
+    Pure: the same claims in any order, or some of them twice, give the same result.
+    """
+    all_claims = _distinct(claims)
+    people = resolve_people(all_claims)
+    chronology = infer_chronology(all_claims, people)
+    tellings: dict[Key, list[Telling]] = defaultdict(list)
+    for telling in find_tellings(all_claims, people, chronology):
+        tellings[telling.who].append(telling)
+    leg_claims: dict[Key, list[tuple[str, LegClaim]]] = defaultdict(list)
+    for told in all_claims:
+        for leg in told.legs:
+            leg_claims[people.key(leg.who)].append((told.article.id, leg))
+    ids = Ids()
+    trips: list[tuple[Key, Trip]] = []
+    rules: dict[str, frozenset[str]] = {}
+    for who in sorted(tellings):
+        groups = group_tellings(tellings[who])
+        for group, legs in zip(groups, share_legs(leg_claims[who], groups), strict=True):
+            trip, _ = build_trip(who, group, legs, people, chronology, ids)
+            trips.append((who, trip))
+            rules[trip.id] = frozenset(t.visit.rule for t in group)
+    meetings = build_meetings(all_claims, [trip for _, trip in trips], people, chronology, ids)
+    companions = find_companions(trips, meetings, rules)
+    return Merged(
+        trips=tuple(sorted(with_companions([trip for _, trip in trips], companions, people), key=_order)),
+        meetings=meetings,
+    )
+
+
+def _distinct(claims: Iterable[Claims]) -> list[Claims]:
+    """Each article's claims once, by article id."""
+    found: dict[str, Claims] = {}
+    for told in claims:
+        known = found.setdefault(told.article.id, told)
+        if known is not told and known != told:
+            found[told.article.id] = Claims(
+                article=min(known.article, told.article, key=repr),
+                mentions=_united(known.mentions, told.mentions),
+                visits=_united(known.visits, told.visits),
+                legs=_united(known.legs, told.legs),
+                meetings=_united(known.meetings, told.meetings),
+            )
+    return [found[key] for key in sorted(found)]
+
+
+def _united[T](a: tuple[T, ...], b: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(sorted(dict.fromkeys((*a, *b)), key=repr))
+
+
+def _order(trip: Trip) -> tuple[str, str, str]:
+    return (str(trip.when.first or trip.when.last or "9999"), trip.traveller.label, trip.id)

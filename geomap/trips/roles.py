@@ -1,0 +1,87 @@
+"""Offices: when two titles name the same kind of office.
+
+Countries call one office by many names: a 'Secretary of State', a 'Minister of External Affairs' and a
+'top diplomat' are all foreign ministers. Only the kind is told here, never who holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from geomap.records import Person
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            "staff",
+            r"\b(embassy|staff|employees|personnel|troops|students|business|community|civil society)\b",
+        ),
+        ("deputy", r"\b(deputy|vice|under ?secretary|assistant|undersecretary)\b"),
+        ("envoy", r"\b(ambassador|envoy|special representative|emissary|charg)"),
+        (
+            "foreign minister",
+            r"\bforeign (affairs )?(minister|secretary)|minist(er|ry) (of|for) (foreign|external)|foreign ministry"
+            r"|\bsecretary of state\b|(top|chief|highest|senior) .*diplomat|chief of diplomacy|head of .*diplomacy"
+            r"|external affairs|foreign affairs",
+        ),
+        (
+            "defence minister",
+            r"defen[cs]e (minister|secretary|chief)|(minister|secretary) (of|for) defen[cs]e",
+        ),
+        (
+            "finance minister",
+            r"(finance|treasury) (minister|secretary)|minister (of|for) finance|chancellor of the exch",
+        ),
+        ("head of government", r"prime minister|premier|\bchancellor\b|head of (the )?government|taoiseach"),
+        (
+            "head of state",
+            r"\bpresident\b|\bking\b|\bqueen\b|\bemir\b|\bamir\b|sultan|head of state|monarch|emperor|\bpope\b",
+        ),
+        ("leader", r"\bleaders?\b|\bgovernment\b|\bleadership\b"),
+    )
+)
+_GENERAL = frozenset(("leader", "official", "deputy", "staff"))
+_MINISTER = re.compile(r"\b(\w+) (?:minister|secretary)\b|\b(?:minister|secretary) (?:of|for) (?:the )?(\w+)")
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(role: str | None) -> str | None:
+    """The kind of an office ('foreign minister', 'head of state'), 'official' if none is known, or None."""
+    if not role:
+        return None
+    low = " ".join(role.casefold().replace("-", " ").split())
+    low = re.sub(r"s\b", "", low) if re.search(r"\b(ministers|secretaries|presidents)\b", low) else low
+    for kind, pattern in _KINDS:
+        if pattern.search(low):
+            return kind
+    found = _MINISTER.search(low)
+    if found:
+        return f"{found[1] or found[2]} minister"
+    return "official"
+
+
+def roles_fit(a: str | None, b: str | None) -> bool:
+    """Whether one office holder may bear both titles."""
+    x, y = kind_of(a), kind_of(b)
+    if x is None or y is None or x == y:
+        return True
+    if {x, y} <= {"leader", "head of state", "head of government"}:
+        return "leader" in (x, y)
+    return "official" in (x, y)
+
+
+def specific(role: str | None) -> bool:
+    """Whether a title names one office, not a group of people."""
+    kind = kind_of(role)
+    return kind is not None and kind not in _GENERAL
+
+
+def names_role(person: Person, role: Person) -> bool:
+    """Whether a named person may be the party that another report names by role alone."""
+    if person.country and role.country and person.country != role.country:
+        return False
+    if not (person.country and role.country) and kind_of(person.role) != kind_of(role.role):
+        return False
+    return roles_fit(person.role, role.role)

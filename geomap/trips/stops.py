@@ -1,0 +1,181 @@
+"""The stops of one trip: one per place, however many articles tell of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from geomap.records import Conflict, Evidence, Place, Reading, Report, Status, Stop, When, record
+from geomap.trips.chronology import Chronology
+from geomap.trips.days import Dated, merge_days
+from geomap.trips.ids import Ids
+from geomap.trips.names import fold
+from geomap.trips.spots import Spot, finer
+from geomap.trips.tellings import Telling, order_of, rank_of
+
+_WEIGHT: dict[Status, int] = {"planned": 0, "cancelled": 1, "done": 2}
+"""Within one article a visit made beats one called off, which beats the plan."""
+
+
+@record
+class Built:
+    """A stop with the spot it stands for and its disagreements."""
+
+    stop: Stop
+    spot: Spot
+    conflicts: tuple[Conflict, ...]
+    tellings: tuple[Telling, ...]
+
+
+def build_stops(tellings: Sequence[Telling], trip_id: str, chronology: Chronology, ids: Ids) -> list[Built]:
+    """The stops of one trip, unordered (`seq` is None), sorted by date and place."""
+    whole = [t for t in tellings if t.spot.level == "region"]
+    homes = _homes(tellings)
+    tour = _tour(whole) if homes and any(t.spot.level != "region" for t in tellings) else None
+    built = [
+        _build(spot, told, trip_id, chronology, ids, tour)
+        for spot, told in sorted(homes.items(), key=_by_key)
+    ]
+    return sorted(built, key=lambda b: (str(b.stop.when.first or b.stop.when.last or "9999"), b.spot.key))
+
+
+def _by_key(item: tuple[Spot, list[Telling]]) -> str:
+    return item[0].key
+
+
+def _homes(tellings: Sequence[Telling]) -> dict[Spot, list[Telling]]:
+    """Which tellings go to which stop: what is told of a country goes to the one city in it."""
+    homes: dict[Spot, list[Telling]] = defaultdict(list)
+    wide: list[Telling] = []
+    for telling in tellings:
+        if telling.spot.level in ("city", "unknown"):
+            homes[telling.spot].append(telling)
+        else:
+            wide.append(telling)
+    for telling in [t for t in wide if t.spot.level == "admin1"]:
+        inside = [s for s, told in homes.items() if any(_within(t.visit.place, telling) for t in told)]
+        homes[inside[0] if len(inside) == 1 else telling.spot].append(telling)
+    for telling in sorted((t for t in wide if t.spot.level == "country"), key=order_of):
+        inside = sorted(
+            (s for s in homes if s.country == telling.spot.country and s.level != "country"), key=_key
+        )
+        if len(inside) > 1:
+            chosen = [s for s in inside if _told_together(telling, homes[s])]
+            inside = chosen if len(chosen) == 1 else []
+            if not inside:
+                continue
+        homes[inside[0] if inside else telling.spot].append(telling)
+    if not homes:
+        for telling in wide:
+            homes[telling.spot].append(telling)
+    return homes
+
+
+def _key(spot: Spot) -> str:
+    return spot.key
+
+
+def _within(place: Place | None, state: Telling) -> bool:
+    return (
+        place is not None
+        and place.country == state.spot.country
+        and place.admin1 is not None
+        and fold(place.admin1) == state.spot.name
+    )
+
+
+def _told_together(telling: Telling, others: Iterable[Telling]) -> bool:
+    """Whether a telling of a country means one of its cities: the same days, or the same sentence."""
+    return any(
+        (telling.span is not None and telling.span == other.span)
+        or any(a.article == b.article and a.span == b.span for a in telling.evidence for b in other.evidence)
+        for other in others
+    )
+
+
+def _tour(whole: Iterable[Telling]) -> When | None:
+    """The days of a tour told as a whole ('a five-day trip to the region from 24 May')."""
+    reports = [
+        Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t)) for t in whole if t.when.dated
+    ]
+    if not reports:
+        return None
+    days, _ = merge_days(reports)
+    reason = f"within the tour: {days.reason}" if days.reason else "within the tour"
+    return When(first=days.first, last=days.last, text=days.text, reason=reason)
+
+
+def _quote(telling: Telling) -> str:
+    return telling.evidence[0].span.text
+
+
+def _build(
+    spot: Spot, told: list[Telling], trip_id: str, chronology: Chronology, ids: Ids, tour: When | None
+) -> Built:
+    told = sorted(told, key=order_of)
+    history = build_history([(t.article, t.visit.status, t.evidence) for t in told], chronology)
+    status = history[-1].status
+    live = [t for t in told if (t.visit.status == "cancelled") == (status == "cancelled")]
+    when, conflict = merge_days(
+        Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t)) for t in live
+    )
+    if not when.dated and tour is not None:
+        when = tour
+    conflicts = [c for c in (conflict, status_conflict(history)) if c]
+    places = [t.visit.place for t in told if t.visit.place is not None]
+    place = _place(places)
+    named = [t for t in told if t.visit.place == place] or told
+    confidence = 1.0
+    for value in sorted({t.article: t.visit.confidence for t in told}.values()):
+        confidence *= 1 - value
+    stop = Stop(
+        id=ids.give("stop", trip_id, spot.key),
+        seq=None,
+        toponym=named[0].visit.toponym,
+        place=place,
+        when=when,
+        status=status,
+        sources=tuple(sorted({t.article for t in told})),
+        evidence=unite_evidence(t.evidence for t in told),
+        history=history,
+        confidence=round(1 - confidence, 4),
+    )
+    return Built(stop=stop, spot=spot, conflicts=tuple(conflicts), tellings=tuple(told))
+
+
+def _place(places: Sequence[Place]) -> Place | None:
+    best: Place | None = None
+    for place in places:
+        best = place if best is None else finer(best, place)
+    return best
+
+
+def build_history(
+    told: Iterable[tuple[str, Status, tuple[Evidence, ...]]], chronology: Chronology
+) -> tuple[Report, ...]:
+    """One report per article, in order of publication; the last tells how things stand."""
+    by_article: dict[str, list[tuple[Status, tuple[Evidence, ...]]]] = defaultdict(list)
+    for article, status, evidence in told:
+        by_article[article].append((status, evidence))
+    ranked = []
+    for article, said in by_article.items():
+        status, evidence = max(said, key=lambda s: (_WEIGHT[s[0]], -s[1][0].span.start))
+        anchor = chronology.anchor(article)
+        report = Report(status=status, article=article, published=anchor.day, quote=evidence[0].span.text)
+        ranked.append((rank_of(article, status, anchor), report))
+    return tuple(report for _, report in sorted(ranked, key=lambda r: r[0]))
+
+
+def status_conflict(history: Sequence[Report]) -> Conflict | None:
+    """Reports that do not follow on: called off after or before it took place, or taken up again."""
+    statuses = {r.status for r in history}
+    if not ("cancelled" in statuses and len(statuses) > 1):
+        return None
+    values = tuple(Reading(value=r.status, article=r.article, quote=r.quote) for r in history)
+    return Conflict(field="status", kept=history[-1].status, values=values)
+
+
+def unite_evidence(parts: Iterable[Sequence[Evidence]]) -> tuple[Evidence, ...]:
+    """All evidence once, by article and place in it."""
+    found = {(e.article, e.span.start, e.span.end): e for part in parts for e in part}
+    return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,96 @@
+"""What one article tells of one traveller at one place, with person, place and days resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from geomap.records import Claims, Evidence, Status, Visit, When, record
+from geomap.trips.chronology import Anchor, Chronology
+from geomap.trips.people import Key, People
+from geomap.trips.spots import Spot, spot_of
+
+_RANKS: dict[Status, int] = {"planned": 0, "done": 1, "cancelled": 2}
+_AHEAD = timedelta(days=60)
+_BACK = timedelta(days=30)
+
+type Rank = tuple[int, int, str]
+"""Sorts reports by publication: day (in half days), then planned before done before cancelled, then article."""
+
+
+@record
+class Telling:
+    """A visit claim on its way into a trip."""
+
+    who: Key
+    spot: Spot
+    visit: Visit
+    when: When
+    article: str
+    rank: Rank
+    near: tuple[date, date] | None
+    """The days that an undated claim speaks of, judged by when it was reported: for grouping only."""
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """First and last day stated, open ends closed."""
+        first, last = self.when.first or self.when.last, self.when.last or self.when.first
+        return (first, last) if first and last else None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.visit.evidence
+
+
+def rank_of(article: str, status: Status, anchor: Anchor) -> Rank:
+    """Where a report stands among others; one without any date goes by what it tells."""
+    if anchor.first and anchor.last:
+        return (anchor.first.toordinal() + anchor.last.toordinal(), _RANKS[status], article)
+    return (0 if status == "planned" else 2 * date.max.toordinal(), _RANKS[status], article)
+
+
+def near_of(status: Status, anchor: Anchor) -> tuple[date, date] | None:
+    """The days that a claim without a date most likely speaks of."""
+    if not (anchor.first and anchor.last):
+        return None
+    if status == "done":
+        return (anchor.first - _BACK, anchor.last)
+    return (anchor.first - timedelta(days=3), anchor.last + _AHEAD)
+
+
+def find_tellings(all_claims: Iterable[Claims], people: People, chronology: Chronology) -> list[Telling]:
+    """All visit claims, each once."""
+    found: dict[tuple[object, ...], Telling] = {}
+    for claims in all_claims:
+        article = claims.article.id
+        anchor = chronology.anchor(article)
+        for visit in claims.visits:
+            who = people.key(visit.who)
+            spot = spot_of(visit.place, visit.toponym)
+            told = Telling(
+                who=who,
+                spot=spot,
+                visit=visit,
+                when=chronology.when(article, visit.when),
+                article=article,
+                rank=rank_of(article, visit.status, anchor),
+                near=near_of(visit.status, anchor),
+            )
+            found.setdefault((article, who, spot, visit.status, visit.when, visit.evidence), told)
+    return list(found.values())
+
+
+def order_of(telling: Telling) -> tuple[object, ...]:
+    """A total order of tellings that does not depend on the input's."""
+    visit = telling.visit
+    return (
+        telling.rank,
+        telling.spot.key,
+        [(e.article, e.span.start, e.span.end) for e in visit.evidence],
+        visit.status,
+        visit.toponym,
+        visit.rule,
+        visit.when.text,
+        str(telling.span),
+        visit.confidence,
+    )
