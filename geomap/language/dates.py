@@ -1,0 +1,177 @@
+"""Find date phrases in English text.
+
+The grammar knows what a phrase means; here is decided whether it stands in the text as a date at all:
+'May' can be a verb or a prime minister, '2254' a resolution and 'Sunday' a newspaper.
+"""
+
+from __future__ import annotations
+
+from geomap.language.dateforms import (
+    DateExpression,
+    Day,
+    Duration,
+    Listing,
+    Month,
+    Open,
+    Range,
+    Relative,
+    Season,
+    Weekday,
+    Year,
+)
+from geomap.language.dategrammar import phrase
+from geomap.language.daterules import Tokens, ends_clean, low, possessive
+from geomap.language.datewords import (
+    COUNTS,
+    DAY_PARTS,
+    EDGES,
+    EVENT_TURNS,
+    HOLIDAYS,
+    MONTHS,
+    NEAR_DAYS,
+    OCCASIONS,
+    ORDINALS,
+    PARTS,
+    SEASONS,
+    TURNS,
+    UNITS,
+    WEEKDAYS,
+    tokenize,
+)
+from geomap.records import record
+
+
+@record
+class DatePhrase:
+    """A date phrase in a text: ``text[start:end]``, and what it says."""
+
+    start: int
+    end: int
+    text: str
+    expression: DateExpression
+
+
+def find_dates(text: str) -> tuple[DatePhrase, ...]:
+    """All date phrases of a text, in order, without overlaps, each as long as it can be.
+
+    Takes time linear in the length of the text, whatever stands in it.
+    """
+    tokens = tokenize(text)
+    found: list[DatePhrase] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.low in _STARTERS or token.kind in ("number", "date"):
+            hit = phrase(tokens, i)
+            if hit and _stands(tokens, i, hit[1], hit[0]):
+                start, end = token.start, tokens[hit[1] - 1].end
+                found.append(DatePhrase(start=start, end=end, text=text[start:end], expression=hit[0]))
+                i = hit[1]
+                continue
+        i += 1
+    return tuple(found)
+
+
+def parse_date(text: str) -> DateExpression | None:
+    """What a text says that is one date phrase from end to end, with or without 'on', 'in' or 'at' before it."""
+    tokens = tokenize(text.strip())
+    for start in (0, 1):
+        if start and low(tokens, 0) not in ("on", "in", "at", "during"):
+            return None
+        if start < len(tokens):
+            hit = phrase(tokens, start)
+            if hit and (
+                hit[1] == len(tokens) or (hit[1] == len(tokens) - 1 and low(tokens, hit[1]) in ".,:;")
+            ):
+                return hit[0]
+    return None
+
+
+_STARTERS = frozenset(
+    (
+        *WEEKDAYS, *MONTHS, *SEASONS, *NEAR_DAYS, *PARTS, *TURNS, *EVENT_TURNS, *COUNTS, *UNITS, *ORDINALS,
+        *(words[0] for words in EDGES), *(words[0] for words in HOLIDAYS),
+        *"the a an several few many some over in within during for lasting that between q final opening recent".split(),
+        *"daylong weeklong monthlong yearlong".split(),
+    )
+)  # fmt: skip
+
+_DETERMINERS = frozenset(
+    "the a an his her its their our this that s first second third last planned upcoming".split()
+)
+_SCHEDULED = frozenset(
+    "scheduled planned set slated expected due postponed moved delayed rescheduled deferred pencilled".split()
+)
+_TITLES_BEFORE = frozenset(
+    "black good ash palm easter bloody super cyber maundy holy giving whit shrove ruby sheffield freaky man".split()
+)
+_TITLES_AFTER = frozenset(
+    "times telegraph express mirror mail post herald age independent standard observer tribune guardian star "
+    "world school sport nation addams business review magazine punch".split()
+)
+_TITLES_ON = frozenset("mail independent scotland wales business".split())
+_EVENTS_AFTER = frozenset("committee movement insurrection panel riot revolution uprising alliance".split())
+_OUTSTANDING = frozenset("first second third fourth fifth sixth last only once time times".split())
+_LOOKBACK = 12
+
+
+def _stands(ts: Tokens, i: int, end: int, expression: DateExpression) -> bool:
+    """Whether a phrase is used as a date where it stands."""
+    match expression:
+        case Range(first=first) | Listing(items=(first, *_)):
+            led = low(ts, i) in ("from", "between")
+            return led or _stands(ts, i, end, first)
+        case Year(part=None):
+            return low(ts, i) in ("the", "year") or _year_stands(ts, i, end)
+        case Month(year=None, part=None, turn=None, year_shift=None):
+            return _month_stands(ts, i, end)
+        case Season(year=None, part=None, turn=None, year_shift=None):
+            led = low(ts, i - 1) == "in" or (low(ts, i - 1) == "the" and low(ts, i - 2) == "in")
+            return led and low(ts, end) != "of"
+        case Weekday(turn=None, week_shift=None):
+            return _weekday_stands(ts, i, end)
+        case Day(month=None, weekday=None, month_shift=None):
+            return low(ts, i - 1) == "on" and ends_clean(ts, end) and low(ts, end) != "of"
+        case Day(month=int(), year=None):
+            return low(ts, end) not in _EVENTS_AFTER and low(ts, i - 1) != "long"
+        case Open(edge="by" | "about", inner=Month(month=5, year=None, part=None, turn=None)):
+            return False
+        case Open(inner=Day(month=None, weekday=None, month_shift=None)):
+            return ends_clean(ts, end) and low(ts, end) != "of"
+        case Open(inner=Season(year=None, part=None, turn=None, year_shift=None)):
+            return False
+        case Relative(shift=shift) if low(ts, i) == "in" and shift > 0:
+            return not any(low(ts, k) in _OUTSTANDING for k in range(max(0, i - _LOOKBACK), i))
+        case Duration() if low(ts, i) not in ("for", "lasting"):
+            return True
+    return True
+
+
+def _year_stands(ts: Tokens, i: int, end: int) -> bool:
+    before = low(ts, i - 1)
+    if before in ("in", "during") or (before == "(" and low(ts, end) == ")"):
+        return True
+    return low(ts, end) in OCCASIONS and before in _DETERMINERS
+
+
+def _month_stands(ts: Tokens, i: int, end: int) -> bool:
+    before = low(ts, i - 1)
+    if before in ("in", "during"):
+        return not possessive(ts, end)
+    if before in ("for", "to", "until"):
+        return low(ts, i - 2) in _SCHEDULED
+    if before == "of":
+        return low(ts, i - 2) == "month"
+    return low(ts, end) in OCCASIONS and before in _DETERMINERS
+
+
+def _weekday_stands(ts: Tokens, i: int, end: int) -> bool:
+    before, after = low(ts, i - 1), low(ts, end)
+    if before in _TITLES_BEFORE and i and ts[i - 1].text[0].isupper():
+        return False
+    if before == "on" and low(ts, i - 2) in _TITLES_ON and ts[i - 2].text[0].isupper():
+        return False
+    return not (after in _TITLES_AFTER and ts[end].text[0].isupper())
+
+
+__all__ = ["DAY_PARTS", "DateExpression", "DatePhrase", "find_dates", "parse_date"]
