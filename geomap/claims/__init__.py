@@ -1,0 +1,88 @@
+"""The claims room: one parsed article and its places go in; out comes all that it says happened.
+
+Rules read the dependency parse with the open tables of `vocabulary.toml`. First the scene is laid out
+(places, dates and people at their tokens), then every verb and noun of travel and of meeting is read for
+itself, and only then is put together what belongs together: stays, legs, meetings. One article is all
+that this room ever sees; where several articles meet is the next room's work. Precision goes first: an
+invented visit does more harm than a missed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.claims.capitals import capital_spots
+from geomap.claims.cast import Cast, find_cast
+from geomap.claims.companions import delegation_of, find_companions
+from geomap.claims.gatherings import meetings_of
+from geomap.claims.journey import legs_of
+from geomap.claims.meetings import find_encounters
+from geomap.claims.scene import Scene, lay_out, with_spots
+from geomap.claims.stays import Stay, stays_of
+from geomap.claims.travel import find_moves
+from geomap.claims.who import Who
+from geomap.language.parsed import Parsed
+from geomap.places.gazetteer import Gazetteer
+from geomap.records import Claims, Mention, Visit
+
+__all__ = ["read_claims"]
+
+
+def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Claims:
+    """Read one article's claims.
+
+    Parameters
+    ----------
+    parsed
+        The article as the model reads it.
+    mentions
+        Its toponyms as resolved, one for one with ``parsed.toponyms``.
+    gazetteer
+        For capitals and for the members of regions.
+    """
+    scene = lay_out(parsed, mentions, gazetteer)
+    cast = find_cast(scene)
+    scene = with_spots(scene, capital_spots(scene, cast))
+    who = Who(scene, cast)
+    who.delegation = delegation_of(scene, who)
+    companions = find_companions(scene, who)
+    if who.delegation or any(companion.leader in who.delegation for companion in companions):
+        joined = (companion.person for companion in companions if companion.leader in who.delegation)
+        who.delegation = tuple(dict.fromkeys([*who.delegation, *joined]))
+    moves = find_moves(scene, who)
+    encounters = find_encounters(scene, who)
+    stays = stays_of(scene, moves, encounters, companions)
+    return Claims(
+        article=parsed.article,
+        mentions=(*mentions, *_people_mentioned(scene, cast)),
+        visits=tuple(_visit(scene, stay) for stay in stays),
+        legs=tuple(legs_of(scene, moves, stays)),
+        meetings=tuple(meetings_of(scene, encounters, moves, stays)),
+    )
+
+
+def _visit(scene: Scene, stay: Stay) -> Visit:
+    evidence = tuple(dict.fromkeys(scene.evidence(scene.doc[at]) for at in stay.at))
+    place = stay.place
+    return Visit(
+        who=stay.who,
+        toponym=stay.spot.text,
+        place=place,
+        when=stay.when,
+        status=stay.status,
+        evidence=evidence,
+        confidence=round((0.9 if stay.aspect.sure else 0.75) * (place.confidence if place else 0.5), 2),
+        rule=stay.rule,
+    )
+
+
+def _people_mentioned(scene: Scene, cast: Cast) -> list[Mention]:
+    doc = scene.doc
+    return [
+        Mention(
+            span=scene.article.span(doc[named.first].idx, doc[named.last].idx + len(doc[named.last])),
+            kind="person",
+            person=cast.people[named.key],
+        )
+        for named in cast.named
+    ]

@@ -1,0 +1,255 @@
+"""The people of one article: who is named, by which names, in which office, for which country."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from geomap.claims.roles import Role, role_after, role_before
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import role_class, words
+from geomap.records import Person, record
+
+
+@record
+class Named:
+    """One mention of a named person, with the tokens of the office beside the name."""
+
+    first: int
+    last: int
+    key: str
+    """Which person: the fullest form of the name, folded."""
+
+
+@record
+class Cast:
+    """All people of an article and where they are named."""
+
+    people: Mapping[str, Person]
+    """By key."""
+    named: tuple[Named, ...]
+    at: Mapping[int, Named]
+    """By every token of the name and of the office beside it."""
+
+    def person_at(self, i: int) -> Person | None:
+        """Who is named at token `i`, if anybody."""
+        named = self.at.get(i)
+        return self.people[named.key] if named else None
+
+
+@record
+class _Name:
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    role: Role | None
+    model: bool
+    """Whether the language model took it for a person."""
+
+
+def find_cast(scene: Scene) -> Cast:
+    """Find the people of an article."""
+    doc = scene.doc
+    names = list(_names(scene))
+    full = [name for name in names if len(name.parts) > 1]
+    surnames = {fold(part) for name in full for part in (name.parts[-1],)}
+    taken = {i for name in names for i in range(name.first, name.last + 1)}
+    for token in doc:
+        if (
+            token.i not in taken
+            and token.i not in scene.spot_at
+            and token.text[:1].isupper()
+            and fold(token.text) in surnames
+            and not (
+                token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
+            )
+        ):
+            names.append(_Name(first=token.i, last=token.i, parts=(token.text,), role=None, model=False))
+    names.sort(key=lambda name: name.first)
+    keys = _keys(names)
+    people = {
+        key: _person(key, [n for n, k in zip(names, keys, strict=True) if k == key])
+        for key in dict.fromkeys(keys)
+    }
+    named, at = [], {}
+    for name, key in zip(names, keys, strict=True):
+        first = min(name.first, name.role.first) if name.role else name.first
+        last = max(name.last, name.role.last) if name.role else name.last
+        item = Named(first=name.first, last=name.last, key=key)
+        named.append(item)
+        for i in range(first, last + 1):
+            at.setdefault(i, item)
+        for i in range(name.first, name.last + 1):
+            at[i] = item
+    return Cast(people=people, named=tuple(named), at=at)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, dots and apostrophes, for comparing names."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.casefold().replace("’", "").replace("'", "").replace(".", "")
+
+
+def _names(scene: Scene) -> Iterator[_Name]:
+    doc = scene.doc
+    seen: set[int] = set()
+    for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        yield from _trimmed(scene, entity.start, entity.end - 1, seen, model=True)
+    for token in doc:
+        if token.i in seen or not _is_title(token):
+            continue
+        end = token.i + 1
+        while (
+            end < len(doc)
+            and doc[end].lower_ in ("of", "for", "the")
+            and end == token.i + 1
+            and _office_of(doc, end)
+        ):
+            end = _office_of(doc, end)
+        stop = end
+        while (
+            stop < len(doc)
+            and stop not in seen
+            and _is_name_part(doc, stop, stop > end)
+            and stop not in scene.spot_at
+        ):
+            stop += 1
+        if stop > end:
+            yield from _trimmed(scene, end, stop - 1, seen, model=False)
+
+
+def _office_of(doc: Doc, at: int) -> int:
+    """The index behind 'of State', 'of Defence' and the like; 0 where there is none."""
+    if (
+        doc[at].lower_ == "of"
+        and at + 1 < len(doc)
+        and doc[at + 1].text in ("State", "Defense", "Defence", "Homeland")
+    ):
+        return at + 2
+    return 0
+
+
+def _is_title(token: Token) -> bool:
+    return token.text[:1].isupper() and (
+        token.lower_.rstrip(".") in words("people", "honorifics")
+        or (role_class(token.lower_) is not None and not token.lower_.endswith("s"))
+    )
+
+
+def _is_name_part(doc: Doc, i: int, inside: bool) -> bool:
+    token = doc[i]
+    if (
+        token.text[:1].isupper() and token.is_alpha and token.pos_ in ("PROPN", "NOUN", "ADJ")
+    ) or token.text in ("Jr.", "Sr."):
+        return token.lower_ not in words("people", "honorifics") and role_class(token.lower_) is None
+    if not inside or i + 1 >= len(doc):
+        return False
+    following = doc[i + 1]
+    return (
+        token.lower_ in words("people", "particles") or (len(token.text) == 2 and token.text[1] == ".")
+    ) and following.text[:1].isupper()
+
+
+def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool) -> Iterator[_Name]:
+    doc = scene.doc
+    while first <= last and (
+        _is_title(doc[first])
+        or not (doc[first].text[:1].isupper() or doc[first].lower_ in words("people", "particles"))
+        or first in scene.spot_at
+        or doc[first].text in ("Majesty", "Highness", "Excellency", "Holiness", "His", "Her", "Their", "The")
+    ):
+        first += 1
+    while last >= first and (
+        not (doc[last].text[:1].isalpha())
+        or doc[last].lower_ in ("'s", "’s")
+        or (doc[last].text[:1].islower() and doc[last].lower_ not in words("people", "suffixes"))
+    ):
+        last -= 1
+    if first > last or first in seen:
+        return
+    if any(i in seen for i in range(first, last + 1)):
+        return
+    spot = scene.spot_at.get(first)
+    if spot and spot.last >= last:
+        return
+    if any(doc[i].is_digit or doc[i].text in ("@", "/", "|") for i in range(first, last + 1)):
+        return
+    parts = _joined(doc, first, last)
+    if not parts or (len(parts) == 1 and len(parts[0]) < 2):
+        return
+    seen.update(range(first, last + 1))
+    role = role_before(scene, first) or role_after(scene, last)
+    yield _Name(first=first, last=last, parts=parts, role=role, model=model)
+
+
+def _joined(doc: Doc, first: int, last: int) -> tuple[str, ...]:
+    """The words of a name as written: hyphenated parts in one, suffixes left out."""
+    text = doc[first : last + 1].text.replace(",", " ")
+    return tuple(word for word in text.split() if word.lower() not in words("people", "suffixes"))
+
+
+def _keys(names: Sequence[_Name]) -> list[str]:
+    """For each mention, the folded fullest name that it stands for."""
+    full: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        if len(name.parts) > 1:
+            folded = tuple(fold(part) for part in name.parts)
+            full.setdefault(" ".join(folded), folded)
+    longest = sorted(full.values(), key=len, reverse=True)
+    chosen: dict[str, str] = {}
+    for parts in full.values():
+        fuller = next((other for other in longest if len(other) > len(parts) and _same(parts, other)), parts)
+        chosen[" ".join(parts)] = " ".join(fuller)
+    recent: dict[str, str] = {}
+    by_surname: dict[str, list[str]] = defaultdict(list)
+    for key in dict.fromkeys(chosen.values()):
+        by_surname[key.split()[-1]].append(key)
+    keys = []
+    for name in names:
+        folded = [fold(part) for part in name.parts]
+        if len(folded) > 1:
+            key = chosen[" ".join(folded)]
+        else:
+            key = _bearer(folded[0], recent, by_surname, list(dict.fromkeys(chosen.values())))
+        recent[key.split()[-1]] = key
+        keys.append(key)
+    return keys
+
+
+def _same(parts: Sequence[str], fuller: Sequence[str]) -> bool:
+    """Whether a shorter name is part of a fuller one: 'Vladimir Norov' of 'Vladimir Imamovich Norov'."""
+    return parts[0] == fuller[0] and set(parts) <= set(fuller)
+
+
+def _bearer(
+    word: str,
+    recent: Mapping[str, str],
+    by_surname: Mapping[str, list[str]],
+    everyone: Sequence[str],
+) -> str:
+    bearers = by_surname.get(word, [])
+    if len(bearers) == 1:
+        return bearers[0]
+    if bearers:
+        return recent.get(word, bearers[0])
+    holders = [key for key in everyone if word in key.split()]
+    return holders[0] if len(holders) == 1 else word
+
+
+def _person(key: str, names: Sequence[_Name]) -> Person:
+    forms = list(dict.fromkeys(" ".join(name.parts) for name in names))
+    canonical = next((form for form in forms if " ".join(fold(p) for p in form.split()) == key), forms[0])
+    roles = [name.role for name in names if name.role]
+    role = next((r for r in roles if r.country), roles[0] if roles else None)
+    country = next((r.country for r in roles if r.country), None)
+    return Person(
+        name=canonical,
+        role=role.label if role else None,
+        country=country,
+        aliases=tuple(form for form in forms if form != canonical),
+    )

@@ -1,0 +1,177 @@
+"""What the dependency parse tells of a clause: its subject, its status, what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.vocabulary import base, words
+from geomap.records import Status, record
+
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+@record
+class Aspect:
+    """How a clause stands to the facts."""
+
+    status: Status
+    sure: bool
+    """False for a bare present ('is visiting'), which reports use of things to come as well."""
+    negated: bool = False
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one that it shares with the verb it depends on."""
+    for _ in range(6):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.lower_ not in ("who", "which", "that", "there", "it", "what"):
+                return child
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+            if any(child.dep_ in SUBJECTS and child.lower_ in ("it", "there") for child in verb.children):
+                return None
+            verb = verb.head
+        elif verb.dep_ == "pcomp" and verb.head.head is not verb.head:
+            verb = _verb_above(verb.head.head)
+        elif verb.dep_ in ("acomp", "attr"):
+            verb = verb.head
+        else:
+            return None
+    return None
+
+
+def _verb_above(token: Token) -> Token:
+    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+        token = token.head
+    return token
+
+
+def verb_of(token: Token) -> Token:
+    """The verb that governs a token, or the root of its sentence."""
+    return _verb_above(token)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb's subject is the one that something is done to."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after 'by' of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.lower_ == "by" and child.dep_ == "prep"):
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb is denied by a word of its own."""
+    return any(
+        child.dep_ == "neg" or child.lower_ in ("not", "never", "n't", "n’t") for child in verb.children
+    )
+
+
+def aspect(verb: Token) -> Aspect | None:
+    """Whether what a verb tells was, is planned or was given up; None where it is left open."""
+    negated = is_negated(verb)
+    found = _tense(verb, 0)
+    if found is None:
+        return None
+    if not negated:
+        return found
+    if any(child.lower_ in ("never", "before", "yet") for child in verb.children):
+        return None
+    status: Status = "cancelled" if found.status != "cancelled" else "done"
+    return Aspect(status=status, sure=found.sure, negated=True)
+
+
+def _tense(verb: Token, depth: int) -> Aspect | None:
+    if depth > 6:
+        return None
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if auxiliaries & words("status", "modal_open"):
+        return None
+    if auxiliaries & words("status", "modal_future"):
+        return Aspect(status="planned", sure=True)
+    if (
+        "to" in auxiliaries
+        or verb.dep_ in ("xcomp", "pcomp")
+        or (verb.dep_ == "advcl" and verb.tag_ in ("VB", "VBG"))
+    ):
+        return _governed(verb, depth)
+    if verb.tag_ == "VBG":
+        if auxiliaries & {"was", "were", "been"}:
+            return Aspect(status="done", sure=True)
+        if auxiliaries & {"is", "are", "'s", "’s", "am", "'re", "’re"}:
+            return _present(verb)
+        return _governed(verb, depth)
+    if verb.tag_ in ("VBD", "VBN"):
+        if (
+            verb.tag_ == "VBN"
+            and auxiliaries & {"is", "are", "'s", "’s"}
+            and not auxiliaries & {"has", "have", "been"}
+        ):
+            return _present(verb)
+        if verb.tag_ == "VBN" and not auxiliaries and verb.dep_ == "conj":
+            return _tense(verb.head, depth + 1)
+        return Aspect(status="done", sure=True)
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ in ("VERB", "AUX"):
+        return _tense(verb.head, depth + 1)
+    return _present(verb)
+
+
+def _present(verb: Token) -> Aspect:
+    """The bare present: of things to come for going ('heads to Lima'), else of things that are."""
+    ahead = base(verb.lower_) in words("travel", "toward", "leaving", "at") or any(
+        child.lower_ in words("status", "later") for child in verb.children
+    )
+    return Aspect(status="planned" if ahead else "done", sure=False)
+
+
+def _governed(verb: Token, depth: int) -> Aspect | None:
+    """The status of a verb that hangs on another word: 'plans to visit', 'failed to come'."""
+    head = verb.head
+    if head is verb:
+        return Aspect(status="planned" if verb.tag_ == "VB" else "done", sure=False)
+    if head.pos_ == "ADP":
+        head = _verb_above(head.head)
+        if head.pos_ not in ("VERB", "AUX"):
+            return Aspect(status="done", sure=False)
+        return _tense(head, depth + 1)
+    lemma = base(head.lower_)
+    if lemma in words("status", "open"):
+        return None
+    if lemma in words("status", "declining", "dropping"):
+        return Aspect(status="cancelled", sure=True) if not is_negated(head) else None
+    if lemma in words("status", "intent") or head.lower_ in ("is", "was", "are", "were"):
+        if is_negated(head) or any(child.lower_ == "no" for child in head.children):
+            return None
+        return Aspect(status="planned", sure=True)
+    if head.pos_ in ("VERB", "AUX"):
+        return _tense(head, depth + 1)
+    above = _verb_above(head)
+    return _tense(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above is not verb else None
+
+
+def climb(token: Token) -> Iterator[tuple[Token, str]]:
+    """From a noun up the parse: each word it hangs on, with the preposition passed last (or '')."""
+    preposition = ""
+    for _ in range(12):
+        if token.head is token:
+            return
+        if token.dep_ in ("pobj", "pcomp"):
+            preposition = token.head.lower_
+        token = token.head
+        if token.pos_ == "ADP" or token.dep_ in ("prep", "agent", "dative"):
+            continue
+        yield token, preposition
+
+
+def clause_start(verb: Token) -> int:
+    """Index of the first token that belongs to a verb's clause."""
+    return min((token.i for token in verb.subtree), default=verb.i)

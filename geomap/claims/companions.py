@@ -1,0 +1,119 @@
+"""Who travels with whom: delegations, and those who join or accompany a traveller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import agent_of, aspect, is_passive
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import base, words
+from geomap.claims.who import Who
+from geomap.records import Person, record
+
+_LEADING = frozenset(("lead", "head", "headed", "chair", "comprise", "include"))
+
+
+@record
+class Companion:
+    """Someone who has the stops of another, all or those in one country."""
+
+    person: Person
+    leader: Person
+    country: str | None
+    """Only the stops there; None for all."""
+    at: int
+
+
+def delegation_of(scene: Scene, who: Who) -> tuple[Person, ...]:
+    """The named people who lead or make up the delegation that an article is about."""
+    members: list[Person] = []
+    for token in scene.doc:
+        if base(token.lower_) in ("delegation", "team") and token.pos_ == "NOUN":
+            members += [person for person in _leaders(who, token) if person.name and person not in members]
+    return tuple(members)
+
+
+def _leaders(who: Who, noun: Token) -> Iterator[Person]:
+    for child in noun.children:
+        if child.dep_ == "acl" and base(child.lower_) in _LEADING:
+            agent = agent_of(child)
+            if agent is not None:
+                yield from who.party(agent).people
+                yield from _named_until_dash(who, agent)
+    verb = noun.head
+    while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head
+    lemma = base(verb.lower_)
+    if verb.pos_ == "VERB" and lemma in _LEADING:
+        if noun.dep_ == "dobj":
+            yield from who.subject(verb).people
+        elif noun.dep_ == "nsubj" and lemma in ("include", "comprise"):
+            for child in verb.children:
+                if child.dep_ == "dobj":
+                    yield from who.party(child).people
+
+
+def _named_until_dash(who: Who, agent: Token) -> Iterator[Person]:
+    """'led by A, B, and C – visited': everyone listed up to the next verb or dash."""
+    doc = agent.doc
+    i = agent.i
+    while (
+        i < agent.sent.end
+        and doc[i].text not in ("–", "—", ")", ";")
+        and not (doc[i].pos_ == "VERB" and doc[i].i > agent.i and doc[i].tag_ in ("VBD", "VBZ"))
+    ):
+        named = who.cast.at.get(i)
+        if named and named.first == i:
+            yield who.cast.people[named.key]
+        i += 1
+
+
+def find_companions(scene: Scene, who: Who) -> list[Companion]:
+    """Those who 'join' or 'accompany' a traveller or the delegation."""
+    found = []
+    for verb in scene.doc:
+        if (
+            verb.pos_ != "VERB"
+            or base(verb.lower_) not in words("travel", "accompanying")
+            or aspect(verb) is None
+        ):
+            continue
+        objects = [child for child in verb.children if child.dep_ == "dobj"]
+        if is_passive(verb) or (verb.dep_ == "advcl" and verb.tag_ == "VBN" and agent_of(verb) is not None):
+            leaders, members = who.subject(verb).people, who.agent(verb).people
+            agent = agent_of(verb)
+            if agent is not None:
+                members = tuple(dict.fromkeys([*members, *_named_until_dash(who, agent)]))
+        elif objects:
+            leaders, members = who.party(objects[0]).people, who.subject(verb).people
+        else:
+            continue
+        country = _scope(scene, verb)
+        found += [
+            Companion(person=member, leader=leader, country=country, at=verb.i)
+            for leader in leaders[:1]
+            for member in members
+            if member.name and leader.name and member.name != leader.name
+        ]
+    return found
+
+
+def _scope(scene: Scene, verb: Token) -> str | None:
+    """'for the stops in the United Kingdom': the one country that the company is kept in."""
+    for token in verb.subtree:
+        spot = scene.spot_at.get(token.i)
+        if (
+            spot
+            and spot.country
+            and spot.use == "name"
+            and spot.place
+            and spot.place.precision == "country"
+            and any(
+                base(ancestor.lower_) in ("stop", "leg", "visit", "part", "portion")
+                for ancestor in token.ancestors
+            )
+        ):
+            return spot.country
+    return None

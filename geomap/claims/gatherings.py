@@ -1,0 +1,124 @@
+"""Meetings as claims: where they are held when their own clause does not say, and of which kind they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.claims.formats import kind_of
+from geomap.claims.meetings import Encounter, fronted_spot
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.stays import Stay
+from geomap.claims.travel import Move
+from geomap.records import MeetingClaim
+
+
+def meetings_of(
+    scene: Scene, encounters: Sequence[Encounter], moves: Sequence[Move], stays: Sequence[Stay]
+) -> list[MeetingClaim]:
+    """All meetings that an article claims, each telling of the same parties at one place once."""
+    found: list[MeetingClaim] = []
+    for encounter in encounters:
+        spot = encounter.spot or (
+            None if encounter.virtual else _where(scene, encounter, encounters, moves, stays)
+        )
+        claim = MeetingClaim(
+            participants=encounter.people,
+            toponym=spot.text if spot else None,
+            place=spot.place if spot else None,
+            when=encounter.when,
+            format="virtual"
+            if encounter.virtual
+            else encounter.format.name
+            if encounter.format
+            else kind_of(encounter.people),
+            status=encounter.aspect.status,
+            evidence=(scene.evidence(scene.doc[encounter.at]),),
+            rule=encounter.rule,
+        )
+        if not any(_same(claim, other) for other in found):
+            found.append(claim)
+    return found
+
+
+def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
+    ours, theirs = ({person.label for person in claim.participants} for claim in (a, b))
+    near = a.place is None or b.place is None or a.place.country == b.place.country
+    return (
+        near
+        and (a.status == "cancelled") == (b.status == "cancelled")
+        and (ours <= theirs or theirs <= ours)
+        and (ours == theirs or a.evidence == b.evidence)
+    )
+
+
+def _where(
+    scene: Scene,
+    encounter: Encounter,
+    encounters: Sequence[Encounter],
+    moves: Sequence[Move],
+    stays: Sequence[Stay],
+) -> Spot | None:
+    """Where a meeting is held whose clause does not tell: at the stop that the text is at."""
+    people = {person.label for person in encounter.people}
+    own = [stay for stay in stays if stay.who.label in people and stay.status != "cancelled"]
+    if not own:
+        return None
+    present = _presences(scene, encounter, moves, encounters, people)
+    paragraph = _paragraph(scene, encounter.at)
+    near = [spots for at, spots in present if at >= paragraph]
+    if near and len(near[-1]) == 1:
+        return near[-1][0]
+    if same_day := [
+        e.spot
+        for e in encounters
+        if e.spot
+        and e.when.text
+        and e.when.text == encounter.when.text
+        and people & {p.label for p in e.people}
+    ]:
+        return same_day[0]
+    parties = {person.country for person in encounter.people if person.country}
+    at_home = [stay for stay in own if stay.country in parties and stay.country != stay.who.country]
+    if len({stay.country for stay in at_home}) == 1:
+        return at_home[0].spot
+    if present and len(present[-1][1]) == 1:
+        return present[-1][1][0]
+    alike = [stay for stay in own if stay.status == encounter.aspect.status]
+    for choice in (alike, own):
+        if len({stay.spot.text for stay in choice}) == 1:
+            return choice[0].spot
+    return None
+
+
+def _presences(
+    scene: Scene,
+    encounter: Encounter,
+    moves: Sequence[Move],
+    encounters: Sequence[Encounter],
+    people: set[str],
+) -> list[tuple[int, list[Spot]]]:
+    """Where the text before a meeting puts those who meet: word index and spots, in order."""
+    told: dict[int, list[Spot]] = {}
+    for move in moves:
+        if (
+            move.at < encounter.at
+            and move.spot
+            and move.spot.country
+            and people & {p.label for p in move.who}
+        ):
+            told.setdefault(move.at, []).append(move.spot)
+    for other in encounters:
+        if other.at < encounter.at and other.spot and people & {p.label for p in other.people}:
+            told.setdefault(other.at, []).append(other.spot)
+    for sentence in scene.doc.sents:
+        if sentence.start < encounter.at and (spot := fronted_spot(scene, sentence.start)) and spot.country:
+            told.setdefault(spot.first, []).append(spot)
+    return sorted(told.items())
+
+
+def _paragraph(scene: Scene, at: int) -> int:
+    """Index of the first token of a token's paragraph."""
+    i = at
+    while i > 0 and "\n\n" not in scene.doc[i - 1].text_with_ws and scene.doc[i - 1].text.count("\n") < 2:
+        i -= 1
+    return i

@@ -1,0 +1,256 @@
+"""Who meets whom: the verbs and nouns of meeting with their parties, places and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, aspect, is_passive, verb_of
+from geomap.claims.formats import Format, format_in
+from geomap.claims.parties import Listed, listed, single_parties
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel import link, noun_aspect
+from geomap.claims.vocabulary import base, words
+from geomap.claims.when import when_of
+from geomap.claims.who import Who
+from geomap.records import UNDATED, Person, When, record
+
+_IN = ("in", "at", "on", "near", "outside", "inside")
+
+
+@record
+class Encounter:
+    """One clause that tells of a meeting."""
+
+    people: tuple[Person, ...]
+    spot: Spot | None
+    """The place that the clause itself states."""
+    when: When
+    aspect: Aspect
+    at: int
+    """Index of the word that tells it."""
+    format: Format | None
+    virtual: bool
+    rule: str
+
+
+def find_encounters(scene: Scene, who: Who) -> list[Encounter]:
+    """Every meeting that an article tells of, in the order of the text."""
+    found: list[Encounter] = []
+    for token in scene.doc:
+        if token.pos_ in ("VERB", "AUX"):
+            found += _of_verb(scene, who, token)
+        elif token.pos_ in ("NOUN", "PROPN") and base(token.lower_) in words("meeting", "nouns"):
+            found += _of_noun(scene, who, token)
+    return found
+
+
+def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
+    lemma = base(verb.lower_)
+    meets = lemma in words("meeting", "verbs")
+    hosts = lemma in words("meeting", "hosting")
+    avoids = lemma in words("meeting", "avoiding")
+    topical = lemma in words("meeting", "topical")
+    if not (meets or hosts or avoids or topical):
+        return
+    seen = aspect(verb)
+    if seen is None:
+        return
+    remote = _remote(verb)
+    if remote == "remote":
+        return
+    own = who.agent(verb).people if is_passive(verb) and hosts else who.subject(verb).people
+    if is_passive(verb) and hosts:
+        others = [Listed(people=who.subject(verb).people, at=verb.i)]
+    else:
+        others = list(_objects(scene, who, verb, with_only=topical))
+    if avoids:
+        if not any(person.name for item in others for person in item.people):
+            return
+        seen = Aspect(status="cancelled", sure=seen.sure)
+    if hosts and not any(person.name for item in others for person in item.people):
+        return
+    yield from _encounters(scene, verb, own, others, seen, f"verb {lemma}", virtual=remote == "virtual")
+
+
+def _objects(scene: Scene, who: Who, verb: Token, *, with_only: bool) -> Iterator[Listed]:
+    """The parties behind a verb: its object and what follows 'with'."""
+    starts = [child.i for child in verb.children if child.dep_ == "prep" and child.lower_ == "with"]
+    if not with_only:
+        starts += [
+            min(t.i for t in child.subtree) - 1 for child in verb.children if child.dep_ in ("dobj", "oprd")
+        ]
+    if not starts and not with_only and verb.i + 1 < verb.sent.end:
+        follow = verb.nbor(1)
+        if follow.lower_ == "with" or follow.ent_type_ == "PERSON" or follow.i in who.cast.at:
+            starts = [verb.i + 1 if follow.lower_ == "with" else verb.i]
+    if starts:
+        yield from listed(scene, who, min(max(start, verb.i) for start in starts) + 1)
+
+
+def _of_noun(scene: Scene, who: Who, noun: Token) -> Iterator[Encounter]:
+    verb = verb_of(noun)
+    governed = verb.pos_ in ("VERB", "AUX")
+    modifiers = {child.lower_ for child in noun.children} | (
+        {child.lower_ for child in verb.children} if governed else set()
+    )
+    if modifiers & (words("meeting", "remote") - words("meeting", "virtual")):
+        return
+    seen = noun_aspect(noun)
+    if seen is None:
+        return
+    starts = [child.i for child in noun.children if child.dep_ == "prep" and child.lower_ == "with"]
+    light = governed and base(verb.lower_) in words("meeting", "light") and _under(noun, verb)
+    if not starts and (light or (governed and noun.dep_ == "nsubjpass")):
+        starts = [
+            child.i
+            for child in verb.children
+            if child.dep_ == "prep" and child.lower_ == "with" and child.i > noun.i
+        ]
+    between = next(
+        (child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("between", "among")),
+        None,
+    )
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    own = who.party(owner).people if owner is not None else ()
+    if not own and governed and noun.dep_ not in ("nsubjpass", "nsubj"):
+        own = who.subject(verb).people
+    others: list[Listed] = []
+    if starts:
+        others = list(listed(scene, who, min(starts) + 1))
+    elif between is not None:
+        own = ()
+        others = list(listed(scene, who, between.i + 1))
+    elif light and own:
+        form = format_in(noun.sent[max(0, noun.i - noun.sent.start - 8) : noun.i - noun.sent.start + 10].text)
+        others = [
+            Listed(people=people, at=noun.i) for people in (_collective(scene, who, noun, form),) if people
+        ]
+    if not others:
+        return
+    rule = f"noun {base(noun.lower_)}"
+    yield from _encounters(
+        scene, noun, own, others, seen, rule, virtual=bool(modifiers & words("meeting", "virtual"))
+    )
+
+
+def _collective(scene: Scene, who: Who, noun: Token, form: Format | None) -> tuple[Person, ...]:
+    """Who takes part in 'the G20 summit' or 'the ministerial meeting of the five … countries'."""
+    if form and form.region:
+        members = scene.gazetteer.region_members(form.region)
+        return tuple(Person(name=None, role="representatives", country=code) for code in members)
+    if form:
+        return (Person(name=None, role=f"{form.name} participants"),)
+    countries: list[str] = []
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for token in child.subtree:
+                spot = scene.spot_at.get(token.i)
+                if spot and spot.first == token.i:
+                    countries += who.countries_of(spot)
+    return tuple(Person(name=None, role="representatives", country=code) for code in dict.fromkeys(countries))
+
+
+def _under(noun: Token, verb: Token) -> bool:
+    token = noun
+    while token.head is not token:
+        token = token.head
+        if token.i == verb.i:
+            return True
+    return False
+
+
+def _remote(verb: Token) -> str:
+    """'remote' for a telephone call, 'virtual' for video, '' for a meeting in person."""
+    near = {
+        token.lower_
+        for token in verb.subtree
+        if (abs(token.i - verb.i) < 12 and token.head.head.i == verb.i) or token.head.i == verb.i
+    }
+    if near & words("meeting", "virtual"):
+        return "virtual"
+    return "remote" if near & {"phone", "telephone", "telephonic", "videocall", "letter"} else ""
+
+
+def _encounters(
+    scene: Scene,
+    trigger: Token,
+    own: tuple[Person, ...],
+    others: list[Listed],
+    seen: Aspect,
+    rule: str,
+    *,
+    virtual: bool,
+) -> Iterator[Encounter]:
+    """One meeting with all, or one with each where the text tells them apart."""
+    own = tuple(person for person in own if not any(person in item.people for item in others))
+    spots = [
+        spot
+        for spot in scene.spots
+        if trigger.sent.start <= spot.first < trigger.sent.end and spot.use == "name"
+    ]
+    stated = next((spot for spot in spots if link(scene, spot, trigger) in _IN), None) or _fronted(
+        scene, trigger
+    )
+    when = when_of(scene, trigger, seen)
+    form = format_in(trigger.sent.text) if trigger.pos_ != "VERB" or len(others) > 0 else None
+    groups = single_parties(others) if _apart(trigger, others) else [others]
+    for group in groups:
+        people = tuple(dict.fromkeys([*own, *(person for item in group for person in item.people)]))
+        if len(people) < 2 or (
+            not any(person.name for person in people) and not any(person.country for person in people)
+        ):
+            continue
+        place = next((item.spot for item in group if item.spot), stated)
+        own_when = next((item.when(scene, seen, trigger) for item in group if item.dates), UNDATED)
+        yield Encounter(
+            people=people,
+            spot=None if virtual else place,
+            when=own_when if own_when.text else when,
+            aspect=seen,
+            at=trigger.i,
+            format=_format(form, trigger, group),
+            virtual=virtual,
+            rule=rule,
+        )
+
+
+def _format(form: Format | None, trigger: Token, group: list[Listed]) -> Format | None:
+    """A named format belongs to the meeting only where it names the event, not its topic."""
+    if form is None:
+        return None
+    window = trigger.doc[max(trigger.sent.start, trigger.i - 8) : min(trigger.sent.end, trigger.i + 10)].text
+    return (
+        form if form == format_in(window) and not any(p.name for item in group for p in item.people) else None
+    )
+
+
+def _apart(trigger: Token, others: list[Listed]) -> bool:
+    """'Separately', 'bilateral talks with A, B and C', places or days of their own: a meeting each."""
+    if len({item.spot.text for item in others if item.spot}) > 1:
+        return True
+    near = {token.lower_ for token in trigger.subtree} | {child.lower_ for child in verb_of(trigger).children}
+    return bool(near & words("meeting", "apart")) and sum(len(item.people) for item in others) > 1
+
+
+def _fronted(scene: Scene, trigger: Token) -> Spot | None:
+    """'In Fiji, …', 'While in Quito, …': the place that a sentence opens with."""
+    return fronted_spot(scene, trigger.sent.start)
+
+
+def fronted_spot(scene: Scene, start: int) -> Spot | None:
+    """The place that the sentence beginning at token `start` opens with."""
+    doc = scene.doc
+    i = start
+    while i < len(doc) and (
+        doc[i].is_space or doc[i].lower_ in ("while", "also", "then", "later", "meanwhile", "“", '"')
+    ):
+        i += 1
+    if i >= len(doc) or doc[i].lower_ not in ("in", "at"):
+        return None
+    for j in range(i + 1, min(i + 4, len(doc))):
+        spot = scene.spot_at.get(j)
+        if spot and spot.use == "name":
+            return spot
+    return None

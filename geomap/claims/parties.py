@@ -1,0 +1,122 @@
+"""Those who are met, as listed behind 'with': names and offices, each with its own place and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect
+from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.vocabulary import words
+from geomap.claims.when import resolve
+from geomap.claims.who import Who
+from geomap.records import Person, When, record
+
+
+@record
+class Listed:
+    """One of those who are met."""
+
+    people: tuple[Person, ...]
+    at: int
+    spot: Spot | None = None
+    """The place stated for this party alone: 'with X in Lima and with Y in Quito'."""
+    dates: tuple[Dated, ...] = ()
+
+    def when(self, scene: Scene, seen: Aspect, trigger: Token) -> When:
+        """The day stated for this party alone."""
+        return resolve(scene, list(self.dates), seen, trigger)
+
+
+def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
+    """Everybody named from token `start` on, until the list ends."""
+    doc = scene.doc
+    end = doc[start].sent.end if start < len(doc) else start
+    current: Listed | None = None
+    country: str | None = None
+    i = start
+    while i < end:
+        token = doc[i]
+        if _ends(token, start):
+            break
+        spot = scene.spot_at.get(i)
+        named = who.cast.at.get(i)
+        if named:
+            if current:
+                yield current
+            person = who.cast.people[named.key]
+            if country and not person.country:
+                person = Person(name=person.name, role=person.role, country=country, aliases=person.aliases)
+            current, country = Listed(people=(person,), at=i), None
+            while i < end and who.cast.at.get(i) is named:
+                i += 1
+            continue
+        if i in scene.date_at:
+            dated = scene.date_at[i]
+            if current:
+                current = Listed(
+                    people=current.people, at=current.at, spot=current.spot, dates=(*current.dates, dated)
+                )
+            i = dated.last + 1
+            continue
+        if spot and spot.first == i:
+            before = doc[i - 1].lower_
+            if current and before in ("in", "at") and spot.use == "name" and current.spot is None:
+                current = Listed(people=current.people, at=current.at, spot=spot, dates=current.dates)
+            elif before in ("from", "of") and spot.country:
+                country = spot.country
+            i = spot.last + 1
+            continue
+        party = who.single(token) if token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token) else None
+        if party and party.people and not _title_of_next(scene, who, token):
+            if current:
+                yield current
+            current, country = Listed(people=party.people, at=i), None
+        i += 1
+    if current:
+        yield current
+
+
+def single_parties(items: list[Listed]) -> list[list[Listed]]:
+    """Each party on its own."""
+    return [
+        [Listed(people=(person,), at=item.at, spot=item.spot, dates=item.dates)]
+        for item in items
+        for person in item.people
+    ]
+
+
+def _ends(token: Token, start: int) -> bool:
+    """Whether the list of parties ends before a token."""
+    if token.i == start:
+        return False
+    if token.lower_ in words("meeting", "ends"):
+        return True
+    if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
+        return True
+    return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB")
+
+
+def _heads(token: Token) -> bool:
+    """Whether a noun heads its phrase, so that it is not counted beside the noun that it modifies."""
+    return token.dep_ not in ("compound", "amod", "nmod", "poss") and not (
+        token.dep_ == "pobj" and token.head.lower_ in ("of",) and token.head.head.pos_ == "NOUN"
+    )
+
+
+def _title_of_next(scene: Scene, who: Who, token: Token) -> bool:
+    """'his counterpart of Kazakhstan, Mukhtar Tleuberdi': the office of the name that follows."""
+    doc = scene.doc
+    i = token.i + 1
+    while i < min(token.i + 12, token.sent.end):
+        if i in who.cast.at:
+            return True
+        if (
+            doc[i].text not in (",", "of", "from", "the", "-", "for", ":")
+            and i not in scene.spot_at
+            and doc[i].pos_ not in ("PROPN", "ADJ", "DET")
+        ):
+            return False
+        i += 1
+    return False

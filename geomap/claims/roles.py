@@ -1,0 +1,165 @@
+"""Offices as texts put them beside a name: 'Uzbek Foreign Minister …', '…, the envoy to Chad'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.vocabulary import base, homes, role_class, words
+from geomap.records import record
+
+_REACH = 16
+_COMPLEMENTS = ("of", "for", "to", "on", "at", "in")
+
+
+@record
+class Role:
+    """An office beside a name: its words without the country, its country, its tokens."""
+
+    label: str
+    country: str | None
+    first: int
+    last: int
+
+
+def role_before(scene: Scene, name: int) -> Role | None:
+    """The office in front of a name that begins at token `name`."""
+    doc = scene.doc
+    sentence = doc[name].sent.start
+    head = _head_before(scene, name, sentence)
+    if head is None:
+        return None
+    first = head
+    while first > sentence and _modifies(doc[first - 1]):
+        first -= 1
+    label = [doc[i] for i in range(first, name) if i >= head or not _names_country(scene.spot_at.get(i))]
+    return _role(scene, label, head, first, name - 1)
+
+
+def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
+    """The role noun whose complement, if any, runs up to the name."""
+    doc = scene.doc
+    i = name - 1
+    while i >= max(sentence, name - _REACH):
+        token = doc[i]
+        if token.lower_.rstrip(".") in words("people", "honorifics") and i == name - 1:
+            i -= 1
+            name = i + 1
+            continue
+        if role_class(token.lower_) and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            following = doc[i + 1].lower_ if i + 1 < name else ""
+            if not following or following in _COMPLEMENTS or following == ",":
+                return i if following != "," or i + 2 == name else None
+            return None
+        if (
+            token.pos_ in ("VERB", "AUX", "PRON")
+            or token.text in ',;:()[]—–“”"'
+            or (token.lower_ in ("with", "by", "from", "and", "that") and not _in_complement(doc[i]))
+        ):
+            return None
+        i -= 1
+    return None
+
+
+def _in_complement(token: Token) -> bool:
+    """'and' inside 'for South and Central Asian Affairs'."""
+    return (
+        token.lower_ == "and"
+        and token.nbor(1).text[:1].isupper()
+        and token.i > 0
+        and token.nbor(-1).text[:1].isupper()
+    )
+
+
+def _modifies(token: Token) -> bool:
+    return (
+        token.pos_ in ("ADJ", "NOUN", "PROPN", "PART", "NUM")
+        and token.text not in ",;:()"
+        and token.ent_type_ not in ("DATE", "PERSON", "CARDINAL")
+        and not token.is_space
+    ) or token.text == "-"
+
+
+def role_after(scene: Scene, name: int) -> Role | None:
+    """The office behind a name that ends at token `name`: ', the deputy minister of Chad,'."""
+    doc = scene.doc
+    if name + 2 >= len(doc) or doc[name + 1].text != ",":
+        return None
+    end = doc[name].sent.end
+    stop = name + 2
+    while (
+        stop < end
+        and doc[stop].text not in ",;.()—–“”"
+        and doc[stop].pos_ not in ("VERB", "AUX")
+        and doc[stop].lower_ not in ("who", "which", "whose")
+    ):
+        stop += 1
+    head = next(
+        (
+            i
+            for i in range(name + 2, min(stop, name + 9))
+            if role_class(doc[i].lower_) and doc[i].pos_ in ("NOUN", "PROPN")
+        ),
+        None,
+    )
+    if head is None or any(doc[i].ent_type_ == "PERSON" for i in range(name + 2, head + 1)):
+        return None
+    first = name + 2
+    label = [doc[i] for i in range(first, stop) if doc[i].pos_ != "DET" or i > head]
+    label = [token for token in label if token.i >= head or not _names_country(scene.spot_at.get(token.i))]
+    return _role(scene, label, head, first, stop - 1)
+
+
+def _role(scene: Scene, label: list[Token], head: int, first: int, last: int) -> Role:
+    while label and label[0].text in ("-", "’s", "'s", "’", "the", "The", "a", "an", "former", "then"):
+        label = label[1:]
+    text = "".join(token.text_with_ws for token in label).strip()
+    return Role(
+        label=text, country=country_of_role(scene, range(first, last + 1), head, text), first=first, last=last
+    )
+
+
+def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) -> str | None:
+    """The country that an office belongs to: named before its noun, or behind it after 'of'."""
+    for i in tokens:
+        spot = scene.spot_at.get(i)
+        if not _names_country(spot):
+            continue
+        before = scene.doc[spot.first - 1].lower_ if spot.first else ""
+        if before == "the" and spot.first > 1:
+            before = scene.doc[spot.first - 2].lower_
+        if spot.first < head or before == "of":
+            return spot.country
+    label = label.lower()
+    return next((country for office, country in homes().items() if office in label), None)
+
+
+def _names_country(spot: Spot | None) -> bool:
+    return spot is not None and spot.place is not None and spot.place.precision == "country"
+
+
+def same_office(label: str, other: str) -> bool:
+    """Whether two role labels tell of one office: 'secretary of state' and 'US Secretary of State'."""
+    a, b = _office(label), _office(other)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _office(label: str) -> frozenset[str]:
+    drop = {
+        "the",
+        "of",
+        "for",
+        "and",
+        "top",
+        "highest",
+        "senior",
+        "a",
+        "his",
+        "her",
+        "current",
+        "new",
+        "chief",
+    }
+    return frozenset(base(word) for word in label.lower().replace("-", " ").split()) - drop

@@ -1,0 +1,144 @@
+"""One article laid out for reading: its parse, and the places, dates and people at their tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
+
+from geomap.language.dates import DatePhrase, find_dates
+from geomap.language.parsed import Parsed
+from geomap.places.gazetteer import Gazetteer
+from geomap.records import Article, Evidence, Mention, Place, Use, record
+
+
+@record
+class Spot:
+    """A toponym at its tokens, with the place it stands for. 'Tashkent, Uzbekistan' is one spot."""
+
+    first: int
+    last: int
+    """Index of its first and of its last token."""
+    text: str
+    use: Use
+    place: Place | None
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2 of the place's country, where both are known."""
+        return self.place.country if self.place else None
+
+
+@record
+class Dated:
+    """A date phrase at its tokens."""
+
+    first: int
+    last: int
+    phrase: DatePhrase
+
+
+@record
+class Scene:
+    """Everything that the rules look at."""
+
+    article: Article
+    doc: Doc
+    gazetteer: Gazetteer
+    spots: tuple[Spot, ...]
+    dates: tuple[Dated, ...]
+    spot_at: Mapping[int, Spot]
+    date_at: Mapping[int, Dated]
+
+    def evidence(self, token: Token) -> Evidence:
+        """The sentence of a token, verbatim."""
+        start, end = token.sent.start_char, token.sent.end_char
+        text = self.doc.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        return Evidence(article=self.article.id, span=self.article.span(start, max(end, start + 1)))
+
+    def head(self, item: Spot | Dated) -> Token:
+        """The token of an item that the rest of the sentence hangs on."""
+        return outer_head(self.doc[item.first : item.last + 1])
+
+
+def outer_head(words: Words) -> Token:
+    """The token of a stretch whose head lies outside it; the last one where there are several."""
+    inside = range(words.start, words.end)
+    outside = [token for token in words if token.head.i not in inside or token.head.i == token.i]
+    return outside[-1] if outside else words[-1]
+
+
+def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Scene:
+    """Put what is known about an article at its tokens.
+
+    `mentions` are the toponyms of `parsed`, one for one and in order, as resolved.
+    """
+    doc = parsed.doc
+    spots = []
+    for toponym, mention in zip(parsed.toponyms, mentions, strict=True):
+        words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+        if words is not None:
+            spots.append(
+                Spot(
+                    first=words.start,
+                    last=words.end - 1,
+                    text=toponym.text,
+                    use=toponym.use,
+                    place=mention.place,
+                )
+            )
+    dates = []
+    for phrase in find_dates(doc.text):
+        words = doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
+        if words is not None:
+            dates.append(Dated(first=words.start, last=words.end - 1, phrase=phrase))
+    merged = tuple(_with_containers(doc, spots))
+    return Scene(
+        article=parsed.article,
+        doc=doc,
+        gazetteer=gazetteer,
+        spots=merged,
+        dates=tuple(dates),
+        spot_at={i: spot for spot in merged for i in range(spot.first, spot.last + 1)},
+        date_at={i: date for date in dates for i in range(date.first, date.last + 1)},
+    )
+
+
+def with_spots(scene: Scene, added: Sequence[Spot]) -> Scene:
+    """The scene with further spots, in order."""
+    spots = tuple(sorted([*scene.spots, *added], key=lambda spot: spot.first))
+    at = {i: spot for spot in spots for i in range(spot.first, spot.last + 1)}
+    return replace(scene, spots=spots, spot_at=at)
+
+
+_FINENESS = {"venue": 0, "city": 1, "admin1": 2, "country": 3, "region": 4}
+
+
+def _with_containers(doc: Doc, spots: Sequence[Spot]) -> list[Spot]:
+    """Join 'Honiara, Solomon Islands' into one spot: the finer place, over the tokens of both."""
+    joined: list[Spot] = []
+    for spot in spots:
+        before = joined[-1] if joined else None
+        if before and _contains(doc, before, spot):
+            joined[-1] = Spot(
+                first=before.first, last=spot.last, text=before.text, use=before.use, place=before.place
+            )
+        else:
+            joined.append(spot)
+    return joined
+
+
+def _contains(doc: Doc, fine: Spot, coarse: Spot) -> bool:
+    if fine.use != "name" or coarse.use != "name" or not fine.place or not coarse.place:
+        return False
+    between = doc[fine.last + 1 : coarse.first].text.strip()
+    return (
+        between in (",", ", the", "in", "in the", "(")
+        and fine.place.country == coarse.place.country
+        and fine.place.country is not None
+        and _FINENESS[fine.place.precision] < _FINENESS[coarse.place.precision]
+    )

@@ -1,0 +1,283 @@
+"""Stays: what an article's moves and meetings come to, one per person and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.companions import Companion
+from geomap.claims.dates import narrow
+from geomap.claims.meetings import Encounter
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel import Move
+from geomap.claims.vocabulary import base, words
+from geomap.claims.when import lasting
+from geomap.records import UNDATED, Person, Place, Status, When, record
+
+_APART = timedelta(days=31)
+
+
+@record
+class Stay:
+    """One person at one place, as far as one article tells."""
+
+    who: Person
+    spot: Spot
+    when: When
+    aspect: Aspect
+    at: tuple[int, ...]
+    """Words that tell it, in order."""
+    rule: str
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is, if the gazetteer knows."""
+        return self.spot.place
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2 of the place's country."""
+        return self.spot.country
+
+    @property
+    def status(self) -> Status:
+        """Planned, done or cancelled."""
+        return self.aspect.status
+
+
+def stays_of(
+    scene: Scene, moves: Sequence[Move], encounters: Sequence[Encounter], companions: Sequence[Companion]
+) -> list[Stay]:
+    """All stays that an article claims: folded, dated by the trip as a whole, shared with companions."""
+    raw = [*_from_moves(moves), *_from_encounters(encounters, moves)]
+    people = list(dict.fromkeys(stay.who.label for stay in raw))
+    stays: list[Stay] = []
+    for label in people:
+        own = _foreign([stay for stay in raw if stay.who.label == label])
+        stays += _without_regions(_fold(own))
+    stays = [_within_trip(scene, stay, moves) for stay in stays]
+    return _shared(stays, companions)
+
+
+def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
+    for move in moves:
+        for person in move.who:
+            if move.spot and not move.homeward:
+                yield Stay(
+                    who=person,
+                    spot=move.spot,
+                    when=move.when,
+                    aspect=move.aspect,
+                    at=(move.at,),
+                    rule=move.rule,
+                )
+            if (
+                move.origin
+                and not move.homeward
+                and move.origin.place
+                and move.origin.place.precision != "region"
+            ):
+                there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
+                yield Stay(
+                    who=person,
+                    spot=move.origin,
+                    when=UNDATED,
+                    aspect=there,
+                    at=(move.at,),
+                    rule=f"origin of {move.rule}",
+                )
+
+
+def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> Iterable[Stay]:
+    """Who meets the other side abroad, at a place that the clause states, has been there."""
+    travellers = {person.label for move in moves for person in move.who}
+    for encounter in encounters:
+        spot = encounter.spot
+        if spot is None or spot.country is None or encounter.virtual:
+            continue
+        hosts = [person for person in encounter.people if person.country == spot.country]
+        for person in encounter.people:
+            abroad = person.country is not None and person.country != spot.country
+            if person.name and (
+                (person.label in travellers and person not in hosts)
+                or (abroad and hosts and person is encounter.people[0])
+            ):
+                yield Stay(
+                    who=person,
+                    spot=spot,
+                    when=encounter.when,
+                    aspect=encounter.aspect,
+                    at=(encounter.at,),
+                    rule=f"meeting {encounter.rule}",
+                )
+
+
+def _foreign(stays: list[Stay]) -> list[Stay]:
+    """Without stays at home; elsewhere on home territory only beside stops abroad, told in one breath."""
+    abroad = {
+        i for stay in stays if stay.country is None or stay.country != stay.who.country for i in stay.at
+    }
+
+    def kept(stay: Stay) -> bool:
+        if stay.country is None or stay.country != stay.who.country:
+            return True
+        return bool(stay.place and stay.place.precision in ("admin1", "city") and set(stay.at) & abroad)
+
+    return [stay for stay in stays if kept(stay)]
+
+
+def _fold(stays: list[Stay]) -> list[Stay]:
+    """One stay per place; a stay told of by country alone joins those at a city there."""
+    folded: list[Stay] = []
+    for stay in sorted(stays, key=lambda stay: (_coarseness(stay), stay.at)):
+        for n, other in enumerate(folded):
+            if _same_stay(other, stay):
+                folded[n] = _joined(other, stay)
+                break
+        else:
+            folded.append(stay)
+    return sorted(folded, key=lambda stay: stay.at)
+
+
+def _coarseness(stay: Stay) -> int:
+    order = ("venue", "city", "admin1", "country", "region")
+    return order.index(stay.place.precision) if stay.place else 1
+
+
+def _same_stay(fine: Stay, coarse: Stay) -> bool:
+    if (fine.status == "cancelled") != (coarse.status == "cancelled") or _far_apart(fine.when, coarse.when):
+        return False
+    a, b = fine.place, coarse.place
+    if a is None or b is None:
+        return fine.spot.text == coarse.spot.text
+    if a.country != b.country:
+        return False
+    if b.precision == "country":
+        return a.country is not None
+    if b.precision == "admin1":
+        return b.name in (a.admin1, a.name)
+    if b.precision == "city" and a.precision == "venue":
+        return a.city == b.name
+    return a.name == b.name
+
+
+def _far_apart(a: When, b: When) -> bool:
+    if not (a.first and a.last and b.first and b.last):
+        return False
+    return a.first > b.last + _APART or b.first > a.last + _APART
+
+
+def _joined(stay: Stay, other: Stay) -> Stay:
+    return replace(
+        stay,
+        when=_better(stay.when, other.when),
+        aspect=_stronger(stay.aspect, other.aspect),
+        at=tuple(sorted({*stay.at, *other.at})),
+    )
+
+
+def _better(a: When, b: When) -> When:
+    """The day, or the narrower window, of two tellings of one stay."""
+    if not b.dated:
+        return a if a.dated or a.text else b
+    if not a.dated:
+        return b
+    if a.exact and b.exact and a.first and b.first:
+        first, last = min(a.first, b.first), max(a.last or a.first, b.last or b.first)
+        return replace(a, first=first, last=last, text=a.text if a.text == b.text else f"{a.text}; {b.text}")
+    return narrow(a, b) or (a if a.exact else b)
+
+
+def _stronger(a: Aspect, b: Aspect) -> Aspect:
+    """Done for sure beats planned, planned beats a bare present."""
+
+    def rank(aspect: Aspect) -> int:
+        return 2 if aspect.status == "done" and aspect.sure else 1 if aspect.status == "planned" else 0
+
+    return max(a, b, key=rank)
+
+
+def _without_regions(stays: list[Stay]) -> list[Stay]:
+    """A region counts only where no country is named for the trip."""
+    regions = [stay for stay in stays if stay.country is None]
+    countries = [stay for stay in stays if stay.country is not None and stay.status != "cancelled"]
+    kept = [stay for stay in stays if stay.country is not None]
+    for region in regions:
+        if not any(not _far_apart(region.when, stay.when) for stay in countries):
+            kept.append(region)
+    return kept
+
+
+def _within_trip(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
+    """Give a stay without a day the window of the trip that it belongs to."""
+    if stay.when.text or stay.status == "cancelled":
+        return stay
+    own = [
+        move
+        for move in moves
+        if any(person.label == stay.who.label for person in move.who)
+        and (move.spot is None or (move.spot.place is not None and _holds(scene, move.spot.place, stay)))
+    ]
+    begins = [move.when for move in own if move.when.exact and _begins(scene, move)]
+    lengths = [move.when for move in own if move.when.text and not move.when.dated]
+    windows = [lasting(begin, length) for begin in begins for length in lengths]
+    windows += [move.when for move in own if move.when.first and move.when.last and not _one_day(move.when)]
+    if not windows or not windows[0].dated:
+        return stay
+    reason = f"the trip as a whole: {windows[0].reason}"
+    return replace(stay, when=replace(windows[0], exact=False, reason=reason))
+
+
+def _begins(scene: Scene, move: Move) -> bool:
+    """Whether a move tells on which day a trip begins."""
+    verb = verb_of(scene.doc[move.at])
+    return base(verb.lower_) in words("travel", "beginning")
+
+
+def _one_day(when: When) -> bool:
+    return when.exact and when.first == when.last
+
+
+def _holds(scene: Scene, place: Place, stay: Stay) -> bool:
+    """Whether a region or a country holds the place of a stay."""
+    if place.precision == "country":
+        return place.country == stay.country and stay.place is not None and stay.place.precision != "country"
+    return place.country is None and stay.country in scene.gazetteer.region_members(place.name)
+
+
+def _shared(stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
+    """A companion has every stop, day and status of the part of the trip that is shared."""
+    out = list(stays)
+    for companion in companions:
+        for stay in stays:
+            if stay.who.label != companion.leader.label or (
+                companion.country and stay.country != companion.country
+            ):
+                continue
+            person = companion.person
+            if person.country == stay.country or _resident(
+                person, scene_country=stay.country, spot=stay.spot
+            ):
+                continue
+            if not any(other.who.label == person.label and _same_stay(other, stay) for other in out):
+                out.append(
+                    replace(
+                        stay,
+                        who=person,
+                        at=tuple(sorted({*stay.at, companion.at})),
+                        rule=f"companion of {companion.leader.label}",
+                    )
+                )
+    return out
+
+
+def _resident(person: Person, *, scene_country: str | None, spot: Spot) -> bool:
+    """An ambassador at his own post does not travel there."""
+    role = (person.role or "").lower()
+    return (
+        "ambassador" in role
+        and spot.place is not None
+        and (spot.place.name.lower() in role or scene_country is None)
+    )

@@ -1,0 +1,69 @@
+"""The open tables of `vocabulary.toml`, ready for look-up: which base form a word belongs to."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((files("geomap.claims") / "vocabulary.toml").read_text("utf-8"))
+
+
+@cache
+def words(table: str, *names: str) -> frozenset[str]:
+    """The base forms of a table's lists: ``words("travel", "toward", "at")``."""
+    return frozenset(word for name in names for word in _tables()[table][name].split())
+
+
+@cache
+def homes() -> dict[str, str]:
+    """Offices that only one country calls so, and that country (ISO 3166-1 alpha-2)."""
+    return dict(_tables()["people"]["home"])
+
+
+@cache
+def role_class(noun: str) -> str | None:
+    """The class of a role's head noun: 'minister' for 'secretary', None for no role."""
+    for name in ("head_of_state", "head_of_government", "minister", "diplomat", "official"):
+        if base(noun) in words("people", name) or noun in words("people", name):
+            return name
+    return None
+
+
+@cache
+def base(form: str) -> str:
+    """The base form of an inflected word of our tables ('visited': 'visit'), else the word in lower case."""
+    form = form.lower()
+    return _forms().get(form, form)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    tables = _tables()
+    known = {
+        word
+        for name in ("travel", "meeting", "status", "people")
+        for value in tables[name].values()
+        if isinstance(value, str)
+        for word in value.split()
+    }
+    forms = {form: word for word in known for form in _regular(word)}
+    forms |= {word: word for word in known}
+    for word, irregular in tables["irregular"].items():
+        forms |= dict.fromkeys(irregular.split(), word)
+    return forms
+
+
+def _regular(word: str) -> tuple[str, ...]:
+    """Regular verb and plural forms of an English word."""
+    if word.endswith("e"):
+        return word + "s", word + "d", word[:-1] + "ing"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies", word[:-1] + "ied", word + "ing"
+    if word.endswith(("s", "sh", "ch", "x", "z")):
+        return word + "es", word + "ed", word + "ing"
+    return word + "s", word + "ed", word + "ing"

@@ -1,0 +1,87 @@
+"""When a clause says that something happens: the date phrase that belongs to a verb or a noun."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, climb, verb_of
+from geomap.claims.dates import combine, resolve_when
+from geomap.claims.scene import Dated, Scene
+from geomap.claims.vocabulary import base, words
+from geomap.language.dateforms import Duration
+from geomap.language.dates import parse_date
+from geomap.records import UNDATED, When
+
+type Tense = Literal["past", "present", "future"]
+
+
+def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
+    """The days of what a verb or a noun tells, as far as its own clause says."""
+    own = [dated for dated in _dates_in(scene, trigger) if _belongs(scene, dated, trigger)]
+    if not own:
+        return UNDATED
+    return resolve(scene, own, seen, trigger)
+
+
+def resolve(scene: Scene, dates: list[Dated], seen: Aspect, trigger: Token) -> When:
+    """One When from the date phrases of a clause, the nearest first: a day and a duration make a window."""
+    tense = _tense(seen)
+    found, length = UNDATED, UNDATED
+    for dated in sorted(dates, key=lambda dated: abs(dated.first - trigger.i)):
+        phrase = dated.phrase
+        when = resolve_when(phrase.expression, scene.article.published, tense=tense, text=phrase.text)
+        if isinstance(phrase.expression, Duration):
+            length = length if length.text else when
+        elif not found.text or (when.dated and not found.dated):
+            found = when
+    if not found.text:
+        return length
+    return lasting(found, length) if length.text else found
+
+
+def lasting(start: When, length: When) -> When:
+    """The window of a stay that begins at `start` and is told to last as long as `length` says."""
+    expression = parse_date(length.text)
+    days = expression.days if isinstance(expression, Duration) else None
+    return combine(start, days) if days and start.first else start
+
+
+def _tense(seen: Aspect) -> Tense:
+    if seen.status == "planned" or seen.negated:
+        return "future" if seen.status == "planned" else "past"
+    return "past" if seen.sure else "present"
+
+
+def _dates_in(scene: Scene, trigger: Token) -> list[Dated]:
+    sentence = trigger.sent
+    return [dated for dated in scene.dates if sentence.start <= dated.first < sentence.end]
+
+
+def _belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
+    """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
+    head = scene.head(dated)
+    for ancestor, _ in climb(head):
+        if ancestor.i == trigger.i:
+            return True
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return ancestor.i == verb_of(trigger).i or _is_frame_of(ancestor, trigger)
+        if base(ancestor.lower_) in words("travel", "nouns") and trigger.pos_ == "NOUN":
+            return False
+    return False
+
+
+def _is_frame_of(verb: Token, trigger: Token) -> bool:
+    """'is expected on Monday to visit': the date hangs on the verb that carries the trigger."""
+    token = trigger
+    for _ in range(4):
+        if (
+            token.dep_ not in ("xcomp", "ccomp", "conj", "dobj", "pobj", "prep", "advcl")
+            or token.head is token
+        ):
+            return False
+        token = token.head
+        if token.i == verb.i:
+            return trigger.dep_ in ("xcomp", "dobj", "pobj")
+    return False

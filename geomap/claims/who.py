@@ -1,0 +1,341 @@
+"""Who is meant: names, offices, pronouns and delegations resolved to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geomap.claims.cast import Cast, Named
+from geomap.claims.clauses import SUBJECTS, agent_of, subject_of
+from geomap.claims.roles import country_of_role, same_office
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.vocabulary import base, role_class, words
+from geomap.records import Person, record
+
+_SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
+_PLURAL = frozenset(["they", "them", "their", "theirs"])
+_MEMORY = 4
+"""A pronoun looks back over this many sentences."""
+
+
+@record
+class Party:
+    """Who a noun phrase stands for."""
+
+    people: tuple[Person, ...]
+    collective: bool = False
+    """An unnamed group: 'officials from Fiji', 'his counterparts'."""
+
+
+NOBODY = Party(people=())
+
+
+class Who:
+    """Resolves the noun phrases of one article to people."""
+
+    def __init__(self, scene: Scene, cast: Cast) -> None:
+        self.scene = scene
+        self.cast = cast
+        self.delegation: tuple[Person, ...] = ()
+        """The named members of the delegation that the article is about."""
+        self._subjects = {named.first: self._is_subject(named) for named in cast.named}
+
+    # ── Noun phrases ────────────────────────────────────────────────────────────────────────────
+
+    def subject(self, verb: Token) -> Party:
+        """Who does what a verb tells."""
+        token = subject_of(verb)
+        party = self.party(token) if token is not None else NOBODY
+        if party.people or (
+            token is not None and token.pos_ in ("NOUN", "PRON") and token.lower_ not in ("this", "which")
+        ):
+            return party
+        return self._before(verb)
+
+    def agent(self, verb: Token) -> Party:
+        """Who does what a passive verb tells."""
+        token = agent_of(verb)
+        return self.party(token) if token is not None else NOBODY
+
+    def party(self, token: Token) -> Party:
+        """The people of a noun phrase, given by its head, with those joined to it by 'and'."""
+        people: list[Person] = []
+        collective = False
+        for noun in _conjuncts(token):
+            found = self.single(noun)
+            collective |= found.collective
+            people += [person for person in found.people if person not in people]
+        return Party(people=tuple(people), collective=collective)
+
+    def single(self, token: Token) -> Party:
+        """The people of one noun, without those joined to it."""
+        person = self.cast.person_at(token.i)
+        if person is None:
+            person = next(
+                (
+                    p
+                    for child in token.children
+                    if child.dep_ in ("appos", "flat") and (p := self.cast.person_at(child.i))
+                ),
+                None,
+            )
+        if person:
+            return Party(people=(person,))
+        word = token.lower_
+        if word in _SINGULAR:
+            found = self.antecedent(token)
+            return Party(people=(found,) if found else ())
+        if word in _PLURAL:
+            return Party(people=self.delegation or self._pair_before(token))
+        if base(word) in words("people", "delegation") and not self._foreign_delegation(token):
+            return Party(people=self.delegation, collective=True)
+        return self.office(token)
+
+    def office(self, token: Token) -> Party:
+        """Holders of an office named without a name: 'the Kyrgyz foreign minister', 'his counterparts'."""
+        word = token.lower_
+        group = word in words("people", "group") or (
+            base(word) != word and role_class(base(word)) is not None
+        )
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or not (
+            group or role_class(word) or base(word) in words("people", "colleague")
+        ):
+            return NOBODY
+        phrase = _phrase(token)
+        label = self._label(token, phrase)
+        countries = self._countries(token, phrase)
+        possessor = next((child for child in token.children if child.dep_ == "poss"), None)
+        if base(word) in words("people", "colleague"):
+            owner = self.single(possessor).people if possessor is not None else ()
+            label = _plain_office(owner[0].role) if owner and owner[0].role else label
+            return Party(
+                people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
+                collective=group,
+            )
+        if not group:
+            holder = self._holder(token, label, countries[0] if countries else None)
+            if holder:
+                return Party(people=(holder,))
+        if not countries and possessor is not None and not group:
+            countries = tuple(p.country for p in self.single(possessor).people if p.country)
+        return Party(
+            people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
+            collective=group,
+        )
+
+    # ── Back references ─────────────────────────────────────────────────────────────────────────
+
+    def antecedent(self, token: Token) -> Person | None:
+        """Whom 'he' or 'she' stands for: the last subject before it, else the last person named."""
+        before = [named for named in self.cast.named if named.last < token.i]
+        sentence = token.sent.start
+        horizon = self._horizon(token)
+        near = [named for named in before if named.first >= horizon]
+        here = [named for named in near if named.first >= sentence and self._subjects[named.first]]
+        earlier = [named for named in near if named.first < sentence and self._subjects[named.first]]
+        for candidates in (here, earlier, near):
+            if candidates:
+                return self.cast.people[candidates[-1].key]
+        return self._role_before(token, horizon)
+
+    def _role_before(self, token: Token, horizon: int) -> Person | None:
+        for i in range(token.i - 1, horizon - 1, -1):
+            other = self.scene.doc[i]
+            if other.dep_ in SUBJECTS and i not in self.cast.at:
+                party = self.office(other)
+                if party.people and not party.collective:
+                    return party.people[0]
+        return None
+
+    def _horizon(self, token: Token) -> int:
+        start = token.sent.start
+        for _ in range(_MEMORY):
+            if start == 0:
+                break
+            start = self.scene.doc[start - 1].sent.start
+        return start
+
+    def _is_subject(self, named: Named) -> bool:
+        doc = self.scene.doc
+        return any(
+            doc[i].dep_ in SUBJECTS
+            or (doc[i].dep_ in ("conj", "appos", "poss") and doc[i].head.dep_ in SUBJECTS)
+            for i in range(named.first, named.last + 1)
+        )
+
+    def _pair_before(self, token: Token) -> tuple[Person, ...]:
+        """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
+        sentence = token.sent
+        for _ in range(_MEMORY):
+            keys = dict.fromkeys(
+                named.key
+                for named in self.cast.named
+                if sentence.start <= named.first < min(sentence.end, token.i)
+            )
+            if len(keys) > 1:
+                return tuple(self.cast.people[key] for key in keys)
+            if sentence.start == 0:
+                break
+            sentence = self.scene.doc[sentence.start - 1].sent
+        return ()
+
+    def _before(self, verb: Token) -> Party:
+        """The person named last before a verb in its sentence, where the parse gives no subject."""
+        doc = self.scene.doc
+        i = verb.i - 1
+        while i >= verb.sent.start:
+            token = doc[i]
+            if token.pos_ == "VERB" and token.i != verb.i and token.tag_ in ("VBD", "VBZ", "VBP"):
+                return NOBODY
+            named = self.cast.at.get(i)
+            if named:
+                ahead = doc[named.first - 1] if named.first else None
+                if ahead is None or ahead.pos_ != "ADP":
+                    return Party(people=(self.cast.people[named.key],))
+                i = named.first
+            i -= 1
+        return NOBODY
+
+    # ── Offices ─────────────────────────────────────────────────────────────────────────────────
+
+    def _holder(self, token: Token, label: str, country: str | None) -> Person | None:
+        """The named person whom a definite office refers to."""
+        definite = (
+            any(child.lower_ in ("the", "this", "that") or child.dep_ == "poss" for child in token.children)
+            or token.text[:1].isupper()
+        )
+        if not definite:
+            return None
+        diplomat = base(token.lower_) == "diplomat"
+        found = None
+        for named in self.cast.named:
+            if named.first > token.i and found:
+                break
+            person = self.cast.people[named.key]
+            if not person.role or (country and person.country and person.country != country):
+                continue
+            if same_office(label, person.role) or (diplomat and _is_diplomat(person.role)):
+                found = person
+                if named.first > token.i:
+                    break
+        return found
+
+    def _label(self, token: Token, phrase: Sequence[Token]) -> str:
+        """The words of an office without determiners, countries and relative clauses."""
+        keep = []
+        for part in phrase:
+            spot = self.scene.spot_at.get(part.i)
+            if part.i < token.i and (
+                spot or part.pos_ in ("DET", "PUNCT", "NUM", "PART") or part.dep_ == "poss"
+            ):
+                continue
+            if part.i > token.i and ((part.pos_ in ("DET", "PUNCT") and part.text != "-") or spot):
+                break
+            keep.append(part.text)
+        while keep and keep[-1].lower() in ("of", "from", "for", "in", "to", "the", "and"):
+            keep.pop()
+        return " ".join(keep) or token.text
+
+    def _countries(self, token: Token, phrase: Sequence[Token]) -> tuple[str, ...]:
+        """The countries of an office or a group: before its noun, or behind it after 'of' or 'from'."""
+        found: list[str] = []
+        for part in phrase:
+            spot = self.scene.spot_at.get(part.i)
+            if not spot or not spot.place or part.i != spot.first:
+                continue
+            if part.i > token.i and _introducer(self.scene, spot) not in ("of", "from"):
+                continue
+            found += self.countries_of(spot)
+        return tuple(dict.fromkeys(found))
+
+    def countries_of(self, spot: Spot) -> tuple[str, ...]:
+        """A country itself, or the members of a region."""
+        if spot.place is None:
+            return ()
+        if spot.place.country:
+            return (spot.place.country,)
+        return self.scene.gazetteer.region_members(spot.place.name)
+
+    def _foreign_delegation(self, token: Token) -> bool:
+        """Whether a delegation belongs to another country than the article's own travellers."""
+        own = {person.country for person in self.delegation}
+        countries = self._countries(token, _phrase(token))
+        return bool(countries) and not set(countries) & own
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from _conjuncts(child)
+
+
+def _phrase(token: Token) -> list[Token]:
+    """A noun with its modifiers and 'of'/'from' phrases, without clauses and appositions."""
+    out: list[Token] = []
+
+    def walk(t: Token) -> None:
+        for child in t.lefts:
+            if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc"):
+                walk(child)
+        out.append(t)
+        for child in t.rights:
+            if (
+                (child.dep_ == "prep" and child.lower_ in ("of", "from"))
+                or child.dep_ in ("pobj", "compound", "amod", "nmod")
+            ) or (child.dep_ in ("conj", "appos") and t is not token):
+                walk(child)
+
+    walk(token)
+    return out
+
+
+def _introducer(scene: Scene, spot: Spot) -> str:
+    """The preposition before a spot, looking past a list of spots."""
+    i = spot.first - 1
+    doc = scene.doc
+    while i > 0 and (
+        doc[i].text in (",", "and", "&", "the", "all", "-")
+        or doc[i].pos_ in ("DET", "NUM", "ADJ")
+        or i in scene.spot_at
+    ):
+        i -= 1
+    return doc[i].lower_
+
+
+def _plain_office(role: str) -> str:
+    """The office of a counterpart: the highest diplomat's is a foreign minister."""
+    lower = role.lower()
+    if "secretary of state" in lower or "foreign" in lower or "external" in lower:
+        return (
+            "Foreign Minister"
+            if not lower.startswith(("deputy", "assistant", "under"))
+            else "Deputy Foreign Minister"
+        )
+    return role
+
+
+def _is_diplomat(role: str) -> bool:
+    lower = role.lower()
+    return any(
+        word in lower
+        for word in (
+            "state",
+            "foreign",
+            "diplomat",
+            "envoy",
+            "ambassador",
+            "external",
+            "special representative",
+        )
+    )
+
+
+def at_country(person: Person, country: str | None) -> Person:
+    """The person with a country, where none is known yet."""
+    return person if person.country or country is None else replace(person, country=country)
+
+
+__all__ = ["NOBODY", "Party", "Who", "at_country", "country_of_role"]

@@ -1,0 +1,186 @@
+"""The rooms in order: articles → language → places → claims for each article, then trips, layers and map.
+
+`extract` is the map step, a pure function of each article; `build` adds the reduce step and writes.
+Heavy libraries are imported when they are first needed, so that ``geomap --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from geomap.records import Article, Claims, Merged, Unread, record
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from geomap.places.gazetteer import Gazetteer
+
+type Progress = Callable[[str], None]
+"""Called with the id of each article once it is read."""
+
+
+@record
+class Options:
+    """What a user may choose."""
+
+    model: str | None = None
+    """Name or path of another spaCy pipeline."""
+    boundaries: Path | None = None
+    """Another view of the countries' borders; any file that geopandas reads."""
+    tiles: str | None = None
+    """Address template of a tile server for the map; without it the map asks nothing of the network."""
+    language: str = "en"
+    """Language of the map's own words."""
+
+
+@record
+class Readers:
+    """What is loaded once and read with many times."""
+
+    nlp: Language
+    gazetteer: Gazetteer
+
+
+@record
+class Built:
+    """What a build read, found and wrote."""
+
+    output: Path
+    claims: tuple[Claims, ...]
+    unread: tuple[Unread, ...]
+    merged: Merged
+    build: dict[str, object]
+    """The content of build.json."""
+
+    @property
+    def unlocated(self) -> int:
+        """How many mentions, visits and meetings have no point."""
+        counts = self.build["counts"]
+        return int(counts["unlocated"]) if isinstance(counts, dict) else 0
+
+
+def load_readers(options: Options) -> Readers:
+    """Load the language model and open the gazetteer.
+
+    Raises
+    ------
+    DataError
+        If either is missing or damaged.
+    """
+    from geomap.language import load_model
+    from geomap.places import Gazetteer
+
+    return Readers(nlp=load_model(options.model), gazetteer=Gazetteer())
+
+
+def read_inputs(inputs: Sequence[str | Path], stdin: BinaryIO | None = None) -> Iterator[Article | Unread]:
+    """Read the articles of files, folders, globs and '-'.
+
+    Raises
+    ------
+    NoInputError
+        If there is nothing to read.
+    """
+    from geomap.articles import read_articles
+
+    return read_articles(inputs, stdin=stdin)
+
+
+def extract(articles: Iterable[Article], readers: Readers) -> Iterator[Claims]:
+    """Read what each article says: one `Claims` an article, in order, each from that article alone."""
+    from geomap.claims import read_claims
+    from geomap.language import parse
+    from geomap.places import resolve
+
+    for parsed in parse(articles, readers.nlp, readers.gazetteer):
+        mentions = resolve(parsed, readers.gazetteer)
+        yield read_claims(parsed, mentions, readers.gazetteer)
+
+
+def build(
+    inputs: Sequence[str | Path],
+    output: Path,
+    options: Options | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Read articles, merge what they say into trips, write the layers and the map.
+
+    Raises
+    ------
+    NoInputError
+        If there is nothing to read.
+    OutputError
+        If the output cannot be written; what was there before is untouched.
+    """
+    from geomap.trips import merge
+
+    options = options or Options()
+    articles: list[Article] = []
+    unread: list[Unread] = []
+    for item in read_inputs(inputs, stdin):
+        if isinstance(item, Article):
+            articles.append(item)
+        else:
+            unread.append(item)
+    readers = load_readers(options)
+    claims = []
+    for found in extract(articles, readers):
+        claims.append(found)
+        if progress:
+            progress(found.article.id)
+    merged = merge(claims)
+    return _write(output, tuple(claims), tuple(unread), merged, readers, options)
+
+
+def _write(
+    output: Path,
+    claims: tuple[Claims, ...],
+    unread: tuple[Unread, ...],
+    merged: Merged,
+    readers: Readers,
+    options: Options,
+) -> Built:
+    from geomap import __version__
+    from geomap.datafiles import data_path
+    from geomap.language import model_hash
+    from geomap.layers import NAMES, build_layers, build_report, layer_files, write_output
+    from geomap.places.boundaries import country_shapes
+    from geomap.webmap import render_map
+
+    layers = build_layers(claims, merged, country_shapes(options.boundaries))
+    files = layer_files(layers)
+    page = render_map(
+        {name: {"type": "FeatureCollection", "features": list(layers.features(name))} for name in NAMES},
+        {found.article.id: _credit(found.article) for found in claims},
+        topology=data_path("boundaries/countries.topojson").read_bytes(),
+        tiles=options.tiles,
+        language=options.language,
+    )
+    report = build_report(
+        version=__version__,
+        model={
+            "name": str(readers.nlp.meta.get("name")),
+            "version": str(readers.nlp.meta.get("version")),
+            "sha256": model_hash(readers.nlp),
+        },
+        data={"gazetteer": readers.gazetteer.meta.hash},
+        articles=[found.article for found in claims],
+        unread=unread,
+        layers=layers,
+    )
+    written = write_output(output, {**files, "index.html": page.encode()}, report)
+    return Built(output=output, claims=claims, unread=unread, merged=merged, build=written)
+
+
+def _credit(article: Article) -> dict[str, str | None]:
+    """What the map says of an article beside its quotes."""
+    return {
+        "title": article.title,
+        "source": article.source,
+        "publisher": article.publisher,
+        "published": article.published.isoformat() if article.published else None,
+    }
