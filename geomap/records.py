@@ -54,7 +54,8 @@ class View:
 
     The language model reads the view; evidence quotes the original. `pieces` maps one to the other:
     ``(start in view, start in original, length in original)``, in order, without gaps in the view.
-    A piece whose two lengths are equal was taken over as it stands; any other was replaced as a whole.
+    A piece whose two lengths are equal maps character by character, and is taken over as it stands but for
+    white space; any other was replaced as a whole.
     """
 
     text: str
@@ -95,6 +96,8 @@ class Article:
     published_from: PublishedFrom | None = None
     dateline: str | None = None
     """Place names of the dateline as they stand in the view: 'KABUL', 'Astana'."""
+    dated: str | None = None
+    """The words of the dateline's date as they stand in the view: '28 Feb.'; the year may be missing."""
 
     def span(self, start: int, end: int) -> Span:
         """The original's span under the view's ``[start:end]``."""

@@ -1,0 +1,157 @@
+"""From a draft, what a reader of files gives, to an Article."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from geomap.articles.dateline import find_dateline, find_stamp
+from geomap.articles.dates import read_date
+from geomap.articles.frontmatter import read_front_matter
+from geomap.articles.furniture import find_furniture
+from geomap.articles.languages import foreign_language, language_name
+from geomap.articles.mojibake import repaired
+from geomap.articles.paragraphs import BREAK, paragraphs, spans, visible, without, without_markup
+from geomap.articles.publishers import signature, split_headline
+from geomap.articles.scripts import in_one_script
+from geomap.articles.views import edited, whole
+from geomap.errors import InputError
+from geomap.records import Article, PublishedFrom, Unread, View, record
+
+type Form = Literal["text", "markdown", "page"]
+
+MOST_CHARACTERS = 1_000_000
+"""What is longer is no article; the language model, too, refuses it."""
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?(?:<!doctype html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_LONGEST_HEADLINE = 220
+
+
+class ForeignLanguageError(InputError):
+    """The article is written in a language that the model does not read."""
+
+
+@record
+class Draft:
+    """One article as it stands in a file, with what the file says about it."""
+
+    where: str
+    """Path, or path and line, as a person would look for it."""
+    id: str
+    path: Path | None = None
+    text: str
+    form: Form = "text"
+    title: str | None = None
+    source: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
+def build_article(draft: Draft, language: str = "en") -> Article | Unread:
+    """The article that a draft is, or why it is none."""
+    try:
+        return _article(draft, language)
+    except ForeignLanguageError as error:
+        return Unread(input=draft.where, status="skipped", reason=str(error))
+    except InputError as error:
+        return Unread(input=draft.where, status="failed", reason=str(error))
+
+
+def _article(draft: Draft, language: str) -> Article:
+    text = draft.text
+    given = {"title": draft.title, "source": draft.source, "publisher": draft.publisher, "published": draft.published}
+    lines = True
+    if draft.form == "page" or (draft.form == "text" and _PAGE.match(text[:4000])):
+        from geomap.articles.pages import read_page
+
+        page = read_page(text)
+        view, lines = page.view, False
+        stated = {"title": page.title, "source": page.source, "publisher": page.publisher, "published": page.published}
+    else:
+        stated, begin = read_front_matter(text)
+        view = edited(whole(text), [(0, begin, "")] if begin else [])
+        view = without_markup(view, markdown=draft.form == "markdown")
+    given = {key: given[key] or stated.get(key) for key in given}
+    view = paragraphs(visible(in_one_script(repaired(view))), lines=lines)
+    _check(view)
+    day = read_date(given["published"]) or find_stamp(view.text)
+    view, signed = _unsigned(without(view, find_furniture(view.text)))
+    title, publisher = given["title"], given["publisher"]
+    if title:
+        title, behind = split_headline(" ".join(title.split()))
+        publisher = publisher or behind
+    view, first, behind = _headline(view)
+    title, publisher = title or first, publisher or behind
+    code = foreign_language(view.text, language)
+    if code:
+        msg = f"written in {language_name(code)}; the model reads {language_name(language)}."
+        raise ForeignLanguageError(msg)
+    line = find_dateline(view.text)
+    how: PublishedFrom | None = "given" if day else None
+    if line:
+        publisher = publisher or line.publisher
+        if not day and line.day:
+            day, how = line.day, "dateline"
+        view = _set_off(view, line.start, line.end)
+    return Article(
+        id=draft.id,
+        path=draft.path,
+        text=text,
+        view=view,
+        title=title or None,
+        source=given["source"] or None,
+        publisher=publisher or signed,
+        published=day,
+        published_from=how,
+        dateline=line.place if line else None,
+        dated=line.dated if line else None,
+    )
+
+
+def _check(view: View) -> None:
+    if not any(character.isprintable() and not character.isspace() for character in view.text):
+        msg = "it is empty: there is no text to read."
+        raise InputError(msg)
+    if len(view.text) > MOST_CHARACTERS:
+        msg = (
+            f"it has {len(view.text):,} characters; an article has at most {MOST_CHARACTERS:,}."
+            " Split it into articles, one a file or one a line of JSON Lines."
+        )
+        raise InputError(msg)
+
+
+def _unsigned(view: View) -> tuple[View, str | None]:
+    """The view without the agency's signature at the end of its last paragraphs, and the agency."""
+    for start, end in reversed(spans(view.text)[-3:]):
+        if found := signature(view.text[start:end]):
+            name, at = found
+            return edited(view, [(start + at, end, "")]), name
+    return view, None
+
+
+def _headline(view: View) -> tuple[View, str | None, str | None]:
+    """The view without the site's name behind its headline; the headline, if the first paragraph is one; the site."""
+    parts = spans(view.text)
+    if len(parts) < 2:
+        return view, None, None
+    start, end = parts[0]
+    line = view.text[start:end]
+    head, site = split_headline(line)
+    if site:
+        return edited(view, [(start + len(head), end, "")]), head, site
+    longer = any(stop - begin > len(line) for begin, stop in parts[1:6])
+    if len(line) > _LONGEST_HEADLINE or not longer or line[-1] in ".,;:" or len(line.split()) < 3:
+        return view, None, None
+    dateline = find_dateline(line + BREAK)
+    return view, None if dateline else line, None
+
+
+def _set_off(view: View, start: int, end: int) -> View:
+    """The view with the dateline as a paragraph of its own, so that no sentence begins with it."""
+    text = view.text
+    stop = end
+    while stop > start and text[stop - 1] == " ":
+        stop -= 1
+    return edited(view, [(stop, end, BREAK)]) if stop < end < len(text) else view
+
+

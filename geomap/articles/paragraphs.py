@@ -1,0 +1,141 @@
+"""From lines to paragraphs: blank lines between paragraphs, single spaces within, nothing invisible."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from geomap.articles.views import Edit, edited
+from geomap.records import View
+
+BREAK = "\n\n"
+_BLANK = re.compile(r"\s+")
+_NEWLINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?://|/|mailto:|#)[^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)")
+_MARK = re.compile(
+    r"^ {0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)|(?:[-*_]\s*){3,}$|```.*$)"
+    r"|(?<!\w)(\*\*|__|\*|_|`)(?=\S)|(?<=\S)(\*\*|__|\*|`)(?!\w)",
+    re.MULTILINE,
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_WIDEST = 120
+_NARROWEST = 35
+
+
+def without_markup(view: View, *, markdown: bool = False) -> View:
+    """Entities decoded; links as their words; with `markdown`, also without its headings, lists and emphasis."""
+    text = view.text
+    edits: list[Edit] = []
+    if "](" in text:
+        for found in _LINK.finditer(text):
+            if found[0].startswith("!"):
+                edits.append((found.start(), found.end(), ""))
+            else:
+                edits.append((found.start(), found.start(1), ""))
+                edits.append((found.end(1), found.end(), ""))
+        view, edits = edited(view, edits), []
+        text = view.text
+    if markdown:
+        view = edited(view, [(found.start(), found.end(), "") for found in _MARK.finditer(text) if found[0]])
+        text = view.text
+    if "&" in text:
+        for found in _ENTITY.finditer(text):
+            if (character := html.unescape(found[0])) != found[0]:
+                edits.append((found.start(), found.end(), character))
+    return edited(view, edits)
+
+
+def visible(view: View) -> View:
+    """Without soft hyphens, marks of direction and other invisible characters.
+
+    Where a zero-width space or a control character alone keeps two words apart, a space stands instead.
+    """
+    text = view.text
+    edits: list[Edit] = []
+    for found in _INVISIBLE.finditer(text):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        parts = any(character == "\u200b" or character < "\xa0" for character in found[0])
+        apart = parts and before.isalnum() and after.isalnum()
+        edits.append((found.start(), found.end(), " " if apart else ""))
+    return edited(view, edits)
+
+
+def paragraphs(view: View, *, lines: bool = True) -> View:
+    """Each run of white space as one space within a paragraph and as a blank line between two.
+
+    Parameters
+    ----------
+    lines
+        Whether a single line break ends a paragraph, as news text usually has it, unless the text is
+        wrapped to a width. Otherwise only blank lines do.
+    """
+    text = view.text
+    width = _wrapped_at(text) if lines else 0
+    edits: list[Edit] = []
+    for found in _BLANK.finditer(text):
+        start, end = found.span()
+        gap = found[0]
+        if start == 0 or end == len(text):
+            edits.append((start, end, ""))
+            continue
+        if gap == " ":
+            continue
+        breaks = len(_NEWLINE.findall(gap))
+        parts = breaks > 1 or (breaks == 1 and lines and not (width and _wraps(text, start, end, width)))
+        edits.append((start, end, BREAK if parts else " "))
+    return edited(view, edits)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each paragraph of a view's text."""
+    found, start = [], 0
+    while start < len(text):
+        end = text.find(BREAK, start)
+        if end < 0:
+            end = len(text)
+        if end > start:
+            found.append((start, end))
+        start = end + len(BREAK)
+    return found
+
+
+def without(view: View, dropped: list[tuple[int, int]]) -> View:
+    """The view without these pieces of it, in order, and with single blank lines between what is left."""
+    view = edited(view, [(start, end, "") for start, end in dropped])
+    text = view.text
+    edits: list[Edit] = []
+    for found in _BLANK.finditer(text):
+        gap = found[0]
+        if found.start() == 0 or found.end() == len(text):
+            edits.append((*found.span(), ""))
+        elif gap not in {" ", BREAK}:
+            edits.append((*found.span(), BREAK if BREAK in gap else " "))
+    return edited(view, edits)
+
+
+def _wrapped_at(text: str) -> int:
+    """The width that the text's lines are wrapped to, 0 if they are not wrapped."""
+    rows = [row.strip() for row in _NEWLINE.split(text)]
+    width = max(map(len, rows), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    pairs = [(row, after) for row, after in zip(rows, rows[1:], strict=False) if row and after]
+    running = sum(1 for row, after in pairs if not _SENTENCE_END.search(row[-4:]) and after[0].islower())
+    return width if len(pairs) >= 2 and running >= 0.3 * len(pairs) else 0
+
+
+def _wraps(text: str, start: int, end: int, width: int) -> bool:
+    """Whether the line that ends at `start` was full: the next word had no room on it."""
+    begin = start
+    limit = max(0, start - width - 1)
+    while begin > limit and text[begin - 1] not in "\n\r":
+        begin -= 1
+    stop = end
+    while stop < len(text) and stop < end + width and not text[stop].isspace():
+        stop += 1
+    line = text[begin:start].strip()
+    return len(line) + 1 + stop - end > 0.9 * width or (
+        text[end].islower() and not _SENTENCE_END.search(line[-4:])
+    )
