@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LONGEST_RUN = 200
-"""Characters without a blank that the tokenizer is given at most; no word or address that matters is longer."""
+"""Characters without a blank that the tokenizer is given at most; no word that matters is longer."""
 
 LONGEST_TEXT = 100_000
 """Characters that the model reads at once; a longer text is read in pieces, cut between paragraphs."""

@@ -48,7 +48,8 @@ def load_model(name: str | None = None) -> Language:
     if missing:
         msg = (
             f"The language model {str(source)!r} has no {' and no '.join(missing)}; it has "
-            f"{', '.join(nlp.pipe_names) or 'nothing'}. Give --model a full spaCy pipeline, such as en_core_web_md."
+            f"{', '.join(nlp.pipe_names) or 'nothing'}. "
+            "Give --model a full spaCy pipeline, such as en_core_web_md."
         )
         raise DataError(msg)
     return nlp

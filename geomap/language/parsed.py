@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -10,13 +11,16 @@ from geomap.records import Article, Use, record
 
 
 class Lexicon(Protocol):
-    """What the language room asks of a gazetteer: is this text a name?"""
+    """What the language room asks of a gazetteer."""
 
     def is_place(self, name: str) -> bool:
         """Whether any place bears this name, in any script, case and accents folded."""
 
     def demonym(self, word: str) -> str | None:
         """ISO 3166-1 alpha-2 of the country that an adjective or a demonym belongs to ('Kazakh': KZ)."""
+
+    def demonym_places(self, word: str) -> Sequence[object]:
+        """All countries, regions and cities that a demonym may belong to ('European', 'Texan'), or none."""
 
 
 @record

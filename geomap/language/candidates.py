@@ -1,0 +1,164 @@
+"""Spans of a text that may be place names, before anything is decided.
+
+Three sources: what the model takes for an entity of any kind (it often takes places for organisations
+or persons), what the lexicon knows within capitalised words, and what looks like the name of a
+street, a river or a county.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from geomap.language import cues
+from geomap.language.lexicon import Memory
+from geomap.records import record
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LONGEST = 6
+"""Words of a name at most."""
+
+_NO_ENTITY = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
+_FINAL = cues.NATURAL | cues.AREA | cues.STREET
+_NO_BEGINNING = (
+    cues.CALENDAR | cues.LOCATIVE | cues.OTHER_PREPOSITION | cues.INNER - {"la", "las", "los", "el"}
+)
+_ARTICLES = frozenset({"the", "a", "an"})
+_TAILS = frozenset({"'s", "’s", "'", "’"})
+
+
+@record
+class Entity:
+    """A span that the model labels, without a leading article and a trailing genitive."""
+
+    first: int
+    last: int
+    label: str
+
+
+@record
+class Page:
+    """A document's tokens as plain lists: quicker to look around in than the tokens themselves."""
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    tags: list[str]
+    deps: list[str]
+    starts: list[int]
+    ends: list[int]
+    opens: list[bool]
+    """Whether a token begins a sentence."""
+    capital: list[bool]
+    """Whether a token can be part of a name by its capitals."""
+    entities: list[Entity]
+    entity_at: list[Entity | None]
+
+
+@record
+class Candidate:
+    """Tokens `first` to `last` (both included) may be a place name."""
+
+    first: int
+    last: int
+    text: str
+    known: bool
+    """Whether the lexicon has a place of this name."""
+    demonym: bool
+
+
+def read_page(doc: Doc) -> Page:
+    """Lay out a parsed document."""
+    columns = doc.to_array(["IDX", "LENGTH", "TAG", "DEP", "SENT_START"]).reshape(len(doc), 5).T
+    starts, lengths, tags, deps, opens = (column.tolist() for column in columns)
+    name = {key: doc.vocab.strings[key] for key in {*tags, *deps}}
+    text = doc.text
+    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    entity_at: list[Entity | None] = [None] * len(words)
+    entities: list[Entity] = []
+    for span in doc.ents:
+        entity = _trimmed(span.start, span.end - 1, span.label_, words)
+        if entity is None:
+            continue
+        entities.append(entity)
+        for i in range(entity.first, entity.last + 1):
+            entity_at[i] = entity
+    return Page(
+        text=text,
+        words=words,
+        lower=[word.lower() for word in words],
+        tags=[name[tag] for tag in tags],
+        deps=[name[dep] for dep in deps],
+        starts=starts,
+        ends=ends,
+        opens=[mark == 1 for mark in opens],
+        capital=[_capital(word) for word in words],
+        entities=entities,
+        entity_at=entity_at,
+    )
+
+
+def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
+    """All candidates in order of their first and last word; they overlap."""
+    spans: dict[tuple[int, int], bool | None] = {}
+    for entity in page.entities:
+        if entity.label not in _NO_ENTITY and entity.last - entity.first < LONGEST:
+            spans[entity.first, entity.last] = None
+    for first in range(len(page.words)):
+        if not page.capital[first] or page.lower[first] in _NO_BEGINNING:
+            continue
+        for last in _ends(page, first):
+            name = page.text[page.starts[first] : page.ends[last]]
+            if (
+                lexicon.is_place(name)
+                or (first < last and page.lower[last] in _FINAL)
+                or (first == last and lexicon.is_demonym(name))
+            ):
+                spans[first, last] = None
+    return [_candidate(page, first, last, lexicon) for first, last in sorted(spans)]
+
+
+def _candidate(page: Page, first: int, last: int, lexicon: Memory) -> Candidate:
+    text = page.text[page.starts[first] : page.ends[last]]
+    return Candidate(
+        first=first,
+        last=last,
+        text=text,
+        known=lexicon.is_place(text),
+        demonym=first == last and lexicon.is_demonym(text),
+    )
+
+
+def _ends(page: Page, first: int) -> Iterator[int]:
+    """The last words of names that may begin at a word."""
+    for last in range(first, min(first + LONGEST, len(page.words))):
+        if page.capital[last]:
+            yield last
+        elif page.lower[last] not in cues.INNER:
+            if last > first and page.lower[last] in _FINAL:
+                yield last
+            return
+        if last > first and page.opens[last]:
+            return
+
+
+def _capital(word: str) -> bool:
+    if word[0].isalpha():
+        return word[0].isupper()
+    return word[1:2].isupper()
+
+
+def _trimmed(first: int, last: int, label: str, words: list[str]) -> Entity | None:
+    while first <= last and (words[first].isspace() or words[first].lower() in _ARTICLES):
+        first += 1
+    while last >= first and (words[last].isspace() or words[last] in _TAILS):
+        last -= 1
+    if label in ("GPE", "LOC"):  # 'north London', 'eastern Ukraine': the name begins with a capital
+        while first < last and words[first].islower():
+            first += 1
+    if first > last or not any(_capital(w) for w in words[first : last + 1]):
+        return None
+    return Entity(first=first, last=last, label=label)

@@ -1,0 +1,100 @@
+"""English words that tell what kind of name stands beside them. General words only, no names."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STREET = _words(
+    "street st st. road rd rd. avenue ave ave. boulevard blvd blvd. lane ln ln. drive dr dr. court ct ct. "
+    "place terrace close crescent highway hwy hwy. freeway expressway motorway parkway pkwy pkwy. turnpike "
+    "square alley roundabout interchange prospekt prospect"
+)
+"""Words that end a street's name."""
+
+ROAD_BEFORE = _words("highway route interstate motorway autobahn")
+"""Words that begin a road's name, before a number."""
+
+NATURAL = _words(
+    "river lake sea ocean bay gulf strait straits channel island islands isle isles peninsula mountain "
+    "mountains mount hills hill range valley desert plateau plain plains coast basin delta creek reservoir "
+    "canal falls glacier forest cape archipelago atoll reef lagoon steppe sound harbor harbour beach "
+    "volcano pass canyon ridge"
+)
+"""What natural features are called."""
+
+AREA = _words(
+    "county province region state district prefecture oblast krai voivodeship governorate emirate canton "
+    "parish municipality township twp twp. borough republic territory territories kingdom federation "
+    "department city town village shire raion commune suburb neighborhood neighbourhood capital country "
+    "nation strip"
+)
+"""What administrative areas are called."""
+
+SITE = _words(
+    "airport station port harbour harbor terminal bridge dam tower palace castle cathedral church mosque "
+    "temple abbey monastery basilica hospital clinic school college university campus stadium arena park "
+    "garden gardens zoo museum theatre theater hall hotel resort house center centre mall market library "
+    "prison jail penitentiary courthouse cemetery base camp barracks mine field fort plaza complex estate "
+    "building"
+)
+"""What buildings and grounds are called."""
+
+BODY = _words(
+    "ministry ministries department government parliament senate congress assembly council court police "
+    "army navy force forces guard embassy consulate mission commission committee agency authority bank "
+    "university college school institute association federation union party league club team fc company "
+    "corporation corp corp. inc inc. ltd ltd. group foundation fund society organization organisation "
+    "office bureau service services board chamber press news times post herald tribune journal gazette star "
+    "daily television tv radio airlines airways electric energy insurance hospital clinic church sheriff "
+    "coroner constabulary brigade cabinet treasury administration trust partners partnership coalition "
+    "alliance network orchestra symphony festival"
+)
+"""What organisations are called."""
+
+ENVOY = _words("embassy consulate mission")
+
+TITLE = _words(
+    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame president premier "
+    "chancellor minister secretary senator sen sen. congressman congresswoman representative rep rep. "
+    "governor gov gov. mayor judge justice general gen gen. colonel col col. captain capt capt. lieutenant "
+    "lt lt. sergeant sgt sgt. major admiral officer detective chief sheriff deputy coach pastor father "
+    "sister bishop archbishop cardinal pope rabbi imam ayatollah sheikh king queen prince princess emperor "
+    "sultan emir ambassador envoy chairman chairwoman chair director spokesman spokeswoman spokesperson "
+    "attorney lawyer actor actress singer author writer"
+)
+"""What stands before a person's name."""
+
+LOCATIVE = _words("in near at from to into toward towards across outside inside around via throughout within")
+"""Prepositions that stand before places."""
+
+OTHER_PREPOSITION = _words(
+    "of for with by on over between against about after before under through beyond along"
+)
+
+DIRECTION = _words(
+    "north south east west northern southern eastern western northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern central upper lower mid inner outer greater "
+    "downtown midtown uptown north-east north-west south-east south-west north-eastern north-western south- "
+    "eastern south-western"
+)
+
+SPEECH = _words(
+    "said says say told tells added adds asked argued claimed explained noted stated warned wrote tweeted "
+    "admitted replied testified scored married died joined played pleaded"
+)
+"""Verbs whose subject is a person, or a government."""
+
+INNER = _words(
+    "of the and de del della da do du des la le el al los las upon on von der den di e y - – ’s 's & ."
+)
+"""Small words inside names: 'Isle of Man', 'Rio de Janeiro'."""
+
+CALENDAR = _words(
+    "january february march april may june july august september october november december jan jan. feb "
+    "feb. mar mar. apr apr. jun jun. jul jul. aug aug. sept sept. sep sep. oct oct. nov nov. dec dec. "
+    "monday tuesday wednesday thursday friday saturday sunday mon mon. tue tue. tues tues. wed wed. thu "
+    "thu. thurs thurs. fri fri. sat sat. sun"
+)

@@ -1,0 +1,125 @@
+"""Place names in a text: candidates are weighed, the best that do not overlap are kept.
+
+The weights were learnt from annotated news by ``scripts/train_toponyms.py``; each is for a class of
+evidence (see `features`), none for a name.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.language import cues
+from geomap.language.candidates import Candidate, Page, find_candidates, read_page
+from geomap.language.features import describe, take_votes
+from geomap.language.lexicon import Memory
+from geomap.language.parsed import Toponym
+from geomap.records import Use
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WEIGHTS = Path(__file__).with_name("toponyms.json")
+_REACH = 4
+"""Words between a place name and the head of the organisation's name that it begins, at most."""
+
+
+def find_toponyms(doc: Doc, lexicon: Memory) -> tuple[Toponym, ...]:
+    """The place names of a parsed document, in order and without overlaps."""
+    page = read_page(doc)
+    candidates = find_candidates(page, lexicon)
+    weights, threshold = read_weights()
+    scores = [
+        sum(weights.get(feature, 0.0) for feature in features) for features in describe_all(candidates, page)
+    ]
+    return tuple(
+        Toponym(start=page.starts[c.first], end=page.ends[c.last], text=c.text, use=_use(c, page))
+        for c in choose(candidates, scores, threshold)
+    )
+
+
+def describe_all(candidates: Sequence[Candidate], page: Page) -> list[list[str]]:
+    """The features of each candidate of a document."""
+    votes = take_votes(page)
+    known_at = [False] * len(page.words)
+    for candidate in candidates:
+        if candidate.known or candidate.demonym:
+            for i in range(candidate.first, candidate.last + 1):
+                known_at[i] = True
+    return [describe(candidate, page, votes, known_at) for candidate in candidates]
+
+
+def choose(candidates: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[Candidate]:
+    """The candidates of the highest scores that reach the threshold and share no word, in text order."""
+    taken: set[int] = set()
+    chosen: list[Candidate] = []
+    for i in sorted(range(len(candidates)), key=lambda i: (-scores[i], i)):
+        if scores[i] < threshold:
+            break
+        words = range(candidates[i].first, candidates[i].last + 1)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            chosen.append(candidates[i])
+    return sorted(chosen, key=lambda c: c.first)
+
+
+@cache
+def read_weights() -> tuple[dict[str, float], float]:
+    """The weights by feature, and the score from which a candidate is a toponym."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    probability = float(data["threshold"])
+    return data["weights"], math.log(probability / (1 - probability))
+
+
+def _use(candidate: Candidate, page: Page) -> Use:
+    if _names_body(candidate, page):
+        return "organisation"
+    if candidate.demonym and not (candidate.known and _stands_alone(candidate, page)):
+        return "adjective"
+    entity = page.entity_at[candidate.first]
+    if not candidate.known and entity is not None and entity.label == "NORP":
+        return "adjective"
+    return "name"
+
+
+def _names_body(candidate: Candidate, page: Page) -> bool:
+    """Whether a name is part of an organisation's: 'Uzbek Foreign Ministry', 'University of Pittsburgh'."""
+    first, last = candidate.first, candidate.last
+    if _after_locative(candidate, page):
+        return False
+    for i in range(last + 1, min(last + 1 + _REACH, len(page.words))):
+        if page.opens[i] or not (page.capital[i] or page.tags[i][:2] in ("NN", "JJ") or page.lower[i] == "-"):
+            break
+        if page.lower[i] in cues.BODY and page.lower[last + 1] not in cues.AREA:
+            return True
+    i = first - 1
+    if i > 0 and page.lower[i] == "the":
+        i -= 1
+    if i > 0 and page.lower[i] == "of" and page.lower[i - 1] in cues.BODY:
+        return True
+    entity = page.entity_at[first]
+    return (
+        entity is not None
+        and entity is page.entity_at[last]
+        and entity.label == "ORG"
+        and entity.last > last
+        and page.lower[last + 1] not in cues.AREA
+    )
+
+
+def _stands_alone(candidate: Candidate, page: Page) -> bool:
+    """Whether a name stands behind 'in', 'to' … with nothing behind it that it could belong to."""
+    after = candidate.last + 1
+    followed = after < len(page.words) and page.tags[after][:2] in ("NN", "JJ", "HY")
+    return _after_locative(candidate, page) and not followed
+
+
+def _after_locative(candidate: Candidate, page: Page) -> bool:
+    i = candidate.first - 1
+    if i > 0 and page.lower[i] == "the":
+        i -= 1
+    return i >= 0 and page.lower[i] in cues.LOCATIVE and page.tags[i] in ("IN", "TO")

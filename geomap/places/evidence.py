@@ -1,0 +1,150 @@
+"""What the names of one text say about each other: the evidence that chooses between their candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from geomap.places.slate import TRAITS, Floats, Ints, Slate
+from geomap.records import record
+
+CONTEXT = (
+    "in a country that the text speaks of",
+    "in a country that the text names",
+    "in a first-order unit that the text speaks of",
+    "in a first-order unit that the text names",
+    "in a second-order unit that the text speaks of",
+    "near another place of the text",
+    "near the places of the text",
+    "inside the place named next to it",
+    "around the place named next to it",
+    "a unit, as the words beside it say",
+    "a town, as the words beside it say",
+    "country of the publisher",
+)
+"""What is known of a candidate from the text; each has a weight."""
+
+EVIDENCE = TRAITS + CONTEXT
+
+_NEAR_KM = 60.0
+_AROUND_KM = 400.0
+_GLOBE_KM = 6371.0
+
+
+@record
+class Name:
+    """One name in one sense, with all its mentions."""
+
+    slate: Slate
+    mentions: int
+    weight: float = 1.0
+    """How much its places say about the others; a dateline's say more."""
+    unit: bool = False
+    """'province', 'county', 'state' … stands beside it."""
+    town: bool = False
+    """'city', 'town', 'village' … stands beside it."""
+
+
+class Scene:
+    """The names of a text with all their candidates in one row of arrays.
+
+    Parameters
+    ----------
+    names
+        Names with at least one candidate each.
+    pairs
+        Indices of two names where the first stands inside the second: 'Paris, Texas'.
+    publisher
+        Country of the publisher as in `Slate.country`, 0 if not known.
+    """
+
+    def __init__(
+        self, names: Sequence[Name], pairs: Sequence[tuple[int, int]] = (), publisher: int = 0
+    ) -> None:
+        sizes = np.array([len(n.slate.candidates) for n in names], dtype=np.int64)
+        self.names = names
+        self.pairs = pairs
+        self.publisher = publisher
+        self.starts: Ints = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+        self.stops: Ints = np.cumsum(sizes)
+        self.of: Ints = np.repeat(np.arange(len(names)), sizes)
+        slates = [n.slate for n in names]
+        self.traits: Floats = np.concatenate([s.traits for s in slates])
+        self.level: Ints = np.concatenate([s.level for s in slates])
+        self.points: Floats = np.concatenate([s.points for s in slates])
+        self.small: Floats = np.concatenate([s.small for s in slates])
+        self.codes = [
+            np.concatenate([getattr(s, key) for s in slates]) for key in ("country", "admin1", "admin2")
+        ]
+        self.weight: Floats = np.array([n.weight * np.log2(1 + n.mentions) for n in names])
+        self._slots = [np.unique(codes, return_inverse=True) for codes in self.codes]
+
+    def probabilities(self, scores: Floats) -> Floats:
+        """Softmax within each name."""
+        top = np.maximum.reduceat(scores, self.starts)
+        power = np.exp(scores - top[self.of])
+        return power / np.add.reduceat(power, self.starts)[self.of]
+
+    def evidence(self, chance: Floats) -> Floats:
+        """One row a candidate, one column for each of `EVIDENCE`, from the current probabilities."""
+        unit = np.array([n.unit for n in self.names])[self.of]
+        town = np.array([n.town for n in self.names])[self.of]
+        inside, around = self._pairs(chance)
+        nearest, nearby = self._distances(chance)
+        columns = [
+            self._support(0, chance),
+            self._support(0, chance * (self.level == 0)),
+            self._support(1, chance),
+            self._support(1, chance * (self.level == 1)),
+            self._support(2, chance),
+            nearest,
+            nearby,
+            inside,
+            around,
+            unit & ((self.level == 1) | (self.level == 2)),
+            town & (self.level == 3),
+            (self.codes[0] == self.publisher) & (self.publisher != 0),
+        ]
+        return np.column_stack([self.traits, *columns])
+
+    def _support(self, which: int, chance: Floats) -> Floats:
+        """The share of the other names' votes for each candidate's country or unit."""
+        codes, slot = self._slots[which]
+        votes = np.zeros((len(self.names), len(codes)))
+        np.add.at(votes, (self.of, slot), chance * self.weight[self.of])
+        others = votes.sum(axis=0)[slot] - votes[self.of, slot]
+        share = others / np.maximum(self.weight.sum() - self.weight[self.of], 1.0)
+        return np.where(self.codes[which] != 0, share, 0.0)
+
+    def _distances(self, chance: Floats) -> tuple[Floats, Floats]:
+        best = self.best(chance)
+        strength = self.small[best] * self.weight * chance[best]
+        angle = np.arccos(np.clip(self.points @ self.points[best].T, -1.0, 1.0)) * _GLOBE_KM
+        other = self.of[:, None] != np.arange(len(self.names))[None, :]
+        felt = other * (self.small[best] * chance[best])[None, :]
+        nearest = (np.exp(-angle / _NEAR_KM) * felt).max(axis=1) * self.small
+        nearby = (np.exp(-angle / _AROUND_KM) * other * strength[None, :]).sum(axis=1)
+        return nearest, nearby * self.small / np.maximum(self.weight.sum() - self.weight[self.of], 1.0)
+
+    def _pairs(self, chance: Floats) -> tuple[Floats, Floats]:
+        inside, around = np.zeros(len(self.of)), np.zeros(len(self.of))
+        for a, b in self.pairs:
+            left, right = slice(self.starts[a], self.stops[a]), slice(self.starts[b], self.stops[b])
+            holds = np.zeros((self.stops[a] - self.starts[a], self.stops[b] - self.starts[b]), dtype=bool)
+            for level, codes in enumerate(self.codes):
+                same = (codes[left][:, None] == codes[right][None, :]) & (codes[left][:, None] != 0)
+                holds |= same & (self.level[right][None, :] == level) & (self.level[left][:, None] != level)
+            inside[left] = np.maximum(inside[left], (holds * chance[right][None, :]).max(axis=1))
+            around[right] = np.maximum(around[right], (holds * chance[left][:, None]).max(axis=0))
+        return inside, around
+
+    def best(self, chance: Floats) -> Ints:
+        """Index of the likeliest candidate of each name, the first of equals."""
+        return np.array(
+            [
+                start + int(np.argmax(chance[start:stop]))
+                for start, stop in zip(self.starts, self.stops, strict=True)
+            ],
+            dtype=np.int64,
+        )

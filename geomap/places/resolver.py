@@ -1,0 +1,236 @@
+"""From toponyms to places: which of the places that bear a name a text means.
+
+A linear model weighs prominence, kind and match of every candidate against what the rest of the text
+says: countries and units spoken of, distance to the other places, 'City, State' beside each other. All
+mentions of a name in a text have one sense, unless the place named next to one tells otherwise. The
+weights (``resolver.json``) and the calibration of the confidence were learnt from annotated news by
+``scripts/train_resolver.py``. A name that no candidate bears stays without a place and says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from geomap.language.parsed import Parsed, Toponym
+from geomap.places.evidence import CONTEXT, EVIDENCE, Name, Scene
+from geomap.places.folding import fold
+from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.judgement import Weights, confidence, judge, read_weights
+from geomap.places.slate import Slate, find_candidates, read_slate
+from geomap.records import Mention, Place, record
+
+ALTERNATIVES = 4
+"""Runners-up that a place carries at most."""
+
+UNKNOWN = "no gazetteer knows the name"
+UNSURE = "several places bear the name and nothing tells which"
+
+_LEAST = 0.2
+"""A choice less trustworthy than this is no choice."""
+_UNIT = re.compile(
+    r"\s(?:province|state|county|region|district|oblast|governorate|prefecture)\b", re.IGNORECASE
+)
+_TOWN = re.compile(r"\s(?:city|town|village|suburb|neighbou?rhood|airport)\b", re.IGNORECASE)
+_UNIT_OF = re.compile(r"\b(?:province|state|county|region|district|oblast) of $", re.IGNORECASE)
+_TOWN_OF = re.compile(r"\b(?:city|town|village|suburb|cities|towns|villages) of $", re.IGNORECASE)
+_INSIDE = re.compile(r"\s?,\s|\s\(|\s?,\s(?:in\s)?|\sin\s(?:the\s)?")
+_DATELINE = 2.0
+
+
+@record
+class Sense:
+    """The mentions of one name that mean one place."""
+
+    key: tuple[str, str]
+    """The folded name and, where it has one of its own, the name of the place around it."""
+    text: str
+    mentions: tuple[int, ...]
+    adjective: bool
+
+
+def resolve(
+    parsed: Parsed, gazetteer: Gazetteer, *, publisher_country: str | None = None
+) -> tuple[Mention, ...]:
+    """A mention for every toponym of an article, in order, with its place or the reason why it has none.
+
+    `publisher_country` is the ISO 3166-1 alpha-2 of the country that the publisher writes for.
+    """
+    senses, pairs = find_senses(parsed.toponyms, parsed.article.view.text)
+    places: dict[int, Place | str] = {}
+    known, scene = build_scene(senses, pairs, parsed, gazetteer, publisher_country)
+    if scene is not None:
+        chosen = _choose(scene, read_weights())
+        for sense, place in zip(known, chosen, strict=True):
+            places |= dict.fromkeys(sense.mentions, place)
+    return tuple(_mention(parsed, t, places.get(i, UNKNOWN)) for i, t in enumerate(parsed.toponyms))
+
+
+def rank(
+    name: str, gazetteer: Gazetteer, *, country: str | None = None, context: str | None = None
+) -> list[tuple[Candidate, float, tuple[str, ...]]]:
+    """The places that a name may mean, likeliest first, each with its probability and the reasons.
+
+    `country` is the ISO 3166-1 alpha-2 of a country that the place is expected in; `context` any text:
+    the places that it names count as the rest of an article would.
+    """
+    slate = read_slate(find_candidates(name, gazetteer))
+    if not slate.candidates:
+        return []
+    names, pairs = [Name(slate=slate, mentions=1)], []
+    for other, beside in _names_in(context or "", name, gazetteer):
+        if beside:
+            pairs.append((0, len(names)))
+        names.append(Name(slate=other, mentions=1))
+    if country is not None:
+        names.append(Name(slate=read_slate([gazetteer.country(country)]), mentions=3))
+    weights = read_weights()
+    scene = Scene(names, pairs)
+    evidence, chance = judge(scene, weights)
+    order = sorted(range(len(slate.candidates)), key=lambda i: (-chance[i], i))
+    return [(slate.candidates[i], float(chance[i]), _reasons(evidence[i], weights)) for i in order]
+
+
+def find_senses(toponyms: Sequence[Toponym], text: str) -> tuple[list[Sense], list[tuple[int, int]]]:
+    """Group mentions by name and sense; pairs of senses of which the first stands inside the second."""
+    around: dict[int, int] = {}
+    for i in range(len(toponyms) - 1):
+        a, b = toponyms[i], toponyms[i + 1]
+        if a.use != "adjective" and b.use != "adjective" and _INSIDE.fullmatch(text, a.end, b.start):
+            around[i] = i + 1
+    keys = [(fold(t.text), t.use == "adjective") for t in toponyms]
+    parents: dict[tuple[str, bool], list[str]] = {}
+    for i, j in around.items():
+        if text[toponyms[i].end] in ", (":
+            parents.setdefault(keys[i], []).append(keys[j][0])
+    groups: dict[tuple[str, bool, str], list[int]] = {}
+    for i, key in enumerate(keys):
+        named = parents.get(key, [])
+        usual = max(named, key=named.count) if named else ""
+        own = keys[around[i]][0] if i in around and keys[around[i]][0] in named else usual
+        groups.setdefault((*key, own), []).append(i)
+    senses = [
+        Sense(key=(name, parent), text=toponyms[at[0]].text, mentions=tuple(at), adjective=adjective)
+        for (name, adjective, parent), at in groups.items()
+    ]
+    sense_of = {i: n for n, sense in enumerate(senses) for i in sense.mentions}
+    pairs = {(sense_of[i], sense_of[j]) for i, j in around.items() if sense_of[i] != sense_of[j]}
+    return senses, sorted(pairs)
+
+
+def build_scene(
+    senses: Sequence[Sense],
+    pairs: Sequence[tuple[int, int]],
+    parsed: Parsed,
+    gazetteer: Gazetteer,
+    publisher_country: str | None = None,
+) -> tuple[list[Sense], Scene | None]:
+    """The senses that have candidates, and the scene of their candidates."""
+    text, toponyms = parsed.article.view.text, parsed.toponyms
+    dateline = (parsed.article.dateline or "").casefold()
+    known: list[Sense] = []
+    names: list[Name] = []
+    index: dict[int, int] = {}
+    for n, sense in enumerate(senses):
+        slate = _slate(sense.text, gazetteer, sense.adjective)
+        if not slate.candidates:
+            continue
+        spans = [(toponyms[i].start, toponyms[i].end) for i in sense.mentions]
+        index[n] = len(known)
+        known.append(sense)
+        names.append(
+            Name(
+                slate=slate,
+                mentions=len(spans),
+                weight=_DATELINE if dateline and sense.text.casefold() in dateline else 1.0,
+                unit=any(_UNIT.match(text, b) or _UNIT_OF.search(text, max(a - 12, 0), a) for a, b in spans),
+                town=any(_TOWN.match(text, b) or _TOWN_OF.search(text, max(a - 12, 0), a) for a, b in spans),
+            )
+        )
+    if not names:
+        return known, None
+    kept = [(index[a], index[b]) for a, b in pairs if a in index and b in index]
+    publisher = 0
+    if publisher_country is not None:
+        publisher = int(read_slate([gazetteer.country(publisher_country)]).country[0])
+    return known, Scene(names, kept, publisher)
+
+
+_slates: WeakKeyDictionary[Gazetteer, dict[tuple[str, bool], Slate]] = WeakKeyDictionary()
+
+
+def _slate(name: str, gazetteer: Gazetteer, adjective: bool) -> Slate:
+    memory = _slates.setdefault(gazetteer, {})
+    key = (name, adjective)
+    if key not in memory:
+        if len(memory) > 20_000:
+            memory.clear()
+        memory[key] = read_slate(find_candidates(name, gazetteer, adjective=adjective))
+    return memory[key]
+
+
+def _choose(scene: Scene, weights: Weights) -> list[Place | str]:
+    """The place of each name of a scene, or the reason why it has none."""
+    evidence, chance = judge(scene, weights)
+    chosen: list[Place | str] = []
+    for n, best in enumerate(scene.best(chance)):
+        trust = confidence(scene, evidence, chance, int(best), weights)
+        if trust < _LEAST:
+            chosen.append(UNSURE)
+            continue
+        start, stop = int(scene.starts[n]), int(scene.stops[n])
+        candidates = scene.names[n].slate.candidates
+        order = sorted(range(start, stop), key=lambda i: (-chance[i], i))
+        others = tuple(
+            replace(candidates[i - start].place, confidence=round(float(chance[i]) * trust, 3))
+            for i in order[1 : ALTERNATIVES + 1]
+        )
+        place = candidates[int(best) - start].place
+        chosen.append(replace(place, confidence=round(trust, 3), alternatives=others))
+    return chosen
+
+
+def _mention(parsed: Parsed, toponym: Toponym, found: Place | str) -> Mention:
+    span = parsed.article.span(toponym.start, toponym.end)
+    if isinstance(found, str):
+        return Mention(span=span, kind="toponym", use=toponym.use, reason=found)
+    return Mention(span=span, kind="toponym", use=toponym.use, place=found)
+
+
+_CAPITALISED = re.compile(r"[^\W\d_](?:[\w.’'-]*\w\.?)?")
+
+
+def _names_in(context: str, name: str, gazetteer: Gazetteer) -> list[tuple[Slate, bool]]:
+    """The places that a text names besides `name`, and whether each stands right behind it."""
+    words = list(_CAPITALISED.finditer(context))
+    found: list[tuple[Slate, bool]] = []
+    at, behind = 0, -1
+    while at < len(words):
+        if not words[at].group()[0].isupper():
+            at += 1
+            continue
+        size = max(gazetteer.longest([w.group() for w in words[at : at + 6]]), 1)
+        start, end = words[at].start(), words[at + size - 1].end()
+        text = context[start:end]
+        at += size
+        if fold(text) == fold(name):
+            behind = end
+            continue
+        candidates = gazetteer.candidates(text) or gazetteer.demonym_places(text)
+        if candidates:
+            beside = behind >= 0 and bool(_INSIDE.fullmatch(context, behind, start))
+            found.append((read_slate(candidates), beside))
+    return found
+
+
+def _reasons(row: Sequence[float], weights: Weights) -> tuple[str, ...]:
+    """What speaks for a candidate, strongest first."""
+    parts = [
+        (float(value * weight), reason)
+        for value, weight, reason in zip(row, weights.full, EVIDENCE, strict=True)
+        if value and (weight > 0 or reason in CONTEXT)
+    ]
+    parts.sort(key=lambda part: -part[0])
+    return tuple(f"{reason} ({part:+.1f})" for part, reason in parts if abs(part) >= 0.05)

@@ -1,0 +1,175 @@
+"""All places that a name may mean, with what is known of each before any text is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.language import cues
+from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.records import record
+
+type Floats = NDArray[np.float64]
+type Ints = NDArray[np.int64]
+
+MOST = 80
+"""Places of one name that are weighed; the gazetteer gives the prominent ones first."""
+
+TRAITS = (
+    "population",
+    "share of the name's largest population",
+    "most populous of the name",
+    "population unknown",
+    "country",
+    "former country or dependency",
+    "first-order unit",
+    "second-order unit",
+    "lower unit",
+    "capital",
+    "seat of a first-order unit",
+    "seat of a lower unit",
+    "part of a town",
+    "region or continent",
+    "natural feature",
+    "site",
+    "curated",
+    "by another name",
+    "by a former name",
+    "by an abbreviation",
+    "by its demonym",
+    "spelt differently",
+)
+"""What is known of a candidate without a text; each has a weight."""
+
+
+@record
+class Slate:
+    """The candidates of one name, laid out as arrays in the same order."""
+
+    candidates: tuple[Candidate, ...]
+    traits: Floats
+    """One row a candidate, one column for each of `TRAITS`."""
+    country: Ints
+    admin1: Ints
+    admin2: Ints
+    """Codes as hashes, 0 where a candidate has none."""
+    level: Ints
+    """0 a country, 1 a first-order, 2 a second-order unit, 3 anything smaller, 4 a region above countries."""
+    points: Floats
+    """Unit vectors from the centre of the globe."""
+    small: Floats
+    """1 where a candidate is small enough for distances to tell something, else 0."""
+
+
+def read_slate(candidates: Sequence[Candidate]) -> Slate:
+    """Lay out candidates; only the first `MOST` are kept."""
+    kept = tuple(candidates[:MOST])
+    most = max((c.population for c in kept), default=0)
+    traits = np.array([_traits(c, most) for c in kept], dtype=float).reshape(len(kept), len(TRAITS))
+    level = np.array([_level(c) for c in kept], dtype=np.int64)
+    return Slate(
+        candidates=kept,
+        traits=traits,
+        country=_codes([c.place.country for c in kept]),
+        admin1=_codes([c.admin1_code for c in kept]),
+        admin2=_codes([c.admin2_code for c in kept]),
+        level=level,
+        points=np.array([_vector(c.place.lon, c.place.lat) for c in kept], dtype=float).reshape(len(kept), 3),
+        small=((level == 2) | (level == 3)).astype(float),
+    )
+
+
+def find_candidates(name: str, gazetteer: Gazetteer, *, adjective: bool = False) -> tuple[Candidate, ...]:
+    """The places that a name as it stands in a text may mean: by exact name, by its parts, by spelling."""
+    if adjective:
+        found = gazetteer.demonym_places(name)
+        if found:
+            return found
+    for form in _forms(name):
+        found = gazetteer.candidates(form)
+        if found:
+            return found
+    if not adjective:
+        found = gazetteer.demonym_places(name)
+        if found:
+            return found
+    return (
+        gazetteer.fuzzy(name) if len(name) >= 6 and not cues.STREET.intersection(name.lower().split()) else ()
+    )
+
+
+_HEADS = (
+    "city of ", "town of ", "village of ", "county of ", "province of ", "state of ", "district of ",
+    "port of ", "republic of ", "kingdom of ", "county ",
+)  # fmt: skip
+_TAILS = (" city", " province", " state", " region", " district", " town", " village", " area", " metro")
+
+
+def _forms(name: str) -> list[str]:
+    """A name as written, then without words that may not belong to it."""
+    text = " ".join(name.split())
+    forms = [text]
+    low = text.lower()
+    if low.startswith("the "):
+        forms.append(text[4:])
+        text, low = text[4:], low[4:]
+    forms += [text[len(head) :] for head in _HEADS if low.startswith(head)]
+    forms += [text[: -len(tail)] for tail in _TAILS if low.endswith(tail)]
+    first, _, rest = text.partition(" ")
+    if rest and first.lower() in cues.DIRECTION:
+        forms.append(rest)
+    return list(dict.fromkeys(forms))
+
+
+def _traits(c: Candidate, most: int) -> list[float]:
+    feature, code = c.feature, c.feature[:3]
+    size = math.log10(c.population + 1)
+    populated = feature.startswith("PPL")
+    return [
+        size / 7,
+        (size - math.log10(most + 1)) / 7,
+        float(c.population == most and most > 0),
+        float(c.population == 0),
+        float(feature in ("PCLI", "PCL")),
+        float(code == "PCL" and feature not in ("PCLI", "PCL")),
+        float(feature == "ADM1"),
+        float(feature == "ADM2"),
+        float(code == "ADM" and feature not in ("ADM1", "ADM2")),
+        float(c.seat == 1),
+        float(c.seat == 2),
+        float(c.seat > 2),
+        float(feature in ("PPLX", "PPLL", "PPLF")),
+        float(c.place.precision == "region" and c.place.country is None),
+        float(not populated and code not in ("PCL", "ADM") and c.place.precision != "venue"),
+        float(c.place.precision == "venue"),
+        float(c.place.gazetteer == "overlay"),
+        float(c.match == "alternate"),
+        float(c.match == "historic"),
+        float(c.match == "abbreviation"),
+        float(c.match == "demonym"),
+        float(c.match == "fuzzy"),
+    ]
+
+
+def _level(c: Candidate) -> int:
+    if c.feature.startswith("PCL"):
+        return 0
+    if c.feature == "ADM1":
+        return 1
+    if c.feature == "ADM2":
+        return 2
+    if c.place.country is None or c.place.precision == "region":
+        return 4
+    return 3
+
+
+def _codes(codes: Sequence[str | None]) -> Ints:
+    return np.array([hash(code) & 0x7FFF_FFFF_FFFF if code else 0 for code in codes], dtype=np.int64)
+
+
+def _vector(lon: float, lat: float) -> tuple[float, float, float]:
+    x, y = math.radians(lon), math.radians(lat)
+    return math.cos(y) * math.cos(x), math.cos(y) * math.sin(x), math.sin(y)
