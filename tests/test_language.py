@@ -26,13 +26,13 @@ def read(*texts):
 class NoNames:
     """A lexicon without a single name."""
 
-    def is_place(self, name):
+    def is_place(self, name):  # noqa: ARG002
         return False
 
-    def demonym(self, word):
+    def demonym(self, word):  # noqa: ARG002
         return None
 
-    def demonym_places(self, word):
+    def demonym_places(self, word):  # noqa: ARG002
         return ()
 
 
