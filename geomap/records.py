@@ -54,8 +54,7 @@ class View:
 
     The language model reads the view; evidence quotes the original. `pieces` maps one to the other:
     ``(start in view, start in original, length in original)``, in order, without gaps in the view.
-    A piece whose two lengths are equal maps character by character, and is taken over as it stands but for
-    white space; any other was replaced as a whole.
+    A piece whose two lengths are equal maps character by character; any other was replaced as a whole.
     """
 
     text: str

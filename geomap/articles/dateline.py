@@ -5,44 +5,45 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geomap.articles.dates import DATE_WORDS, date_in, read_date
+from geomap.articles.dates import DATE_WORDS, read_date
 from geomap.articles.paragraphs import spans
-from geomap.articles.publishers import find_agency
+from geomap.articles.publishers import find_agency, sounds_like_publisher
 from geomap.records import record
 
-_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'.-]+"
-_TITLE = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*[\w’']"
-_CAPITALS_PLACE = rf"{_CAPITALS}(?: (?:{_CAPITALS}|DE|OF|EL|LA|AL)){{0,3}}"
-_TITLE_PLACE = rf"{_TITLE}(?: (?:{_TITLE}|de|of|el|la|al)){{0,3}}"
-_REGION = r"(?:, ?[A-ZÀ-ÖØ-Þ][\w’'.-]*(?: [A-ZÀ-ÖØ-Þ][\w’'.-]*){0,2})"
-_AGENCY = r"(?: ?[-–—/(\[]+ ?(?P<agency>[A-Z][\w./’' -]{1,24}?|dpa)(?: ?[-–—/)\]]+)+| (?P<agency2>[A-Z][A-Za-z/-]{1,12})(?= ?[-–—]))?"
-_DATE = DATE_WORDS
-_MARK = r"(?P<mark> ?(?:--+|[–—-]+|:) ?)?"
-
-_CAPITALS_LINE = re.compile(
-    rf"(?P<place>{_CAPITALS_PLACE}(?:(?: ?[/&] ?| and | AND ){_CAPITALS_PLACE}){{0,2}}(?P<region>{_REGION}?))"
-    rf"(?:(?P<comma>[,.]?) ?\(?(?P<date>(?i:{_DATE}))\)?[.,:]?)?{_AGENCY}{_MARK}"
-)
-_TITLE_LINE = re.compile(
-    rf"(?P<place>{_TITLE_PLACE}(?P<region>{_REGION}?))"
-    rf"(?:(?P<comma>[,.]|(?= ?\()) ?\(?(?P<date>(?i:{_DATE}))\)?[.,:]?)?{_AGENCY}{_MARK}"
-)
-_AGENCY_LINE = re.compile(r"[(\[](?P<agency>[A-Za-z][\w./’' -]{1,24})[)\]](?P<mark> ?(?:--+|[–—-]+|:) ?)")
-_STAMP = re.compile(
-    rf"(?:[\w ]{{0,20}}?(?:published|posted|updated|date|on|modified)\b(?: on| at)?:? ?)?(?:\d{{1,2}}:\d\d,? ?)?"
-    rf"(?:{_DATE}|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?\.\d\d?\.(?:19|20)\d\d)"
-    r"(?:[ ,T|–—-]*(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,5}(?:[+-]\d+)?\)?)?)?"
-    r"(?:[ ,|–—-]*(?:updated|modified)\b.{0,40})?",
+_CAPITALS = r"ST\.|[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž’'-]+"
+_TITLE = r"St\.|[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w’']"
+_CAPITALS_PLACE = rf"(?:{_CAPITALS})(?: (?:{_CAPITALS}|and|&)){{0,4}}"
+_PLACE = {
+    True: re.compile(rf"{_CAPITALS_PLACE}(?: ?/ ?{_CAPITALS_PLACE}){{0,2}}(?![\w’'])"),
+    False: re.compile(rf"(?:{_TITLE})(?: (?:{_TITLE}|de|of|el|la|al|and)){{0,3}}(?: ?/ ?(?:{_TITLE})(?: {_TITLE})?)?"),
+}
+_REGION = re.compile(r", ?(?P<region>[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-ZÀ-Þ][\w’'-]*\.?(?: (?:of )?[A-ZÀ-Þ][\w’'-]*\.?){0,2})")
+_DATE = re.compile(
+    rf"[,.]? ?(?P<open>\(?)(?P<date>{DATE_WORDS}|(?:19|20)\d\d-\d\d-\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d)\)?(?P<end>[.,]?)",
     re.IGNORECASE,
 )
+_LUNAR = re.compile(
+    r",? ?(?:Muharram|Safar|Rabi\W*(?:al|ul|I)\S*(?: \w+)?|Jumad\S*(?: \S+)?|Rajab|Sha\W?ban|Ramad\S+|Shaww?al"
+    r"|(?:Dh|Z)[\w'’]+ (?:al|ul)\S+(?: \w+)?) \d{1,2},? 14\d\d(?: ?A?H)?"
+)
+_BRACKETS = re.compile(r"[.,]? ?[-–—]* ?[/(\[] ?(?P<code>[A-Za-zČčİ][\w./&’' -]{0,38}?) ?[/)\]][.,]?")
+_BARE = re.compile(r"[.,]? (?P<code>[A-ZČİ][\w/-]{1,16}(?: (?:News|Press|Latina|Novosti))?)\b[.,]?")
+_MARK = re.compile(r"[.,]? ?(?P<mark>--+|[–—-]+|:) ?")
+_DASHES = frozenset({"—", "–", "--", "---", "——"})
 _NO_PLACE = frozenset(
-    "asean unesco unicef nato opec brics nasa breaking update updated exclusive watch video photo photos opinion analysis explainer"
-    " editorial live read latest factbox timeline interview feature profile column comment correction developing urgent"
-    " just in note editor quad covid covid-19 aukus saarc ecowas osce comesa fifa uefa wto who imf eu un us uk usa g7"
-    " g20 cia fbi icc icj iaea idf ukraine-russia file statement readout press release subject from to date q a by"
-    " remarks transcript summary background question answer moderator president secretary minister".split()
+    "asean unesco unicef nato opec brics nasa breaking update updated exclusive watch video photo photos opinion"
+    " analysis explainer editorial live read latest factbox timeline interview feature profile column comment"
+    " correction developing urgent just note editor quad covid covid-19 aukus saarc ecowas osce comesa fifa uefa"
+    " wto who imf eu un us uk usa g7 g20 cia fbi icc icj iaea idf file statement readout press release subject from"
+    " to date question answer moderator president secretary minister prime by the a an our we i he she they this"
+    " that these news remarks transcript summary background on in at as after before for with while when today"
+    " yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    " june july august september october november december no yes but and if".split()
 )
 _FIRST_PARAGRAPHS = 8
+_LONGEST = 160
+_LEAD = 250
+_NEXT_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[A-Z]{2})")
 
 
 @record
@@ -62,78 +63,126 @@ class Dateline:
 
 def find_dateline(text: str) -> Dateline | None:
     """The dateline of a view: it opens one of the first paragraphs, after headlines and the like."""
-    for start, end in spans(text)[:_FIRST_PARAGRAPHS]:
+    for start, end in spans(text[:20_000])[:_FIRST_PARAGRAPHS]:
         paragraph = text[start:end]
-        if (found := _dateline(paragraph, start)) and (found.end < end or len(paragraph) < 60):
+        found = _Reading(paragraph, 0).dateline(start)
+        # Behind a headline or a caption that the paragraph begins with, only the clearest form counts.
+        for sentence in _NEXT_SENTENCE.finditer(paragraph, 0, 400) if not found else ():
+            found = found or _Reading(paragraph, sentence.end()).dateline(start, clear=True)
+        if found:
             return found
-        if len(paragraph) > 250:
+        if end - start > _LEAD:
             break
     return None
 
 
-def find_stamp(text: str) -> date | None:
-    """The day in a line of its own that says when the article was published: 'Published: 28 Feb 2023, 09:15'."""
-    updated = None
-    for start, end in spans(text[:6000])[:_FIRST_PARAGRAPHS]:
-        line = text[start:end]
-        if len(line) > 120 or not _STAMP.fullmatch(line):
-            continue
-        words = re.sub(r"^[^\d]*?(?:published|posted|updated|modified|date|on)\b(?: on| at)?:? ?|\b\d{1,2}:\d\d,? ?", "", line, flags=re.I)
-        day = read_date(words)
-        if day and re.match(r"(?:last )?(?:updated|modified)", line, re.IGNORECASE):
-            updated = updated or day
-        elif day:
-            return day
-    return updated
+class _Reading:
+    """A dateline read part by part: place, region, date, agency, dash, of which each may be missing."""
+
+    def __init__(self, paragraph: str, at: int) -> None:
+        self.text = paragraph
+        self.start = self.at = at
+        self.limit = min(len(paragraph), at + _LONGEST)
+        self.place: str | None = None
+        self.region = self.dated = self.mark = ""
+        self.publisher: str | None = None
+        self.signed = self.closed = self.capitals = False
+
+    def dateline(self, offset: int, *, clear: bool = False) -> Dateline | None:
+        """The dateline with offsets from the beginning of the view; None if a sentence only begins alike."""
+        self._place()
+        while self._date() or self._agency() or self._region():
+            pass
+        self._mark()
+        if not (self._clear() if clear else self._proper()):
+            return None
+        end = self.at
+        while end < len(self.text) and self.text[end] == " ":
+            end += 1
+        rest = self.text[end : end + 1]
+        if rest and not (rest.isupper() or rest.isdigit() or rest in "\"“‘'«("):
+            return None
+        return Dateline(
+            start=offset + self.start,
+            end=offset + end,
+            place=f"{self.place}{self.region}" if self.place else None,
+            dated=self.dated or None,
+            day=read_date(self.dated),
+            publisher=self.publisher,
+        )
+
+    def _place(self) -> None:
+        for capitals, pattern in _PLACE.items():
+            found = pattern.match(self.text, self.at, self.limit)
+            # A run of words may reach into the sentence or the date: the longest that is a place counts.
+            words = found[0].split(" ") if found else []
+            if found and not (capitals and len(found[0].replace(" ", "")) < 3) and not _is_no_place(words):
+                self.place, self.capitals, self.at = found[0], capitals, found.end()
+                return
+
+    def _date(self) -> bool:
+        if self.dated:
+            return False
+        if lunar := _LUNAR.match(self.text, self.at, self.limit):
+            self.at = lunar.end()
+        found = _DATE.match(self.text, self.at, self.limit)
+        if not found or (self.place and found[0][0].isdigit() and self.text[self.at - 1] != " "):
+            return False
+        self.dated, self.at = found["date"], found.end()
+        self.closed = self.closed or bool(found["end"] == "." or found["date"].endswith(".") or found["open"])
+        return True
+
+    def _agency(self) -> bool:
+        if self.signed:
+            return False
+        for pattern in (_BRACKETS, _BARE):
+            found = pattern.match(self.text, self.at, self.limit)
+            if not found:
+                continue
+            name = find_agency(found["code"], self.place)
+            stray = pattern is _BRACKETS and bool(self.dated or _MARK.match(self.text, found.end()))
+            if name or (stray and (self.dated or sounds_like_publisher(found["code"]))):
+                self.publisher, self.signed, self.at = name or found["code"], True, found.end()
+                self.closed = self.closed or pattern is _BRACKETS or found[0].endswith(".")
+                return True
+        return False
+
+    def _region(self) -> bool:
+        found = _REGION.match(self.text, self.at, self.limit)
+        if not found or not self.place or self.region or self.dated or self.signed:
+            return False
+        end = found.end()
+        if not (_MARK.match(self.text, end) or _DATE.match(self.text, end) or _BRACKETS.match(self.text, end)):
+            # 'AUSTIN, Texas A white …': the dash got lost, so that only one word is sure.
+            end = found.start("region") + len(found["region"].split(" ")[0])
+        self.region, self.at = self.text[self.at : end], end
+        return True
+
+    def _mark(self) -> None:
+        found = _MARK.match(self.text, self.at, self.limit)
+        if found and (found["mark"] != "-" or found[0] != "-"):
+            self.mark, self.at = found["mark"], found.end()
+
+    def _proper(self) -> bool:
+        if not self.place:
+            return self.signed and bool(self.mark)
+        if self.capitals:
+            if self.dated or self.signed or self.mark:
+                return True
+            follows = self.text[self.at : self.at + 40]
+            return len(self.place) >= 4 and re.match(r" [A-Z](?:[\w’']*[a-z]| [a-z])", follows) is not None
+        if self.signed or self.dated:
+            return bool(self.mark or self.closed or (self.signed and self.dated))
+        if self.region:
+            return self.mark in _DASHES
+        return self.mark == ":" and " " not in self.place and len(self.text) - self.at > 80
+
+    def _clear(self) -> bool:
+        return self.capitals and bool(self.place) and (self.signed or self.mark in _DASHES)
 
 
-def _dateline(paragraph: str, at: int) -> Dateline | None:
-    head = paragraph[:160]
-    for pattern in (_CAPITALS_LINE, _TITLE_LINE, _AGENCY_LINE):
-        found = pattern.match(head)
-        if found and (line := _checked(found, paragraph, at, pattern)):
-            return line
-    return None
-
-
-def _checked(found: re.Match[str], paragraph: str, at: int, pattern: re.Pattern[str]) -> Dateline | None:
-    """The dateline that a match is, None if it is only a sentence that begins alike."""
-    groups = found.groupdict()
-    place, mark = groups.get("place"), (groups.get("mark") or "").strip()
-    code = groups.get("agency") or groups.get("agency2") or ""
-    dated = groups.get("date")
-    publisher = find_agency(code, place) if code else None
-    end = found.end()
-    rest = paragraph[end:].lstrip()
-    if code and not publisher:
-        return None
-    if place and (_plain(place) in _NO_PLACE or find_agency(place)):
-        return None
-    if pattern is _CAPITALS_LINE:
-        proper = bool(dated or publisher or mark) or (bool(groups["region"]) and rest[:1].isupper())
-        proper = proper or (len(str(place)) >= 4 and re.match(r"[A-Z][\w’']*[a-z]", rest) is not None)
-        proper = proper and (mark != "-" or paragraph[found.start("mark")] == " " or bool(dated or publisher))
-    elif pattern is _TITLE_LINE:
-        proper = bool(publisher and (mark or dated or "(" in found[0])) or bool(dated and (mark or _ended(found)))
-        proper = proper or mark in {"—", "–", "--"} and bool(groups["region"])
-        proper = proper or (mark == ":" and " " not in str(place) and rest[:1].isupper() and len(rest) > 80)
-    else:
-        proper = publisher is not None
-    if not proper or (rest and not (rest[0].isupper() or rest[0] in "\"“‘'«(" or rest[0].isdigit())):
-        return None
-    while end < len(paragraph) and paragraph[end] == " ":
-        end += 1
-    day = None
-    if dated:
-        words = re.fullmatch(_DATE, dated, re.IGNORECASE)
-        day = date_in(words) if words else None
-    return Dateline(start=at, end=at + end, place=place, dated=dated, day=day, publisher=publisher)
-
-
-def _ended(found: re.Match[str]) -> bool:
-    """Whether a dateline's date closes with a full stop or a colon: 'Astana, 28 Feb. US Secretary …'."""
-    return found[0].rstrip().endswith((".", ":", ")", "/", "]"))
-
-
-def _plain(place: str) -> str:
-    return place.casefold().strip(" .,:-")
+def _is_no_place(words: list[str]) -> bool:
+    """Whether capitals at the beginning are no city's: agencies, acronyms, 'BREAKING NEWS'."""
+    return any(word.casefold().strip(".:-’'") in _NO_PLACE for word in words if word != "and") or (
+        find_agency(" ".join(words)) is not None
+    )

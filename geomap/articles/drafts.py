@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from geomap.articles.dateline import find_dateline, find_stamp
+from geomap.articles.dateline import find_dateline
 from geomap.articles.dates import read_date
 from geomap.articles.frontmatter import read_front_matter
 from geomap.articles.furniture import find_furniture
@@ -15,6 +15,7 @@ from geomap.articles.mojibake import repaired
 from geomap.articles.paragraphs import BREAK, paragraphs, spans, visible, without, without_markup
 from geomap.articles.publishers import signature, split_headline
 from geomap.articles.scripts import in_one_script
+from geomap.articles.stamps import find_stamp
 from geomap.articles.views import edited, whole
 from geomap.errors import InputError
 from geomap.records import Article, PublishedFrom, Unread, View, record

@@ -55,7 +55,7 @@ class _Phrases:
         """Whether one of the phrases is the whole of a text in its bare form."""
         if text in self.exact:
             return text.count(" ") + 1 >= words
-        if len(text) > _LONGEST_EVER:
+        if not text or len(text) > _LONGEST_EVER:
             return False
         first = _WORDS.search(text)
         keys = {first[0], "<n>"} if first and first[0][0].isdigit() else {first[0] if first else ""}
@@ -84,7 +84,7 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
     headlines = 0
     for i, (start, end) in enumerate(parts):
         late = i >= len(parts) - 4
-        if bare[i] and table["endings"].fit(bare[i]):
+        if table["endings"].fit(bare[i]):
             if before >= 0.5 * total > 0:
                 drop.append((start, parts[-1][1]))
                 break
@@ -92,13 +92,11 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
         elif headlines and not prose[i] and end - start <= _HEADLINE:
             headlines -= 1
             drop.append((start, end))
-        elif bare[i] and table["headings"].fit(bare[i]):
+        elif table["headings"].fit(bare[i]):
             headlines = _MOST_HEADLINES
             drop.append((start, end))
         elif _is_line(text[start:end], bare[i], early=i < 5, late=late):
             drop.append((start, end))
-            headlines = headlines if headlines else 0
-            continue
         else:
             headlines = 0
             before += lengths[i]
@@ -191,4 +189,4 @@ def _compiled(phrases: list[str]) -> _Phrases:
             pattern=re.compile(source, re.DOTALL), words=len(fixed), floating=pattern.startswith("…")
         )
         by_word.setdefault(key, []).append(one)
-    return _Phrases(exact=frozenset(exact), by_word={key: tuple(value) for key, value in by_word.items()})
+    return _Phrases(exact=frozenset(exact - {""}), by_word={key: tuple(value) for key, value in by_word.items()})

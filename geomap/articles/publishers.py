@@ -49,6 +49,11 @@ def find_agency(code: str, place: str | None = None) -> str | None:
     return code.strip() if agencies else None
 
 
+def sounds_like_publisher(name: str) -> bool:
+    """Whether a name has a word that papers, agencies and offices have in theirs: 'News', 'Times', '.com'."""
+    return _PAPER.search(name) is not None
+
+
 def signature(paragraph: str) -> tuple[str, int] | None:
     """The agency that signs at the end of a paragraph, and where its signature begins: '… territories. EFE'."""
     found = _SIGNED.search(paragraph, max(0, len(paragraph) - 40))
@@ -73,7 +78,7 @@ def split_headline(line: str) -> tuple[str, str | None]:
     words = last.split()
     if not 1 <= len(words) <= 6 or not (last[:1].isupper() or "." in last) or last.endswith(("?", "!", ".")):
         return line, None
-    if "|" not in marks[-1][0] and not _PAPER.search(last):
+    if "|" not in marks[-1][0] and not sounds_like_publisher(last):
         return line, None
     head = line[: marks[-1].start()]
     while (more := list(_BEHIND.finditer(head))) and "|" in more[-1][0] and len(head[more[-1].end() :].split()) <= 4:

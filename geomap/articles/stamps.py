@@ -1,0 +1,38 @@
+"""Lines that say when a page was published: 'Published: 28 Feb 2023, 09:15'."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from geomap.articles.dates import DATE_WORDS, read_date
+from geomap.articles.paragraphs import spans
+
+_FIRST_PARAGRAPHS = 8
+_LONGEST = 140
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:[A-Z]{2,5}|UTC|GMT)(?: ?[+-]\d{1,2}(?::\d\d)?)?\)?)?"
+_DAY = rf"(?:{DATE_WORDS}|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d)"
+_SAYS = r"(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|date|issued|added)(?: on| at| date)?:? ?)"
+_LINE = re.compile(
+    rf"(?P<says>{_SAYS}?)(?:{_CLOCK}[, |·•–—-]*)?(?P<stamp>{_DAY})(?:[ ,T|·•–—-]*(?:at )?{_CLOCK})?"
+    rf"(?:[ ,|·•/()–—-]*(?:by .{{1,60}}|(?:last )?(?:updated|modified).{{0,60}}|\d+ min(?:ute)?s? read))?",
+    re.IGNORECASE,
+)
+
+
+def find_stamp(text: str) -> date | None:
+    """The day that a line among the first paragraphs of a view gives as that of publication.
+
+    A line that says 'updated' counts only where no other one gives a day.
+    """
+    updated = None
+    for start, end in spans(text[:6000])[:_FIRST_PARAGRAPHS]:
+        if end - start > _LONGEST:
+            continue
+        found = _LINE.fullmatch(text[start:end])
+        day = read_date(found["stamp"]) if found else None
+        if found and day:
+            if not re.match(r"(?:last )?(?:updated|modified)", found["says"], re.IGNORECASE):
+                return day
+            updated = updated or day
+    return updated
