@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from geomap.language.dateforms import Part, Unit
 
@@ -24,13 +24,13 @@ SEASON_DAYS = {
 """Of the northern half of the Earth, from the first day by the calendar to the last by the sun."""
 
 _WEEK_PARTS: dict[Part, tuple[int, int]] = {
-    "start": (0, 1), "early": (0, 2), "earlier": (0, 3), "mid": (1, 3), "late": (3, 6), "later": (3, 6), "end": (3, 6),
-    "half 1": (0, 3), "half 2": (3, 6),
+    "start": (0, 1), "early": (0, 2), "earlier": (0, 3), "mid": (1, 3), "late": (3, 6), "later": (3, 6),
+    "end": (3, 6), "half 1": (0, 3), "half 2": (3, 6),
 }  # fmt: skip
 _MONTH_PARTS: dict[Part, tuple[int, int]] = {
-    "start": (1, 10), "early": (1, 10), "earlier": (1, 15), "mid": (10, 20), "late": (21, 31), "later": (16, 31),
-    "end": (21, 31), "half 1": (1, 15), "half 2": (16, 31), "week 1": (1, 7), "week 2": (8, 14), "week 3": (15, 21),
-    "week 4": (22, 28), "last week": (25, 31),
+    "start": (1, 10), "early": (1, 10), "earlier": (1, 15), "mid": (10, 20), "late": (21, 31),
+    "later": (16, 31), "end": (21, 31), "half 1": (1, 15), "half 2": (16, 31), "week 1": (1, 7),
+    "week 2": (8, 14), "week 3": (15, 21), "week 4": (22, 28),
 }  # fmt: skip
 _YEAR_PARTS: dict[Part, tuple[int, int]] = {
     "start": (1, 3), "early": (1, 4), "earlier": (1, 6), "mid": (5, 8), "late": (9, 12), "later": (7, 12),
@@ -90,7 +90,7 @@ def part_days(days: Days, part: Part | None) -> Days:
     """The early, middle, late … part of a week, a month, a season or a year."""
     first, last = days
     length = (last - first).days + 1
-    if part is None or length < 7:
+    if part is None or not 7 <= length <= 366:
         return days
     if length == 7:
         a, b = _WEEK_PARTS.get(part, (0, 6))
@@ -108,6 +108,7 @@ def part_days(days: Days, part: Part | None) -> Days:
 
 def season_days(season: str, year: int) -> Days:
     """A northern season; a winter is the one that begins in `year`."""
+    year = max(1, min(9998, year))
     (month, day), (last_month, last_day) = SEASON_DAYS[season]
     return date(year, month, day), date(year + (last_month < month), last_month, last_day)
 

@@ -17,6 +17,7 @@ type Unit = Literal["day", "weekend", "week", "month", "quarter", "year"]
 type Turn = Literal["last", "this", "next"]
 type Base = Literal["report", "event"]
 type Edge = Literal["since", "from", "until", "by", "before", "after", "about"]
+type SeasonName = Literal["spring", "summer", "autumn", "winter"]
 type Part = Literal[
     "earlier", "later", "start", "early", "mid", "late", "end",
     "half 1", "half 2", "quarter 1", "quarter 2", "quarter 3", "quarter 4",
@@ -109,7 +110,7 @@ class Month:
 class Season:
     """'spring 2021', 'last autumn'. Winter belongs to the year in which it ends or begins."""
 
-    season: Literal["spring", "summer", "autumn", "winter"]
+    season: SeasonName
     year: int | None = None
     part: Part | None = None
     turn: Turn | None = None

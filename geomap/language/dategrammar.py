@@ -6,7 +6,6 @@ it, or None. Rules look a bounded number of tokens ahead, so that reading a text
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from geomap.language.dateforms import (
@@ -93,9 +92,10 @@ def _joined(ts: Tokens, i: int) -> Hit:
     if family is None:
         return first
     joint = low(ts, first[1])
-    if (joint in UNTIL or joint in DASHES) and not isinstance(first[0], Range | Listing):
+    aside = joint == "—" and not glued(ts, first[1])
+    if (joint in UNTIL or joint in DASHES) and not aside and not isinstance(first[0], Range | Listing):
         right = single(ts, first[1] + 1)
-        if right and _family(right[0]) == family:
+        if right and _family(right[0]) == family and not possessive(ts, right[1]):
             start, end = _shared([first[0], right[0]])
             return Range(first=start, last=end), right[1]
         return first

@@ -85,6 +85,8 @@ def year_number(ts: Tokens, i: int) -> tuple[int, int] | None:
     """A year in four digits that counts nothing: not '2000 troops', not '1990s'."""
     if not clean_number(ts, i) or len(ts[i].low) != 4 or glued(ts, i + 1) in ("st", "nd", "rd", "th"):
         return None
+    if glued(ts, i + 1) in DASHES and glued(ts, i + 2).isdigit() and len(ts[i + 2].low) != 4:
+        return None
     year = int(ts[i].low)
     if not FIRST_YEAR <= year <= LAST_YEAR or low(ts, i + 1) in COUNTED:
         return None
@@ -167,11 +169,12 @@ def calendar_day(ts: Tokens, i: int) -> Hit:
         if (hit := _dated(ts, k)) and (not bracket or low(ts, hit[1]) == ")"):
             return _on(hit[0], weekday), hit[1] + bracket
         number = None if bracket else day_number(ts, k)
-        if number and (number[2] or (number[1] == i + 2 and ends_clean(ts, number[1], words=False))):
+        alone = number and number[1] == i + 2 and ends_clean(ts, number[1], words=False)
+        if number and (number[2] or (alone and low(ts, number[1]) not in DASHES)):
             return Day(day=number[0], weekday=weekday), number[1]
         return None
     the = low(ts, i) == "the"
-    hit = _dated(ts, i + the)
+    hit = None if the and not clean_number(ts, i + 1) else _dated(ts, i + the)
     if hit is None:
         number = day_number(ts, i + the)
         return _bare_day(ts, number[0], number[1]) if the and number and number[2] else None
@@ -259,6 +262,8 @@ def _dated(ts: Tokens, i: int) -> tuple[Day | Either, int] | None:
         return (day, i + 1) if day else None
     if number := day_number(ts, i):
         k = number[1] + (low(ts, number[1]) == "of")
+        if glued(ts, k) in DASHES and glued(ts, k + 2) in DASHES and year_number(ts, k + 3):
+            return _dashed(ts, number[0], k)
         name = month_name(ts, k, any_case=year_number(ts, k + 1) is not None)
         if name is None:
             return None
@@ -273,6 +278,13 @@ def _dated(ts: Tokens, i: int) -> tuple[Day | Either, int] | None:
     year, shift, k = tail_year(ts, k)
     day = build_day(day_of_month, name[0], year, shift)
     return (day, k) if day else None
+
+
+def _dashed(ts: Tokens, day: int, i: int) -> tuple[Day, int] | None:
+    """'28-Feb-2023', from its first dash on."""
+    name, year = month_name(ts, i + 1), year_number(ts, i + 3)
+    found = build_day(day, name[0], year[0]) if name and year else None
+    return (found, i + 4) if found else None
 
 
 def _numeric(text: str) -> Day | Either | None:

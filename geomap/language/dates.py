@@ -9,7 +9,6 @@ from __future__ import annotations
 from geomap.language.dateforms import (
     DateExpression,
     Day,
-    Duration,
     Listing,
     Month,
     Open,
@@ -23,7 +22,6 @@ from geomap.language.dategrammar import phrase
 from geomap.language.daterules import Tokens, ends_clean, low, possessive
 from geomap.language.datewords import (
     COUNTS,
-    DAY_PARTS,
     EDGES,
     EVENT_TURNS,
     HOLIDAYS,
@@ -37,6 +35,7 @@ from geomap.language.datewords import (
     UNITS,
     WEEKDAYS,
     tokenize,
+    word_set,
 )
 from geomap.records import record
 
@@ -73,7 +72,7 @@ def find_dates(text: str) -> tuple[DatePhrase, ...]:
 
 
 def parse_date(text: str) -> DateExpression | None:
-    """What a text says that is one date phrase from end to end, with or without 'on', 'in' or 'at' before it."""
+    """What one date phrase says, from end to end of a text; 'on', 'in' or 'at' may stand before it."""
     tokens = tokenize(text.strip())
     for start in (0, 1):
         if start and low(tokens, 0) not in ("on", "in", "at", "during"):
@@ -87,64 +86,68 @@ def parse_date(text: str) -> DateExpression | None:
     return None
 
 
-_STARTERS = frozenset(
-    (
-        *WEEKDAYS, *MONTHS, *SEASONS, *NEAR_DAYS, *PARTS, *TURNS, *EVENT_TURNS, *COUNTS, *UNITS, *ORDINALS,
-        *(words[0] for words in EDGES), *(words[0] for words in HOLIDAYS),
-        *"the a an several few many some over in within during for lasting that between q final opening recent".split(),
-        *"daylong weeklong monthlong yearlong".split(),
+_STARTERS = (
+    frozenset((*WEEKDAYS, *MONTHS, *SEASONS, *NEAR_DAYS, *PARTS, *TURNS, *EVENT_TURNS, *COUNTS, *UNITS))
+    | frozenset((*ORDINALS, *(words[0] for words in EDGES), *(words[0] for words in HOLIDAYS)))
+    | word_set(
+        "the a an several few many over in within during for lasting that between q final opening recent"
     )
-)  # fmt: skip
+    | word_set("daylong weeklong monthlong yearlong")
+)
 
-_DETERMINERS = frozenset(
-    "the a an his her its their our this that s first second third last planned upcoming".split()
+_DETERMINERS = word_set("the a an his her its their our this that s first second third last planned upcoming")
+_SCHEDULED = word_set(
+    "scheduled planned set slated expected due postponed moved delayed rescheduled deferred pencilled"
 )
-_SCHEDULED = frozenset(
-    "scheduled planned set slated expected due postponed moved delayed rescheduled deferred pencilled".split()
+_TITLES_BEFORE = word_set(
+    "black good ash palm easter bloody super cyber maundy holy giving whit shrove ruby sheffield freaky man"
 )
-_TITLES_BEFORE = frozenset(
-    "black good ash palm easter bloody super cyber maundy holy giving whit shrove ruby sheffield freaky man".split()
+_TITLES_AFTER = word_set(
+    "times telegraph express mirror mail post herald age independent standard observer tribune "
+    "guardian star world school sport nation addams business review magazine punch"
 )
-_TITLES_AFTER = frozenset(
-    "times telegraph express mirror mail post herald age independent standard observer tribune guardian star "
-    "world school sport nation addams business review magazine punch".split()
-)
-_TITLES_ON = frozenset("mail independent scotland wales business".split())
-_EVENTS_AFTER = frozenset("committee movement insurrection panel riot revolution uprising alliance".split())
-_OUTSTANDING = frozenset("first second third fourth fifth sixth last only once time times".split())
+_TITLES_ON = word_set("mail independent scotland wales business")
+_EVENTS_AFTER = word_set("committee movement insurrection panel riot revolution uprising alliance")
+_OUTSTANDING = word_set("first second third fourth fifth sixth last only once time times")
 _LOOKBACK = 12
 
 
 def _stands(ts: Tokens, i: int, end: int, expression: DateExpression) -> bool:
     """Whether a phrase is used as a date where it stands."""
     match expression:
-        case Range(first=first) | Listing(items=(first, *_)):
-            led = low(ts, i) in ("from", "between")
-            return led or _stands(ts, i, end, first)
+        case Range(first=first, last=last):
+            if low(ts, i) in ("from", "between"):
+                return not isinstance(last, Day) or last.month is not None or ends_clean(ts, end)
+            return _stands(ts, i, end, first)
+        case Listing(items=(first, *_)):
+            return _stands(ts, i, end, first)
         case Year(part=None):
             return low(ts, i) in ("the", "year") or _year_stands(ts, i, end)
         case Month(year=None, part=None, turn=None, year_shift=None):
             return _month_stands(ts, i, end)
         case Season(year=None, part=None, turn=None, year_shift=None):
-            led = low(ts, i - 1) == "in" or (low(ts, i - 1) == "the" and low(ts, i - 2) == "in")
-            return led and low(ts, end) != "of"
+            name = end < len(ts) and ts[end].text[0].isupper()
+            return low(ts, i - 1) in ("in", "during") and low(ts, end) != "of" and not name
         case Weekday(turn=None, week_shift=None):
             return _weekday_stands(ts, i, end)
         case Day(month=None, weekday=None, month_shift=None):
-            return low(ts, i - 1) == "on" and ends_clean(ts, end) and low(ts, end) != "of"
+            return low(ts, i - 1) == "on" and _ends_day(ts, end)
         case Day(month=int(), year=None):
             return low(ts, end) not in _EVENTS_AFTER and low(ts, i - 1) != "long"
         case Open(edge="by" | "about", inner=Month(month=5, year=None, part=None, turn=None)):
             return False
         case Open(inner=Day(month=None, weekday=None, month_shift=None)):
-            return ends_clean(ts, end) and low(ts, end) != "of"
+            return _ends_day(ts, end)
         case Open(inner=Season(year=None, part=None, turn=None, year_shift=None)):
             return False
         case Relative(shift=shift) if low(ts, i) == "in" and shift > 0:
             return not any(low(ts, k) in _OUTSTANDING for k in range(max(0, i - _LOOKBACK), i))
-        case Duration() if low(ts, i) not in ("for", "lasting"):
-            return True
     return True
+
+
+def _ends_day(ts: Tokens, end: int) -> bool:
+    """Whether 'the 24th' ends there: not 'the 24th meeting', 'the 24th of the series'."""
+    return ends_clean(ts, end) and low(ts, end) not in ("of", "and", "or", "to", "through")
 
 
 def _year_stands(ts: Tokens, i: int, end: int) -> bool:
@@ -172,6 +175,3 @@ def _weekday_stands(ts: Tokens, i: int, end: int) -> bool:
     if before == "on" and low(ts, i - 2) in _TITLES_ON and ts[i - 2].text[0].isupper():
         return False
     return not (after in _TITLES_AFTER and ts[end].text[0].isupper())
-
-
-__all__ = ["DAY_PARTS", "DateExpression", "DatePhrase", "find_dates", "parse_date"]

@@ -6,16 +6,13 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from geomap.language.dateforms import (
-    DateExpression,
     Day,
-    Duration,
     Either,
     Month,
     Part,
     Relative,
     Same,
     Season,
-    Stretch,
     Turn,
     Weekday,
     WeekOf,
@@ -26,7 +23,6 @@ from geomap.language.daterules import (
     Tokens,
     calendar_day,
     clean_number,
-    count,
     glued,
     low,
     month_name,
@@ -35,8 +31,9 @@ from geomap.language.daterules import (
     weekday_name,
     year_number,
 )
+from geomap.language.dateunits import counted_phrase, unit_phrase
 from geomap.language.datewords import (
-    COUNTS,
+    APOSTROPHES,
     DASHES,
     DAY_PARTS,
     EVENT_TURNS,
@@ -46,7 +43,6 @@ from geomap.language.datewords import (
     PARTS,
     SEASONS,
     TURNS,
-    UNITS,
 )
 
 
@@ -58,8 +54,8 @@ def single(ts: Tokens, i: int) -> Hit:
         _week_of,
         _weekday,
         _part,
-        _unit,
-        _counted,
+        unit_phrase,
+        counted_phrase,
         _month,
         _season,
         _holiday,
@@ -158,7 +154,7 @@ def _part(ts: Tokens, i: int) -> Hit:
         if what[0] == "day":
             return (Relative(unit="day", base="event"), what[2]) if part in ("earlier", "later") else None
         return Relative(unit=what[0], part=part), what[2]
-    hit = _month(ts, k) or _season(ts, k) or _year(ts, k) or _unit(ts, k)
+    hit = _month(ts, k) or _season(ts, k) or _year(ts, k) or unit_phrase(ts, k)
     if hit and isinstance(hit[0], Month | Season | Year | Relative) and not getattr(hit[0], "part", None):
         if isinstance(hit[0], Relative) and (hit[0].unit in ("day", "weekend") or hit[0].base == "event"):
             return None
@@ -208,149 +204,6 @@ def _ordinal_part(ts: Tokens, i: int) -> tuple[Part, int, bool] | None:
     return (cast("Part", part), end, False) if part in get_args(Part.__value__) else None
 
 
-def _unit(ts: Tokens, i: int) -> Hit:
-    """'this week', 'last year', 'the weekend', 'the past two weeks', 'the next day', 'next week on Tuesday'."""
-    led = low(ts, i) in ("over", "in", "within", "during")
-    k = i + led
-    the = low(ts, k) == "the"
-    k += the
-    if low(ts, k) == "that":
-        k += 1 + (low(ts, k + 1) == "same")
-        what = unit(ts, k)
-        fits = what and not what[3] and what[0] in ("day", "week", "month", "weekend") and not led and not the
-        return (Relative(unit=what[0], base="event"), what[2]) if what and fits else None
-    if low(ts, k) == "weekend" and the:
-        return (Relative(unit="weekend"), k + 1) if not led or low(ts, i) in ("over", "during") else None
-    word = low(ts, k)
-    if word == "recent" or word in ("coming", "upcoming"):
-        what = unit(ts, k + 1)
-        if what and what[3]:
-            return Stretch(unit=what[0], count=None, direction=-1 if word == "recent" else 1), what[2]
-    if word not in TURNS and word not in EVENT_TURNS:
-        return None
-    k += 1
-    if word == "this" and low(ts, k) in ("coming", "past", "current"):
-        word, k = low(ts, k), k + 1
-    number = count(ts, k) if low(ts, k) not in ("a", "an") else None
-    what = unit(ts, number[1] if number else k)
-    if what is None:
-        return None
-    name, factor, end, plural = what
-    shift = TURNS[word][0] if word in TURNS else 0
-    if number or plural:
-        if not plural or shift == 0:
-            return None
-        many = number[0] * factor if number and number[0] else None
-        return Stretch(unit=name, count=many, direction=1 if shift > 0 else -1), end
-    if word in EVENT_TURNS and (the or name == "day") and not led and word not in TURNS:
-        bare = not the and word != "same"
-        return None if bare else (Relative(unit=name, shift=EVENT_TURNS[word][0], base="event"), end)
-    if word == "next" and (the or name == "day") and not led:
-        return Relative(unit=name, shift=1, base="event"), end
-    if word not in TURNS:
-        return None
-    if shift and (word in ("past", "coming") or (led and the) or (the and word == "last")):
-        return Stretch(unit=name, count=factor, direction=1 if shift > 0 else -1), end
-    if name == "day" or led or (the and name not in ("week", "month", "quarter", "year", "weekend")):
-        return None
-    return _inside(ts, Relative(unit=name, shift=shift * factor), end)
-
-
-def _inside(ts: Tokens, whole: Relative, i: int) -> Hit:
-    """'next week on Tuesday', 'last year in May': the smaller unit behind the greater."""
-    k = i + (low(ts, i) in ("on", "in"))
-    if whole.unit == "week" and (hit := _plain_weekday(ts, k)):
-        return replace(cast("Weekday", hit[0]), week_shift=whole.shift), hit[1]
-    if whole.unit == "year" and k > i and low(ts, i) == "in" and (name := month_name(ts, k)) and not name[2]:
-        return Month(month=name[0], year_shift=whole.shift), name[1]
-    return whole, i
-
-
-def _counted(ts: Tokens, i: int) -> Hit:
-    """'three days ago', 'a week later', 'five-day', 'for two weeks', 'in three days', 'the day before'."""
-    lead = low(ts, i)
-    if (
-        lead == "the"
-        and low(ts, i + 1) in ("day", "week", "month", "year")
-        and low(ts, i + 2) in ("before", "after")
-    ):
-        shift = 1 if low(ts, i + 2) == "after" else -1
-        return Relative(unit=UNITS[low(ts, i + 1)][0], shift=shift, base="event"), i + 3
-    if long := _long(ts, i):
-        return long
-    k = i + (lead in ("for", "lasting", "over", "in", "within"))
-    number = count(ts, k)
-    if number is None:
-        return None
-    many, k = number
-    dashed = glued(ts, k) in DASHES
-    what = unit(ts, k + (glued(ts, k) in DASHES))
-    if what is None:
-        return None
-    name, factor, end, plural = what
-    if dashed or (
-        not plural and lead not in ("a", "an", "for", "lasting", "over", "in", "within") and many != 1
-    ):
-        fits = many is not None and not plural and lead not in ("a", "an", "few", "several")
-        return (Duration(count=many * factor, unit=name), end) if fits and many else None
-    if lead in ("for", "lasting", "over"):
-        return (Duration(count=many * factor, unit=name), end) if many else None
-    if lead == "within":
-        return (Stretch(unit=name, count=many * factor, direction=1), end) if many else None
-    if lead == "in":
-        if not many or name == "year":
-            return None
-        end += (glued(ts, end) in "'’s") if False else 0
-        return Relative(unit=name, shift=many * factor, about=name != "day"), _past_time(ts, end)
-    return _away(ts, name, None if many is None else many * factor, end)
-
-
-def _past_time(ts: Tokens, i: int) -> int:
-    """Past the end of 'in two weeks’ time'."""
-    k = i
-    while glued(ts, k) in ("'", "’", "s") and k < i + 2:
-        k += 1
-    return k + 1 if k > i and low(ts, k) == "time" else i
-
-
-def _away(ts: Tokens, name: str, many: int | None, i: int) -> Hit:
-    """What follows 'three days': 'ago', 'later', 'earlier', 'before', 'after', 'from now'."""
-    word = low(ts, i)
-    unit_ = UNITS[name][0]
-    if word == "ago":
-        if many is None:
-            return Stretch(unit=unit_, count=None, direction=-1), i + 1
-        return Relative(unit=unit_, shift=-many, about=unit_ != "day"), i + 1
-    if word == "hence" or (word == "from" and low(ts, i + 1) in ("now", "today")):
-        return (
-            (Relative(unit=unit_, shift=many, about=unit_ != "day"), i + 1 + (word == "from"))
-            if many
-            else None
-        )
-    step = {
-        "later": 1,
-        "after": 1,
-        "afterwards": 1,
-        "afterward": 1,
-        "earlier": -1,
-        "before": -1,
-        "previously": -1,
-    }
-    if word in step and many:
-        return Relative(unit=unit_, shift=step[word] * many, base="event", about=unit_ != "day"), i + 1
-    return None
-
-
-def _long(ts: Tokens, i: int) -> Hit:
-    """'weeklong', 'month-long'."""
-    word = low(ts, i)
-    if word in ("daylong", "weeklong", "monthlong", "yearlong"):
-        return Duration(count=1, unit=UNITS[word[:-4]][0]), i + 1
-    if word in UNITS and glued(ts, i + 1) in DASHES and glued(ts, i + 1) and glued(ts, i + 2) == "long":
-        return Duration(count=UNITS[word][1], unit=UNITS[word][0]), i + 3
-    return None
-
-
 def _month(ts: Tokens, i: int) -> Hit:
     """'May', 'September 2022', 'last September', 'May next year'."""
     turn: Turn | None = None
@@ -390,7 +243,7 @@ def _holiday(ts: Tokens, i: int) -> Hit:
     for words, (month, day) in HOLIDAYS.items():
         if low(ts, i) != words[0]:
             continue
-        found = tuple("'" if low(ts, i + n) == "’" else low(ts, i + n) for n in range(len(words)))
+        found = tuple("'" if low(ts, i + n) in APOSTROPHES else low(ts, i + n) for n in range(len(words)))
         if found == words and ts[i].text[0].isupper():
             year, shift, k = tail_year(ts, i + len(words))
             return Day(day=day, month=month, year=year, year_shift=shift), k

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from geomap.language.dateforms import Edge, Part, Turn, Unit
+from geomap.language.dateforms import Edge, Part, SeasonName, Turn, Unit
 
 type TokenKind = Literal["word", "number", "date", "mark", "break", "address"]
 
@@ -46,6 +46,11 @@ def tokenize(text: str) -> list[Token]:
         tokens.append(Token(match.start(), match.end(), word, word.lower(), kind, glued))  # type: ignore[arg-type]
         glued = kind != "break"
     return tokens
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
 
 
 WEEKDAYS = {
@@ -89,10 +94,16 @@ SHORT = frozenset(name for name in (*WEEKDAYS, *MONTHS) if len(name) < 6) - {
 }
 """Abbreviations, which are dates only next to a number or a full stop."""
 
-PLAIN_MONTHS = frozenset("january february april june july september october november december".split())
+PLAIN_MONTHS = word_set("january february april june july september october november december")
 """Months that are nothing else in small letters."""
 
-SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+SEASONS: dict[str, SeasonName] = {
+    "spring": "spring",
+    "summer": "summer",
+    "autumn": "autumn",
+    "fall": "autumn",
+    "winter": "winter",
+}
 
 UNITS: dict[str, tuple[Unit, int]] = {
     "day": ("day", 1),
@@ -108,8 +119,28 @@ PLURALS = {unit + "s": meaning for unit, meaning in UNITS.items()}
 COUNTS = {
     name: i
     for i, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         start=1,
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
@@ -133,7 +164,7 @@ EVENT_TURNS: dict[str, tuple[int, Turn]] = {
     "same": (0, "this"),
 }
 NEAR_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-DAY_PARTS = frozenset("morning afternoon evening night noon midday midnight lunchtime dawn".split())
+DAY_PARTS = word_set("morning afternoon evening night noon midday midnight lunchtime dawn")
 
 PARTS: dict[str, Part] = {
     "early": "early",
@@ -153,7 +184,6 @@ EDGES: dict[tuple[str, ...], Edge] = {
     ("beginning",): "from",
     ("commencing",): "from",
     ("effective",): "from",
-    ("as", "of"): "from",
     ("until",): "until",
     ("till",): "until",
     ("through",): "until",
@@ -188,24 +218,26 @@ DASHES = frozenset("-‐‑–—−")
 APOSTROPHES = frozenset("'’‘ʼ`´")
 UNTIL = frozenset(("to", "through", "thru", "until", "till"))
 
-FUNCTION_WORDS = frozenset(
-    "a about after against ahead along alongside also although among an and are around as at be because been "
-    "before between but by could despite during following for from had has have he her his how i if in into is "
-    "it its may might must not of on onto or our respectively she should since so than that the their them then "
-    "there they this those through to together under until upon was we were what when where whereas which while "
-    "who whom whose will with within without would you inclusive local".split()
+FUNCTION_WORDS = word_set(
+    "about after against ahead along alongside also although among an and are around as at be because "
+    "been before between but by could despite during following for from had has have he her his how i "
+    "if in into is it its may might must not of on onto or our respectively she should since so than "
+    "that the their them then there they this those through to together under until upon was we were "
+    "what when where whereas which while who whom whose will with within without would you inclusive "
+    "local"
 )
 """Words after which a number before them was no count of things."""
 
-OCCASIONS = frozenset(
-    "visit visits trip trips tour tours summit summits meeting meetings talks conference forum assembly "
-    "inauguration journey congress session election elections delegation stop encounter consultations "
-    "negotiations ceremony dialogue".split()
+OCCASIONS = word_set(
+    "visit visits trip trips tour tours summit summits meeting meetings talks conference forum "
+    "assembly inauguration journey congress session election elections delegation stop encounter "
+    "consultations negotiations ceremony dialogue"
 )
-COUNTED = frozenset(
-    "people persons troops soldiers men women children refugees migrants civilians students citizens workers "
-    "delegates officials guests participants journalists deaths cases votes km kilometers kilometres miles "
-    "meters metres feet tons tonnes barrels dollars euros rubles roubles tenge pounds mw megawatts gw hectares "
-    "acres vehicles tanks missiles drones homes houses jobs companies firms schools villages cities countries "
-    "prisoners police officers protesters demonstrators victims casualties times percent hours gmt utc".split()
+COUNTED = word_set(
+    "people persons troops soldiers men women children refugees migrants civilians students citizens "
+    "workers delegates officials guests participants journalists deaths cases votes km kilometers "
+    "kilometres miles meters metres feet tons tonnes barrels dollars euros rubles roubles tenge "
+    "pounds mw megawatts gw hectares acres vehicles tanks missiles drones homes houses jobs companies "
+    "firms schools villages cities countries prisoners police officers protesters demonstrators "
+    "victims casualties times percent hours gmt utc"
 )
