@@ -1,12 +1,40 @@
-"""When articles appeared and what their days were, inferred over all articles."""
+"""When articles appeared and what their days were, inferred over all articles.
+
+Undated articles that tell of one traveller at shared places are taken together. Each day and month without
+a year among them, each trip of that traveller whose days are known, is tried: which one lets all of their
+phrases hold at once? 28 February (a dateline) that is a Tuesday (two other reports) and later than January
+2022 (a past event in the text) can only be 2023. Nothing is taken that is not the only best answer, and
+today's date is never looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
 
-from geomap.records import Claims, When, record
-from geomap.trips.people import People
+from geomap.claims.calendar import spoken
+from geomap.claims.dates import Anchor as Day
+from geomap.claims.dates import resolve_when
+from geomap.language.dateforms import Day as NamedDay
+from geomap.language.dates import parse_date
+from geomap.records import Article, Claims, Place, Status, When, record
+from geomap.trips.bylines import Byline, read_byline
+from geomap.trips.horizon import Days, Horizon, Saying, Solution, days_said, tense_of
+from geomap.trips.people import Key, People
+from geomap.trips.spots import Spot, spot_of
+
+_YEARS = 3
+"""How many years after the latest dated event of its text an undated article is looked for."""
+_NEAR = timedelta(days=45)
+"""News tells of days no further away than this; anything else is background."""
+_SHORT = timedelta(days=10)
+_TOLD = 3
+"""How many phrases a reason names."""
+_MOST = 200
+"""A larger heap of undated articles about one traveller is no single trip."""
 
 
 @record
@@ -23,26 +51,363 @@ class Anchor:
         return self.first if self.first == self.last else None
 
 
-class Chronology:
-    """Publication days and resolved dates."""
+UNKNOWN = Anchor()
 
-    def __init__(self, anchors: dict[str, Anchor], whens: dict[tuple[str, When], When]) -> None:
+
+@record
+class _Claimed:
+    """What chronology needs of a visit or a meeting."""
+
+    who: Key
+    article: str
+    spot: Spot
+    when: When
+    status: Status
+
+
+@record
+class _Trial:
+    """A guess at the year or the trip, and what follows from it."""
+
+    solution: Solution
+    why: str
+
+
+class Chronology:
+    """Publication days, given or inferred, and what dates mean by them."""
+
+    def __init__(
+        self,
+        anchors: Mapping[str, Anchor],
+        days: Mapping[str, tuple[date, ...]],
+        stops: Mapping[tuple[str, str, str], frozenset[date]],
+    ) -> None:
         self._anchors = anchors
-        self._whens = whens
+        self._days = days
+        self._stops = stops
 
     def anchor(self, article: str) -> Anchor:
-        return self._anchors[article]
+        """When an article appeared; `UNKNOWN` where nothing tells."""
+        return self._anchors.get(article, UNKNOWN)
 
-    def when(self, article: str, when: When) -> When:
-        """A claim's days, resolved by what other articles tell."""
-        return self._whens.get((article, when), when)
+    def when(
+        self, article: str, when: When, status: Status, who: Iterable[Key] = (), spot: Spot | None = None
+    ) -> When:
+        """A claim's days; those that need the day of publication by the inferred one.
+
+        Parameters
+        ----------
+        article
+            Which makes the claim.
+        when
+            As the article alone gives it.
+        status
+            Tells the tense.
+        who, spot
+            Whose days at which place other reports have narrowed.
+        """
+        if when.dated or not when.text or article not in self._days:
+            return when
+        anchor = self._anchors[article]
+        expression = parse_date(when.text)
+        if expression is None:
+            return when
+        found = [
+            resolve_when(
+                expression, Day(day=day, reason=anchor.reason), tense=tense_of(status), text=when.text
+            )
+            for day in self._days[article]
+        ]
+        found = [w for w in found if w.first and w.last]
+        allowed = next(
+            (days for key in who if spot and (days := self._stops.get((article, key, _area(spot))))), None
+        )
+        if allowed is not None:
+            fitting = [
+                w for w in found if any(w.first <= day <= w.last for day in allowed if w.first and w.last)
+            ]
+            found = fitting or found
+        if not found:
+            return when
+        if len({(w.first, w.last) for w in found}) == 1:
+            return found[0]
+        first = min(w.first for w in found if w.first)
+        last = max(w.last for w in found if w.last)
+        if allowed is not None and fitting:
+            first, last = max(first, min(allowed)), min(last, max(allowed))
+        if last - first > 2 * _NEAR:
+            return when
+        told = f"'{when.text}' of a report of {spoken(self._days[article][0])} to {spoken(self._days[article][-1])}"
+        return When(first=first, last=last, text=when.text, reason=f"{told} ({anchor.reason})")
 
 
-def infer_chronology(all_claims: Iterable[Claims], people: People) -> Chronology:
+def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology:
+    """Find the days of undated articles from what all articles tell."""
     anchors = {
         c.article.id: Anchor(
             first=c.article.published, last=c.article.published, reason=c.article.published_from or ""
         )
+        if c.article.published
+        else UNKNOWN
         for c in all_claims
     }
-    return Chronology(anchors, {})
+    undated = {
+        c.article.id: c.article
+        for c in all_claims
+        if c.article.published is None and (c.visits or c.meetings)
+    }
+    days: dict[str, tuple[date, ...]] = {}
+    stops: dict[tuple[str, str, str], frozenset[date]] = {}
+    if not undated:
+        return Chronology(anchors, days, stops)
+    claimed = _claimed_by(all_claims, people, undated)
+    links = _links(all_claims, people, undated)
+    bylines: dict[str, Byline] = {}
+    clusters = [
+        (who, cluster)
+        for who in sorted(claimed)
+        for cluster in _clusters([c for c in claimed[who] if c.article in undated])
+    ]
+    clusters.sort(key=lambda c: (-len({x.article for x in c[1]}), -len({_area(x.spot) for x in c[1]}), c[0]))
+    for who, cluster in clusters:
+        articles = sorted({c.article for c in cluster})
+        if len(articles) > _MOST or all(a in days for a in articles):
+            continue
+        for article in articles:
+            if article not in bylines:
+                bylines[article] = read_byline(undated[article])
+        known = [c for c in claimed[who] if c.article not in articles]
+        trial = _solve(cluster, known, links[who], bylines, days)
+        if trial is None:
+            continue
+        for article in articles:
+            left = trial.solution.articles[article]
+            if article not in days:
+                days[article] = left
+                anchors[article] = Anchor(first=left[0], last=left[-1], reason=f"inferred: {trial.why}")
+            for area, found in trial.solution.stops.items():
+                stops[article, who, area] = frozenset(found)
+    return Chronology(anchors, days, stops)
+
+
+def _claimed_by(
+    all_claims: Iterable[Claims], people: People, undated: Mapping[str, Article]
+) -> dict[Key, list[_Claimed]]:
+    """Visits and meetings by traveller, of those whom an undated article speaks of; not those of companions."""
+    wanted = {people.key(v.who) for c in all_claims if c.article.id in undated for v in c.visits}
+    found: dict[Key, list[_Claimed]] = defaultdict(list)
+
+    def add(who: Key, article: str, place: Place, when: When, status: Status) -> None:
+        if who in wanted and place.precision != "region":
+            found[who].append(
+                _Claimed(who=who, article=article, spot=spot_of(place), when=when, status=status)
+            )
+
+    for claims in all_claims:
+        for visit in claims.visits:
+            if visit.place is not None and not visit.rule.startswith("companion"):
+                add(people.key(visit.who), claims.article.id, visit.place, visit.when, visit.status)
+        for meeting in claims.meetings:
+            if meeting.place is not None:
+                for person in meeting.participants:
+                    if person.name and person.country != meeting.place.country:
+                        add(
+                            people.key(person), claims.article.id, meeting.place, meeting.when, meeting.status
+                        )
+    return found
+
+
+def _links(
+    all_claims: Iterable[Claims], people: People, undated: Mapping[str, Article]
+) -> dict[Key, list[tuple[str, str, str]]]:
+    found: dict[Key, list[tuple[str, str, str]]] = defaultdict(list)
+    for claims in all_claims:
+        if claims.article.id in undated:
+            for leg in claims.legs:
+                ends = _area(spot_of(leg.origin)), _area(spot_of(leg.destination))
+                found[people.key(leg.who)].append((claims.article.id, *ends))
+    return found
+
+
+def _area(spot: Spot) -> str:
+    """The unit in which days are compared between reports: the country."""
+    return spot.country or spot.key
+
+
+@lru_cache(maxsize=50_000)
+def _background(text: str, status: Status) -> bool:
+    """Whether a phrase can only speak of days far from its report: 'last year', 'in September'."""
+    report = date(2001, 6, 15)
+    span = days_said(text, tense_of(status), report)
+    if span is None:
+        return parse_date(text) is None
+    return (span[0] - report > _NEAR or report - span[1] > _NEAR) or span[1] - span[0] > timedelta(days=100)
+
+
+def _partial(text: str) -> NamedDay | None:
+    """A day and month without a year."""
+    expression = parse_date(text)
+    if isinstance(expression, NamedDay) and expression.month is not None and expression.year is None:
+        return expression if expression.year_shift is None else None
+    return None
+
+
+def _clusters(claimed: Iterable[_Claimed]) -> Iterator[list[_Claimed]]:
+    """Undated articles' news of one traveller, joined by shared countries."""
+    by_area: dict[str, list[_Claimed]] = defaultdict(list)
+    for c in claimed:
+        if c.when.dated or not c.when.text or _partial(c.when.text) or not _background(c.when.text, c.status):
+            by_area[_area(c.spot)].append(c)
+    parent: dict[str, str] = {}
+
+    def root(article: str) -> str:
+        while parent.setdefault(article, article) != article:
+            article = parent[article]
+        return article
+
+    for area in sorted(by_area):
+        first = root(by_area[area][0].article)
+        for c in by_area[area][1:]:
+            parent[root(c.article)] = first
+    groups: dict[str, list[_Claimed]] = defaultdict(list)
+    for area in sorted(by_area):
+        for c in by_area[area]:
+            groups[root(c.article)].append(c)
+    yield from groups.values()
+
+
+def _solve(
+    cluster: Sequence[_Claimed],
+    known: Sequence[_Claimed],
+    links: Iterable[tuple[str, str, str]],
+    bylines: Mapping[str, Byline],
+    days: Mapping[str, tuple[date, ...]],
+) -> _Trial | None:
+    """The one guess under which most of a cluster's phrases hold."""
+    articles = sorted({c.article for c in cluster})
+    sayings = sorted(
+        {
+            Saying(
+                article=c.article,
+                stop=_area(c.spot),
+                text="" if c.when.dated else c.when.text,
+                status=c.status,
+            )
+            for c in cluster
+            if c.status != "cancelled"
+        },
+        key=lambda s: (s.article, s.stop, s.text, s.status),
+    )
+    if not any(s.text for s in sayings) and not any(bylines[a].day for a in articles):
+        return None
+    legs = [(a, b) for article, a, b in links if article in articles]
+    trials: list[tuple[int, date, _Trial]] = []
+    for middle, stated, why in _guesses(cluster, known, bylines, days):
+        horizon = Horizon(middle)
+        told = {a: _own_days(horizon, middle, bylines[a], days.get(a)) for a in articles}
+        solution = horizon.solve(told, {k: horizon.bits(*v) for k, v in stated.items()}, sayings, legs)
+        if solution is not None:
+            trials.append((solution.cost, middle, _Trial(solution=solution, why=why)))
+    if not trials:
+        return None
+    best = min(cost for cost, _, _ in trials)
+    winners = [trial for trial in trials if trial[0] == best]
+    if len({middle for _, middle, _ in winners}) > 1 or best * 3 > winners[0][2].solution.weight:
+        return None
+    trial = min(winners, key=lambda t: t[2].why)[2]
+    return replace(trial, why=f"{trial.why}{_with(sayings, trial.solution)}")
+
+
+def _with(sayings: Iterable[Saying], solution: Solution) -> str:
+    """The phrases that agree with a guess, as part of its reason."""
+    agreed: dict[str, list[str]] = defaultdict(list)
+    for saying in sayings:
+        if saying.text and saying not in solution.broken and saying.article not in agreed[saying.text]:
+            agreed[saying.text].append(saying.article)
+    told = [f"'{text}' in {', '.join(articles)}" for text, articles in sorted(agreed.items())]
+    return f", with {'; '.join(told[:_TOLD])}" if told else ""
+
+
+def _guesses(
+    cluster: Sequence[_Claimed],
+    known: Sequence[_Claimed],
+    bylines: Mapping[str, Byline],
+    days: Mapping[str, tuple[date, ...]],
+) -> Iterator[tuple[date, dict[str, tuple[date, date]], str]]:
+    """Days around which a cluster may lie, with the stops' days known there, and why."""
+    areas = {_area(c.spot) for c in cluster}
+    anchored = sorted({days[c.article][0] for c in cluster if c.article in days})
+    own = [c for c in cluster if c.when.dated]
+    blocks = _blocks([*known, *own])
+    fitting = [block for block in blocks if areas & block.keys()]
+    if anchored:
+        yield anchored[0], {}, "what the same article tells of other travellers"
+        return
+    for block in fitting:
+        first = min(span[0] for span in block.values())
+        yield first, {k: v for k, v in block.items() if k in areas}, f"reports of the trip of {spoken(first)}"
+    if fitting:
+        return
+    articles = sorted({c.article for c in cluster})
+    bounds = [(after, bylines[a].after_words, a) for a in articles if (after := bylines[a].after)]
+    if not bounds:
+        return
+    after, words, source = max(bounds, key=lambda b: (b[0], b[2]))
+    named = {
+        (d.month, d.day, d.weekday): f"'{c.when.text}' in {c.article}"
+        for c in cluster
+        if not c.when.dated and (d := _partial(c.when.text))
+    }
+    named |= {
+        (d.month, d.day, d.weekday): f"'{bylines[a].words}' in {a}" for a in articles if (d := bylines[a].day)
+    }
+    for (month, number, weekday), text in sorted(named.items(), key=str):
+        for year in range(after.year, after.year + _YEARS + 1):
+            try:
+                day = date(year, month or 1, number)
+            except ValueError:
+                continue
+            if after <= day <= after + timedelta(days=366 * _YEARS) and weekday in (None, day.weekday()):
+                yield day, {}, f"{text} and later than '{words}' in {source}"
+
+
+def _blocks(claimed: Iterable[_Claimed]) -> list[dict[str, tuple[date, date]]]:
+    """The known trips of a traveller: days by country."""
+    spans = sorted(
+        (first, last, _area(c.spot))
+        for c in claimed
+        if (first := c.when.first or c.when.last)
+        and (last := c.when.last or c.when.first)
+        and last - first <= _SHORT
+    )
+    blocks: list[dict[str, tuple[date, date]]] = []
+    end: date | None = None
+    for first, last, area in spans:
+        if end is None or first - end > timedelta(days=14):
+            blocks.append({})
+            end = last
+        block = blocks[-1]
+        old = block.get(area, (first, last))
+        block[area] = (min(old[0], first), max(old[1], last))
+        end = max(end, last)
+    return blocks
+
+
+def _own_days(horizon: Horizon, middle: date, byline: Byline, fixed: tuple[date, ...] | None) -> Days:
+    """The days on which an article can have appeared, by itself."""
+    if fixed:
+        return horizon.bits(fixed[0], fixed[-1])
+    found = horizon.all
+    if byline.after:
+        found &= horizon.bits(byline.after, date.max)
+    day = byline.day
+    if day is not None and day.month is not None:
+        named = 0
+        for year in range(middle.year - 1, middle.year + 2):
+            try:
+                own = date(year, day.month, day.day)
+            except ValueError:
+                continue
+            named |= horizon.bits(own, own)
+        found &= named
+    return found

@@ -3,63 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from geomap.records import Meeting, Trip
+from geomap.records import Trip, record
 from geomap.trips.people import Key
-from geomap.trips.spots import Spot, spot_of
+from geomap.trips.spots import Spot
+from geomap.trips.tellings import Telling
 
-type Told = tuple[str, int, int, Spot]
-"""An evidence sentence and the spot that it tells of."""
+_COMPANION = "companion of "
+"""How the rule begins that gave someone another's stops; the other's name follows."""
+_MEETING = "meeting "
+_CROWD = 20
+"""Of more people than this in one sentence none is another's companion."""
 
 
-def find_companions(
-    trips: Sequence[tuple[Key, Trip]], meetings: Sequence[Meeting], rules: Mapping[str, frozenset[str]]
-) -> dict[str, list[Key]]:
-    """By trip id: those with two or more, or all, of its stops told by the same sentences.
+@record
+class Told:
+    """A trip and the claims that it was made from."""
 
-    Parameters
-    ----------
-    rules
-        By trip id, the rules that made its claims. Where one rule found that somebody accompanies
-        somebody, that tells who leads; without, two fellow travellers accompany each other. Those who
-        only meet the traveller there are no companions.
+    who: Key
+    trip: Trip
+    tellings: tuple[Telling, ...]
+
+
+def find_companions(trips: Sequence[Told]) -> dict[str, list[Key]]:
+    """By trip id, the keys of those who came along.
+
+    Somebody whose claims name the one he accompanies is that traveller's companion. Without such claims,
+    fellow travellers of whom the same sentence tells at two or more stops, or at all, accompany each other;
+    those who are only met there do not.
     """
-    by_words: dict[Told, list[int]] = defaultdict(list)
-    stops: list[set[Spot]] = []
-    for i, (_, trip) in enumerate(trips):
-        live = [s for s in trip.stops if s.status != "cancelled"]
-        stops.append({spot_of(s.place, s.toponym) for s in live})
-        for stop in live:
-            spot = spot_of(stop.place, stop.toponym)
-            for e in stop.evidence:
-                by_words[e.article, e.span.start, e.span.end, spot].append(i)
+    found: dict[str, set[Key]] = defaultdict(set)
+    named: dict[tuple[str, Spot], list[int]] = defaultdict(list)
+    by_words: dict[tuple[str, int, int, Spot], list[int]] = defaultdict(list)
+    for i, told in enumerate(trips):
+        for telling in told.tellings:
+            if telling.visit.rule.startswith(_COMPANION):
+                continue
+            if telling.visit.status == "cancelled" or telling.visit.rule.startswith(_MEETING):
+                continue
+            named[telling.article, telling.spot].append(i)
+            for e in telling.evidence:
+                by_words[e.article, e.span.start, e.span.end, telling.spot].append(i)
+    for told in trips:
+        for telling in told.tellings:
+            leader = telling.visit.rule.removeprefix(_COMPANION)
+            if leader == telling.visit.rule:
+                continue
+            for i in dict.fromkeys(named[telling.article, telling.spot]):
+                traveller = trips[i].trip.traveller
+                if trips[i].who != told.who and leader in (traveller.label, *traveller.aliases):
+                    found[trips[i].trip.id].add(told.who)
     shared: dict[tuple[int, int], set[Spot]] = defaultdict(set)
     for (*_, spot), together in by_words.items():
-        for i in together:
-            for j in together:
-                if i != j:
+        distinct = list(dict.fromkeys(together))
+        for i in distinct if len(distinct) <= _CROWD else ():
+            for j in distinct:
+                if trips[i].who != trips[j].who:
                     shared[i, j].add(spot)
-    met = {
-        frozenset(m.trips[a : a + 1] + m.trips[b : b + 1])
-        for m in meetings
-        for a in range(len(m.trips))
-        for b in range(a)
-    }
-    found: dict[str, list[Key]] = defaultdict(list)
-    for (i, j), spots in sorted(shared.items()):
-        leader, other = trips[i][1], trips[j][1]
-        if trips[i][0] == trips[j][0] or (len(spots) < 2 and spots != stops[j]):
-            continue
-        follows = _joins(rules.get(other.id)), _joins(rules.get(leader.id))
-        if follows == (False, True):
-            continue
-        if not any(follows) and (len(spots) < 2 and frozenset((leader.id, other.id)) in met):
-            continue
-        if trips[j][0] not in found[leader.id]:
-            found[leader.id].append(trips[j][0])
+    for (i, j), spots in shared.items():
+        if len(spots) > 1 or spots >= {t.spot for t in trips[j].tellings if t.visit.status != "cancelled"}:
+            found[trips[i].trip.id].add(trips[j].who)
     return {trip: sorted(keys) for trip, keys in found.items()}
-
-
-def _joins(rules: frozenset[str] | None) -> bool:
-    return any("compan" in rule or "join" in rule for rule in rules or ())

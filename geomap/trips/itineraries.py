@@ -25,7 +25,7 @@ def build_trip(
     people: People,
     chronology: Chronology,
     ids: Ids,
-) -> tuple[Trip, list[Built]]:
+) -> Trip:
     """One trip, without companions.
 
     Parameters
@@ -49,7 +49,7 @@ def build_trip(
         for b in built
         for c in b.conflicts
     )
-    trip = Trip(
+    return Trip(
         id=trip_id,
         traveller=traveller,
         title=f"{traveller.label}: {', '.join(names)}",
@@ -61,7 +61,6 @@ def build_trip(
         sources=tuple(sorted({t.article for t in tellings} | {s.article for s in stated})),
         conflicts=conflicts,
     )
-    return trip, built
 
 
 def share_legs(

@@ -141,7 +141,7 @@ def _leg(
         sources = {*a.sources, *b.sources}
     when, _ = merge_days(
         Dated(
-            when=chronology.when(s.article, s.claim.when),
+            when=chronology.when(s.article, s.claim.when, s.claim.status),
             article=s.article,
             rank=(i, 0, s.article),
             quote=s.claim.evidence[0].span.text,

@@ -63,7 +63,7 @@ def build_meetings(
     """All meetings, each once, in a stable order."""
     told = _tell(all_claims, people, chronology)
     index = _Trips(trips)
-    meetings = [_build(group, index, people, chronology, ids) for group in _group(told)]
+    meetings = [_build(group, index, chronology, ids) for group in _group(told)]
     return tuple(sorted(meetings, key=lambda m: (str(m.when.first or m.when.last or "9999"), m.id)))
 
 
@@ -79,7 +79,13 @@ def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) 
                 article=article,
                 parties=parties_of(claim.participants, people),
                 spot=spot,
-                when=chronology.when(article, claim.when),
+                when=chronology.when(
+                    article,
+                    claim.when,
+                    claim.status,
+                    [people.key(p) for p in claim.participants if p.name],
+                    spot,
+                ),
                 near=near_of(claim.status, anchor),
                 rank=rank_of(article, claim.status, anchor),
             )
@@ -201,7 +207,7 @@ def _bare(person: Person) -> Person:
     return person
 
 
-def _build(group: _Meeting, index: _Trips, people: People, chronology: Chronology, ids: Ids) -> Meeting:
+def _build(group: _Meeting, index: _Trips, chronology: Chronology, ids: Ids) -> Meeting:
     told = sorted(group.told, key=_order)
     history = build_history([(t.article, t.claim.status, t.claim.evidence) for t in told], chronology)
     status = history[-1].status

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from geomap.records import Claims, LegClaim, Merged, Trip
 from geomap.trips.chronology import infer_chronology
-from geomap.trips.companions import find_companions
+from geomap.trips.companions import Told, find_companions
 from geomap.trips.groups import group_tellings
 from geomap.trips.ids import Ids
 from geomap.trips.itineraries import build_trip, share_legs, with_companions
@@ -32,19 +32,16 @@ def merge(claims: Iterable[Claims]) -> Merged:
         for leg in told.legs:
             leg_claims[people.key(leg.who)].append((told.article.id, leg))
     ids = Ids()
-    trips: list[tuple[Key, Trip]] = []
-    rules: dict[str, frozenset[str]] = {}
+    built: list[Told] = []
     for who in sorted(tellings):
         groups = group_tellings(tellings[who])
         for group, legs in zip(groups, share_legs(leg_claims[who], groups), strict=True):
-            trip, _ = build_trip(who, group, legs, people, chronology, ids)
-            trips.append((who, trip))
-            rules[trip.id] = frozenset(t.visit.rule for t in group)
-    meetings = build_meetings(all_claims, [trip for _, trip in trips], people, chronology, ids)
-    companions = find_companions(trips, meetings, rules)
+            trip = build_trip(who, group, legs, people, chronology, ids)
+            built.append(Told(who=who, trip=trip, tellings=tuple(group)))
+    trips = with_companions([told.trip for told in built], find_companions(built), people)
     return Merged(
-        trips=tuple(sorted(with_companions([trip for _, trip in trips], companions, people), key=_order)),
-        meetings=meetings,
+        trips=tuple(sorted(trips, key=_order)),
+        meetings=build_meetings(all_claims, trips, people, chronology, ids),
     )
 
 

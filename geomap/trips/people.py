@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from geomap.records import Claims, Person, record
-from geomap.trips.names import Likeness, Name, family_first, fold, likeness, read_name, skeleton, sound
+from geomap.trips.names import Likeness, Name, family_first, fold, latin, likeness, read_name, skeleton, sound
 from geomap.trips.roles import kind_of, roles_fit
 
 type Key = str
@@ -240,8 +240,8 @@ def _person(triples: Counter[tuple[str | None, str | None, str | None]]) -> Pers
 
 
 def _shown(form: str) -> str:
-    """A form without honorifics."""
-    return read_name(form).text or form
+    """A form without honorifics, and without the odd foreign letter in a Latin word."""
+    return latin(read_name(form).text or form)
 
 
 _WELL_FORMED = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-Ž'’ʻ]?[\w'’ʻ‘`.\-]*(?:[ \-][\w'’ʻ‘`.\-]+)*$")

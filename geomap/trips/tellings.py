@@ -71,7 +71,7 @@ def find_tellings(all_claims: Iterable[Claims], people: People, chronology: Chro
                 who=who,
                 spot=spot,
                 visit=visit,
-                when=chronology.when(article, visit.when),
+                when=chronology.when(article, visit.when, visit.status, (who,), spot),
                 article=article,
                 rank=rank_of(article, visit.status, anchor),
                 near=near_of(visit.status, anchor),
