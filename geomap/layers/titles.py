@@ -1,0 +1,87 @@
+"""What layers and fields are called where people read them."""
+
+from collections.abc import Mapping
+
+from geomap.layers.fields import Name
+
+MAP_TITLE = "Official visits"
+ATTRIBUTION = "geomap; places from GeoNames (CC BY 4.0); boundaries from Natural Earth"
+LICENCES = ("Places: GeoNames, CC BY 4.0", "Boundaries: Natural Earth, public domain")
+
+TITLES: Mapping[Name, str] = {
+    "mentions": "Mentions",
+    "places": "Places",
+    "countries": "Countries",
+    "trips": "Trips",
+    "stops": "Stops",
+    "legs": "Legs",
+    "meetings": "Meetings",
+}
+ABSTRACTS: Mapping[Name, str] = {
+    "mentions": "Every place name found in the articles, at the place it stands for.",
+    "places": "Every place that is mentioned, visited or met at, with how often.",
+    "countries": "Every country, with how often it is mentioned, visited and met in.",
+    "trips": "Each traveller's itineraries, as the lines of their legs.",
+    "stops": "Each place on a trip, with dates, status, sources and quotes.",
+    "legs": "From stop to stop, along the shortest line on the globe.",
+    "meetings": "Each meeting, with who took part, when, where, and quotes.",
+}
+LABELS: Mapping[str, str] = {
+    "id": "Id",
+    "article": "Article",
+    "start": "First character",
+    "end": "Character after the last",
+    "text": "Words",
+    "use": "Used as",
+    "quote": "Quote",
+    "place": "Place",
+    "country": "Country",
+    "admin1": "Province or state",
+    "precision": "Precision",
+    "geonameid": "GeoNames id",
+    "confidence": "Confidence",
+    "name": "Name",
+    "n_mentions": "Mentions",
+    "n_stops": "Stops",
+    "n_meetings": "Meetings",
+    "n_trips": "Trips",
+    "n_sources": "Number of sources",
+    "articles": "Articles (list)",
+    "articles_text": "Articles",
+    "iso_a2": "ISO code, two letters",
+    "iso_a3": "ISO code, three letters",
+    "travellers": "Travellers (list)",
+    "travellers_text": "Travellers",
+    "traveller": "Traveller",
+    "role": "Role",
+    "title": "Title",
+    "date_start": "First day",
+    "date_end": "Last day",
+    "date_exact": "Own days (not a window)",
+    "date_text": "Date as written",
+    "date_reason": "How the date was resolved",
+    "status": "Status",
+    "distance_km": "Distance (km)",
+    "companions": "Companions (list)",
+    "companions_text": "Companions",
+    "sources": "Sources (list)",
+    "sources_text": "Sources",
+    "conflicts": "Conflicts (list)",
+    "conflicts_text": "Conflicts",
+    "trip": "Trip",
+    "trips": "Trips (list)",
+    "seq": "Stop number",
+    "city": "City",
+    "evidence": "Evidence (list)",
+    "evidence_text": "Evidence",
+    "history": "History (list)",
+    "history_text": "History",
+    "origin": "From",
+    "origin_country": "From country",
+    "destination": "To",
+    "destination_country": "To country",
+    "bearing": "Bearing (degrees)",
+    "participants": "Participants (list)",
+    "participant_names": "Participants",
+    "format": "Format",
+}

@@ -1,0 +1,16 @@
+"""Any text as XML 1.0 can hold it."""
+
+import re
+from xml.sax.saxutils import escape
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(text: str) -> str:
+    """Without the control characters and half surrogates that no XML may hold, not even escaped."""
+    return _ILLEGAL.sub("", text)
+
+
+def xml_text(text: str) -> str:
+    """For an element's text or an attribute in double quotes."""
+    return escape(legal(text), {'"': "&quot;", "\r": "&#13;"})
