@@ -18,23 +18,21 @@ from functools import lru_cache
 from geomap.claims.calendar import spoken
 from geomap.claims.dates import Anchor as Day
 from geomap.claims.dates import resolve_when
-from geomap.language.dateforms import Day as NamedDay
 from geomap.language.dates import parse_date
 from geomap.records import Article, Claims, Place, Status, When, record
 from geomap.trips.bylines import Byline, read_byline
+from geomap.trips.guesses import guess_days
 from geomap.trips.horizon import Days, Horizon, Saying, Solution, days_said, tense_of
+from geomap.trips.news import Claimed, area_of, claimed_by, cluster_news, links_by
 from geomap.trips.people import Key, People
 from geomap.trips.spots import Spot, spot_of
 
-_YEARS = 3
-"""How many years after the latest dated event of its text an undated article is looked for."""
-_NEAR = timedelta(days=45)
-"""News tells of days no further away than this; anything else is background."""
-_SHORT = timedelta(days=10)
 _TOLD = 3
 """How many phrases a reason names."""
 _MOST = 200
 """A larger heap of undated articles about one traveller is no single trip."""
+_WIDEST = timedelta(days=90)
+"""A date that could be anywhere in a longer time than this stays open."""
 
 
 @record
@@ -52,17 +50,6 @@ class Anchor:
 
 
 UNKNOWN = Anchor()
-
-
-@record
-class _Claimed:
-    """What chronology needs of a visit or a meeting."""
-
-    who: Key
-    article: str
-    spot: Spot
-    when: When
-    status: Status
 
 
 @record
@@ -120,7 +107,7 @@ class Chronology:
         ]
         found = [w for w in found if w.first and w.last]
         allowed = next(
-            (days for key in who if spot and (days := self._stops.get((article, key, _area(spot))))), None
+            (days for key in who if spot and (days := self._stops.get((article, key, area_of(spot))))), None
         )
         if allowed is not None:
             fitting = [
@@ -135,9 +122,10 @@ class Chronology:
         last = max(w.last for w in found if w.last)
         if allowed is not None and fitting:
             first, last = max(first, min(allowed)), min(last, max(allowed))
-        if last - first > 2 * _NEAR:
+        if last - first > _WIDEST:
             return when
-        told = f"'{when.text}' of a report of {spoken(self._days[article][0])} to {spoken(self._days[article][-1])}"
+        reported = f"{spoken(self._days[article][0])} to {spoken(self._days[article][-1])}"
+        told = f"'{when.text}' of a report of {reported}"
         return When(first=first, last=last, text=when.text, reason=f"{told} ({anchor.reason})")
 
 
@@ -160,15 +148,17 @@ def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology
     stops: dict[tuple[str, str, str], frozenset[date]] = {}
     if not undated:
         return Chronology(anchors, days, stops)
-    claimed = _claimed_by(all_claims, people, undated)
-    links = _links(all_claims, people, undated)
+    claimed = claimed_by(all_claims, people, undated)
+    links = links_by(all_claims, people, undated)
     bylines: dict[str, Byline] = {}
     clusters = [
         (who, cluster)
         for who in sorted(claimed)
-        for cluster in _clusters([c for c in claimed[who] if c.article in undated])
+        for cluster in cluster_news([c for c in claimed[who] if c.article in undated])
     ]
-    clusters.sort(key=lambda c: (-len({x.article for x in c[1]}), -len({_area(x.spot) for x in c[1]}), c[0]))
+    clusters.sort(
+        key=lambda c: (-len({x.article for x in c[1]}), -len({area_of(x.spot) for x in c[1]}), c[0])
+    )
     for who, cluster in clusters:
         articles = sorted({c.article for c in cluster})
         if len(articles) > _MOST or all(a in days for a in articles):
@@ -190,17 +180,17 @@ def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology
     return Chronology(anchors, days, stops)
 
 
-def _claimed_by(
+def claimed_by(
     all_claims: Iterable[Claims], people: People, undated: Mapping[str, Article]
-) -> dict[Key, list[_Claimed]]:
+) -> dict[Key, list[Claimed]]:
     """Visits and meetings by traveller, of those whom an undated article speaks of; not those of companions."""
     wanted = {people.key(v.who) for c in all_claims if c.article.id in undated for v in c.visits}
-    found: dict[Key, list[_Claimed]] = defaultdict(list)
+    found: dict[Key, list[Claimed]] = defaultdict(list)
 
     def add(who: Key, article: str, place: Place, when: When, status: Status) -> None:
         if who in wanted and place.precision != "region":
             found[who].append(
-                _Claimed(who=who, article=article, spot=spot_of(place), when=when, status=status)
+                Claimed(who=who, article=article, spot=spot_of(place), when=when, status=status)
             )
 
     for claims in all_claims:
@@ -217,19 +207,19 @@ def _claimed_by(
     return found
 
 
-def _links(
+def links_by(
     all_claims: Iterable[Claims], people: People, undated: Mapping[str, Article]
 ) -> dict[Key, list[tuple[str, str, str]]]:
     found: dict[Key, list[tuple[str, str, str]]] = defaultdict(list)
     for claims in all_claims:
         if claims.article.id in undated:
             for leg in claims.legs:
-                ends = _area(spot_of(leg.origin)), _area(spot_of(leg.destination))
+                ends = area_of(spot_of(leg.origin)), area_of(spot_of(leg.destination))
                 found[people.key(leg.who)].append((claims.article.id, *ends))
     return found
 
 
-def _area(spot: Spot) -> str:
+def area_of(spot: Spot) -> str:
     """The unit in which days are compared between reports: the country."""
     return spot.country or spot.key
 
@@ -244,20 +234,12 @@ def _background(text: str, status: Status) -> bool:
     return (span[0] - report > _NEAR or report - span[1] > _NEAR) or span[1] - span[0] > timedelta(days=100)
 
 
-def _partial(text: str) -> NamedDay | None:
-    """A day and month without a year."""
-    expression = parse_date(text)
-    if isinstance(expression, NamedDay) and expression.month is not None and expression.year is None:
-        return expression if expression.year_shift is None else None
-    return None
-
-
-def _clusters(claimed: Iterable[_Claimed]) -> Iterator[list[_Claimed]]:
+def cluster_news(claimed: Iterable[Claimed]) -> Iterator[list[Claimed]]:
     """Undated articles' news of one traveller, joined by shared countries."""
-    by_area: dict[str, list[_Claimed]] = defaultdict(list)
+    by_area: dict[str, list[Claimed]] = defaultdict(list)
     for c in claimed:
         if c.when.dated or not c.when.text or _partial(c.when.text) or not _background(c.when.text, c.status):
-            by_area[_area(c.spot)].append(c)
+            by_area[area_of(c.spot)].append(c)
     parent: dict[str, str] = {}
 
     def root(article: str) -> str:
@@ -269,7 +251,7 @@ def _clusters(claimed: Iterable[_Claimed]) -> Iterator[list[_Claimed]]:
         first = root(by_area[area][0].article)
         for c in by_area[area][1:]:
             parent[root(c.article)] = first
-    groups: dict[str, list[_Claimed]] = defaultdict(list)
+    groups: dict[str, list[Claimed]] = defaultdict(list)
     for area in sorted(by_area):
         for c in by_area[area]:
             groups[root(c.article)].append(c)
@@ -277,8 +259,8 @@ def _clusters(claimed: Iterable[_Claimed]) -> Iterator[list[_Claimed]]:
 
 
 def _solve(
-    cluster: Sequence[_Claimed],
-    known: Sequence[_Claimed],
+    cluster: Sequence[Claimed],
+    known: Sequence[Claimed],
     links: Iterable[tuple[str, str, str]],
     bylines: Mapping[str, Byline],
     days: Mapping[str, tuple[date, ...]],
@@ -289,7 +271,7 @@ def _solve(
         {
             Saying(
                 article=c.article,
-                stop=_area(c.spot),
+                stop=area_of(c.spot),
                 text="" if c.when.dated else c.when.text,
                 status=c.status,
             )
@@ -302,12 +284,13 @@ def _solve(
         return None
     legs = [(a, b) for article, a, b in links if article in articles]
     trials: list[tuple[int, date, _Trial]] = []
-    for middle, stated, why in _guesses(cluster, known, bylines, days):
-        horizon = Horizon(middle)
-        told = {a: _own_days(horizon, middle, bylines[a], days.get(a)) for a in articles}
-        solution = horizon.solve(told, {k: horizon.bits(*v) for k, v in stated.items()}, sayings, legs)
+    for guess in guess_days(cluster, known, bylines, days):
+        horizon = Horizon(guess.middle)
+        told = {a: _own_days(horizon, guess.middle, bylines[a], days.get(a)) for a in articles}
+        stops = {area: horizon.bits(*span) for area, span in guess.stops.items()}
+        solution = horizon.solve(told, stops, sayings, legs)
         if solution is not None:
-            trials.append((solution.cost, middle, _Trial(solution=solution, why=why)))
+            trials.append((solution.cost, guess.middle, _Trial(solution=solution, why=guess.why)))
     if not trials:
         return None
     best = min(cost for cost, _, _ in trials)
@@ -326,71 +309,6 @@ def _with(sayings: Iterable[Saying], solution: Solution) -> str:
             agreed[saying.text].append(saying.article)
     told = [f"'{text}' in {', '.join(articles)}" for text, articles in sorted(agreed.items())]
     return f", with {'; '.join(told[:_TOLD])}" if told else ""
-
-
-def _guesses(
-    cluster: Sequence[_Claimed],
-    known: Sequence[_Claimed],
-    bylines: Mapping[str, Byline],
-    days: Mapping[str, tuple[date, ...]],
-) -> Iterator[tuple[date, dict[str, tuple[date, date]], str]]:
-    """Days around which a cluster may lie, with the stops' days known there, and why."""
-    areas = {_area(c.spot) for c in cluster}
-    anchored = sorted({days[c.article][0] for c in cluster if c.article in days})
-    own = [c for c in cluster if c.when.dated]
-    blocks = _blocks([*known, *own])
-    fitting = [block for block in blocks if areas & block.keys()]
-    if anchored:
-        yield anchored[0], {}, "what the same article tells of other travellers"
-        return
-    for block in fitting:
-        first = min(span[0] for span in block.values())
-        yield first, {k: v for k, v in block.items() if k in areas}, f"reports of the trip of {spoken(first)}"
-    if fitting:
-        return
-    articles = sorted({c.article for c in cluster})
-    bounds = [(after, bylines[a].after_words, a) for a in articles if (after := bylines[a].after)]
-    if not bounds:
-        return
-    after, words, source = max(bounds, key=lambda b: (b[0], b[2]))
-    named = {
-        (d.month, d.day, d.weekday): f"'{c.when.text}' in {c.article}"
-        for c in cluster
-        if not c.when.dated and (d := _partial(c.when.text))
-    }
-    named |= {
-        (d.month, d.day, d.weekday): f"'{bylines[a].words}' in {a}" for a in articles if (d := bylines[a].day)
-    }
-    for (month, number, weekday), text in sorted(named.items(), key=str):
-        for year in range(after.year, after.year + _YEARS + 1):
-            try:
-                day = date(year, month or 1, number)
-            except ValueError:
-                continue
-            if after <= day <= after + timedelta(days=366 * _YEARS) and weekday in (None, day.weekday()):
-                yield day, {}, f"{text} and later than '{words}' in {source}"
-
-
-def _blocks(claimed: Iterable[_Claimed]) -> list[dict[str, tuple[date, date]]]:
-    """The known trips of a traveller: days by country."""
-    spans = sorted(
-        (first, last, _area(c.spot))
-        for c in claimed
-        if (first := c.when.first or c.when.last)
-        and (last := c.when.last or c.when.first)
-        and last - first <= _SHORT
-    )
-    blocks: list[dict[str, tuple[date, date]]] = []
-    end: date | None = None
-    for first, last, area in spans:
-        if end is None or first - end > timedelta(days=14):
-            blocks.append({})
-            end = last
-        block = blocks[-1]
-        old = block.get(area, (first, last))
-        block[area] = (min(old[0], first), max(old[1], last))
-        end = max(end, last)
-    return blocks
 
 
 def _own_days(horizon: Horizon, middle: date, byline: Byline, fixed: tuple[date, ...] | None) -> Days:

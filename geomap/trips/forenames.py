@@ -10,7 +10,7 @@ _FORMS = """
 abraham abe avraham ibrahim
 abigail abby
 albert al bert
-alexander alex aleksandr alexandr aleksander oleksandr alyaksandr aliaksandr alexandre aleksandar alexandros sasha sandy
+alexander alex aleksandr alexandr aleksander oleksandr alyaksandr aliaksandr alexandre aleksandar sasha sandy
 alexei aleksei alexey aleksey oleksii oleksiy
 alfred fred alf
 ahmed ahmad achmed ahmet ahmat

@@ -125,14 +125,14 @@ def _distance_to_report(part: list[Telling]) -> tuple[object, ...]:
 
 def _told_with(telling: Telling, parts: list[list[Telling]], news: list[Telling]) -> list[Telling]:
     """The tour that an undated telling belongs to: same place, then same sentence, then the news."""
-    for fits in (same_place, _one_sentence):
+    for fits in (_same_place, _one_sentence):
         found = [part for part in parts if any(fits(telling, other) for other in part)]
         if found:
             return news if any(part is news for part in found) else found[0]
     return news
 
 
-def same_place(a: Telling, b: Telling) -> bool:
+def _same_place(a: Telling, b: Telling) -> bool:
     return same_spot(a.spot, b.spot)
 
 

@@ -49,7 +49,7 @@ class Solution:
 
 
 def weight_of(saying: Saying) -> int:
-    """What happened weighs more than what was planned: plans change, and who leaves tonight arrives tomorrow."""
+    """What happened weighs more than a plan: plans change, and who leaves tonight arrives tomorrow."""
     if not saying.text:
         return 0
     return 2 if saying.status == "done" else 1
@@ -194,7 +194,7 @@ def _follow(went: dict[str, Days], links: Iterable[tuple[str, str]]) -> bool:
 
 
 def _tenses(told: dict[str, Days], went: dict[str, Days], sayings: Iterable[Saying]) -> bool:
-    """What is planned lies ahead of its report, what is done behind it; where that cannot be, it is let be."""
+    """What is planned lies ahead of its report, what is done behind it, wherever that can be."""
     changed = False
     for s in sayings:
         mine, days = told[s.article], went[s.stop]

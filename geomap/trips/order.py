@@ -65,9 +65,8 @@ def _day_pairs(days: Sequence[When]) -> Iterable[tuple[int, int]]:
 
 def _close(after: list[int]) -> None:
     """Transitive closure over bit sets."""
-    for k, reached in enumerate(after):
-        bit = 1 << k
-        reached = after[k]
+    for k in range(len(after)):
+        bit, reached = 1 << k, after[k]
         for i, row in enumerate(after):
             if row & bit:
                 after[i] = row | reached

@@ -15,8 +15,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from geomap.records import Claims, Person, record
-from geomap.trips.names import Likeness, Name, family_first, fold, latin, likeness, read_name, skeleton, sound
+from geomap.trips.likeness import Likeness, likeness
+from geomap.trips.names import Name, family_first, read_name
 from geomap.trips.roles import kind_of, roles_fit
+from geomap.trips.sounds import fold, latin, skeleton, sound
 
 type Key = str
 """Names one resolved person; stable between runs over the same claims."""
@@ -202,19 +204,20 @@ def _blocks(node: _Node) -> list[tuple[str, ...]]:
     singles = [heads[-1]]
     if family_first(name, node.country) or name.son or name.royal:
         singles.append(skeleton(sound(tokens[0])))
-    blocks = [("one", s) for s in singles]
+    blocks: list[tuple[str, ...]] = [("one", s) for s in singles]
     first = heads[0] if len(tokens[0]) > 1 else ""
     for later in heads[1:]:
-        blocks.extend(("pair", *sorted((first, later))) for first in ({first} if first else ()))
-        blocks.append(("initial", skeleton_initial(name), later))
+        if first:
+            blocks.append(_pair(first, later))
+        blocks.append(("initial", tokens[0][:1], later))
     if len(tokens) > 2 and not name.son:
-        blocks.extend(("pair", *sorted((heads[1], later))) for later in heads[2:])
+        blocks.extend(_pair(heads[1], later) for later in heads[2:])
     return list(dict.fromkeys(blocks))
 
 
-def skeleton_initial(name: Name) -> str:
-    """The first letter of the first name in its full form, for names written with an initial."""
-    return name.tokens[0][:1]
+def _pair(a: str, b: str) -> tuple[str, ...]:
+    """A block for two words in either order."""
+    return ("pair", min(a, b), max(a, b))
 
 
 def _person(triples: Counter[tuple[str | None, str | None, str | None]]) -> Person:

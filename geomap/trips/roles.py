@@ -22,8 +22,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("envoy", r"\b(ambassador|envoy|special representative|emissary|charg)"),
         (
             "foreign minister",
-            r"\bforeign (affairs )?(minister|secretary)|minist(er|ry) (of|for) (foreign|external)|foreign ministry"
-            r"|\bsecretary of state\b|(top|chief|highest|senior) .*diplomat|chief of diplomacy|head of .*diplomacy"
+            r"\bforeign (affairs )?(minister|secretary)|minist(er|ry) (of|for) (foreign|external)"
+            r"|\bsecretary of state\b|(top|chief|highest|senior) .*diplomat|(chief|head) of .*diplomacy|foreign ministry"
             r"|external affairs|foreign affairs",
         ),
         (
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("head of government", r"prime minister|premier|\bchancellor\b|head of (the )?government|taoiseach"),
         (
             "head of state",
-            r"\bpresident\b|\bking\b|\bqueen\b|\bemir\b|\bamir\b|sultan|head of state|monarch|emperor|\bpope\b",
+            r"\b(president|king|queen|emir|amir|pope|emperor)\b|sultan|head of state|monarch",
         ),
         ("leader", r"\bleaders?\b|\bgovernment\b|\bleadership\b"),
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from geomap.records import Place, record
-from geomap.trips.names import fold
+from geomap.trips.sounds import fold
 
 type Level = Literal["city", "admin1", "country", "region", "unknown"]
 
@@ -23,6 +23,7 @@ class Spot:
 
     @property
     def key(self) -> str:
+        """As one word, for sorting and hashing."""
         return f"{self.level}:{self.country}:{self.name}"
 
 

@@ -9,7 +9,7 @@ from geomap.records import Conflict, Evidence, Place, Reading, Report, Status, S
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
-from geomap.trips.names import fold
+from geomap.trips.sounds import fold
 from geomap.trips.spots import Spot, finer
 from geomap.trips.tellings import Telling, order_of, rank_of
 

@@ -15,7 +15,7 @@ _AHEAD = timedelta(days=60)
 _BACK = timedelta(days=30)
 
 type Rank = tuple[int, int, str]
-"""Sorts reports by publication: day (in half days), then planned before done before cancelled, then article."""
+"""Sorts reports: by publication in half days, then planned, done, cancelled, then article."""
 
 
 @record
@@ -39,6 +39,7 @@ class Telling:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
+        """The claim's quotes."""
         return self.visit.evidence
 
 
