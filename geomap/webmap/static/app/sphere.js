@@ -1,0 +1,125 @@
+// Great circles and the Mercator plane. The plane's unit is the world's width: x from 0 to 1 eastwards,
+// y from 0 in the north to 1 in the south. A line over the antimeridian goes on beyond 0 or 1.
+
+const RADIANS = Math.PI / 180;
+const MERCATOR_END = 85.0511287798;
+
+export function mercator(lon, lat) {
+  const bounded = Math.max(-MERCATOR_END, Math.min(MERCATOR_END, lat));
+  const y = 0.5 - Math.log(Math.tan(Math.PI / 4 + (bounded * RADIANS) / 2)) / (2 * Math.PI);
+  return [lon / 360 + 0.5, Math.max(0, Math.min(1, y))];
+}
+
+const vector = ([lon, lat]) => {
+  const c = Math.cos(lat * RADIANS);
+  return [c * Math.cos(lon * RADIANS), c * Math.sin(lon * RADIANS), Math.sin(lat * RADIANS)];
+};
+const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+// Angle between two points in degrees.
+export function angle(a, b) {
+  const u = vector(a);
+  const v = vector(b);
+  const cross = Math.hypot(u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]);
+  return Math.atan2(cross, dot(u, v)) / RADIANS;
+}
+
+// Points of the great circle from a to b, both included, as [lon, lat], no further apart than `step` degrees.
+export function greatCircle(a, b, step) {
+  const u = vector(a);
+  const v = vector(b);
+  const whole = angle(a, b) * RADIANS;
+  const n = Math.max(1, Math.ceil(whole / RADIANS / step));
+  const points = [a];
+  for (let i = 1; i < n; i += 1) {
+    const f = Math.sin((1 - i / n) * whole) / Math.sin(whole);
+    const g = Math.sin((i / n) * whole) / Math.sin(whole);
+    const [x, y, z] = [f * u[0] + g * v[0], f * u[1] + g * v[1], f * u[2] + g * v[2]];
+    points.push([Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS]);
+  }
+  points.push(b);
+  return points;
+}
+
+// Longitudes made continuous: each is within half a turn of the one before.
+export function unwrap(points) {
+  let turn = 0;
+  return points.map(([lon, lat], i) => {
+    if (i) {
+      const jump = lon - points[i - 1][0];
+      if (jump > 180) turn -= 360;
+      else if (jump < -180) turn += 360;
+    }
+    return [lon + turn, lat];
+  });
+}
+
+export function legPoints({ origin, destination, via }, step) {
+  const a = [origin.lon, origin.lat];
+  const b = [destination.lon, destination.lat];
+  const points = via ? [...greatCircle(a, via, step), ...greatCircle(via, b, step).slice(1)] : greatCircle(a, b, step);
+  return unwrap(points);
+}
+
+// The same line as a GeoJSON MultiLineString's parts, cut at the antimeridian.
+export function cutLine(points) {
+  const parts = [[]];
+  points.forEach((point, i) => {
+    const world = Math.floor((point[0] + 180) / 360);
+    if (i) {
+      const before = points[i - 1];
+      const last = Math.floor((before[0] + 180) / 360);
+      if (last !== world) {
+        const edge = Math.max(last, world) * 360 - 180;
+        const lat = before[1] + ((edge - before[0]) / (point[0] - before[0] || 1)) * (point[1] - before[1]);
+        parts[parts.length - 1].push([edge - last * 360, lat]);
+        parts.push([[edge - world * 360, lat]]);
+      }
+    }
+    parts[parts.length - 1].push([point[0] - world * 360, point[1]]);
+  });
+  return parts.filter((part) => part.length > 1);
+}
+
+// A leg's line on the plane, kept with its route: flat [x0, y0, x1, y1 …] and its first and last x.
+export function routeArc(route, step) {
+  let arc = route.arcs.get(step);
+  if (!arc) {
+    const points = legPoints(route, step);
+    const flat = new Float64Array(points.length * 2);
+    let west = Infinity;
+    let east = -Infinity;
+    let north = Infinity;
+    let south = -Infinity;
+    points.forEach(([lon, lat], i) => {
+      const [x, y] = mercator(lon, lat);
+      flat[2 * i] = x;
+      flat[2 * i + 1] = y;
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      north = Math.min(north, y);
+      south = Math.max(south, y);
+    });
+    arc = { flat, west, east, north, south };
+    route.arcs.set(step, arc);
+  }
+  return arc;
+}
+
+// The narrowest box around some points of the plane, over the antimeridian if that is narrower.
+export function narrowBox(points) {
+  if (!points.length) return null;
+  const xs = points.map(([x]) => x).sort((a, b) => a - b);
+  const ys = points.map(([, y]) => y);
+  let gap = xs[0] + 1 - xs[xs.length - 1];
+  let west = xs[0];
+  for (let i = 1; i < xs.length; i += 1) {
+    if (xs[i] - xs[i - 1] > gap) { gap = xs[i] - xs[i - 1]; west = xs[i]; }
+  }
+  return { west, east: west + 1 - gap, north: ys.reduce((a, b) => Math.min(a, b)), south: ys.reduce((a, b) => Math.max(a, b)) };
+}
+
+export const toLatLng = (x, y) => [
+  (Math.atan(Math.sinh(Math.PI * (1 - 2 * y)))) / RADIANS,
+  (x - 0.5) * 360,
+];

@@ -1,0 +1,151 @@
+// All trips but the opened one: few are shown with numbered stops, many by place with counts.
+import { copiesOf, viewX, viewY } from "./canvas.js";
+import { coloursTell, palette, tripColour } from "./palette.js";
+import { drawArrow, drawLeg, DASH, routeLine, traceLine, visibleCopies } from "./routes.js";
+import { isUndated } from "./select.js";
+import { isOn, opened, store } from "./state.js";
+import { cluster, countRadius, drawCount, drawMeeting, drawMention, drawStop, mentionRadius, STOP_RADIUS } from "./symbols.js";
+
+const ROUTES_DRAWN = 30000; // above, legs wait until a filter or the zoom leaves fewer
+const CLUSTERED = 350;
+export const FAN = 2 * STOP_RADIUS + 2; // between stops at one place
+
+export const stopLabel = (stop) => (stop.seq === null ? "•" : String(stop.seq));
+
+// Where each of some stops at one place is drawn, side by side around it.
+export const fanOut = (n, i) => (i - (n - 1) / 2) * FAN;
+
+export function* paintTrips(view) {
+  if (isOn("mentions")) yield* paintMentions(view);
+  if (isOn("trips")) yield* paintLegs(view);
+  const { shown } = store;
+  if (shown.numbered) yield* paintNumbered(view);
+  else yield* paintCounts(view);
+}
+
+function* paintMentions(view) {
+  const { ctx } = view;
+  const points = [];
+  for (const mention of store.model.mentions) {
+    const { place } = mention;
+    if (!place.located) continue;
+    for (const copy of copiesOf(view, place.x, place.x)) {
+      points.push({ x: viewX(view, place.x, copy), y: viewY(view, place.y), n: mention.count, thing: mention });
+    }
+  }
+  const drawn = points.length > CLUSTERED ? cluster(points) : points.map(({ thing, ...point }) => ({ ...point, things: [thing] }));
+  for (const { x, y, n, things } of drawn) {
+    drawMention(ctx, x, y, n);
+    view.hits.push({ x, y, r: mentionRadius(n), items: things, kind: "mention" });
+  }
+  yield;
+}
+
+function* paintLegs(view) {
+  const { model, shown } = store;
+  const { ctx } = view;
+  const trip = opened();
+  const legs = trip ? shown.legs.filter((leg) => leg.trip !== trip) : shown.legs;
+  const routes = new Map();
+  for (const leg of legs) {
+    const key = `${leg.route.index} ${leg.status} ${shown.numbered || coloursTell(model) ? leg.trip?.traveller : ""}`;
+    const found = routes.get(key);
+    if (found) found.n += 1;
+    else routes.set(key, { leg, n: 1 });
+  }
+  const step = routes.size > 1500 ? 5 : 1;
+  let visible = [];
+  for (const entry of routes.values()) {
+    for (const copy of visibleCopies(view, entry.leg.route, step)) visible.push({ ...entry, copy });
+    if (visible.length > ROUTES_DRAWN) { visible = []; view.tooMany = true; break; }
+  }
+  yield;
+  const faint = trip !== null;
+  if (visible.length <= 120) {
+    ctx.globalAlpha = faint ? 0.25 : 1;
+    for (const { leg, n, copy } of visible) {
+      const colour = coloursTell(model) ? tripColour(model, leg.trip) : palette().route;
+      drawLeg(ctx, routeLine(view, leg.route, copy, step), { status: leg.status, colour, width: Math.min(4, 1.6 + n * 0.2) });
+    }
+    ctx.globalAlpha = 1;
+    return;
+  }
+  // Many: one path a style, in slices.
+  const alpha = faint ? 0.12 : visible.length > 2000 ? 0.4 : 0.65;
+  ctx.lineWidth = visible.length > 2000 ? 0.8 : 1.2;
+  ctx.strokeStyle = ctx.fillStyle = palette().route;
+  for (const status of new Set(visible.map(({ leg }) => leg.status))) {
+    const same = visible.filter(({ leg }) => leg.status === status);
+    for (let i = 0; i < same.length; i += 100) {
+      ctx.globalAlpha = alpha;
+      if (status === "cancelled") ctx.strokeStyle = palette().cancelled;
+      ctx.setLineDash(same.length > 3000 ? [] : DASH[status] ?? (status === "cancelled" ? [1, 4] : []));
+      ctx.beginPath();
+      for (const { leg, copy } of same.slice(i, i + 100)) traceLine(ctx, routeLine(view, leg.route, copy, step));
+      ctx.stroke();
+      ctx.strokeStyle = palette().route;
+      ctx.setLineDash([]);
+      if (visible.length <= 800) for (const { leg, copy } of same.slice(i, i + 100)) drawArrow(ctx, routeLine(view, leg.route, copy, step), 4);
+      yield;
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+// Few stops: each with its number, stops at one place side by side, meetings below.
+function* paintNumbered(view) {
+  const { model, shown } = store;
+  const { ctx } = view;
+  const trip = opened();
+  for (const { place, stops, meetings } of shown.groups.values()) {
+    const others = isOn("trips") ? stops.filter((stop) => stop.trip !== trip) : [];
+    const met = isOn("meetings") ? meetings.filter((meeting) => !trip || !meeting.trips.includes(trip)) : [];
+    for (const copy of copiesOf(view, place.x, place.x)) {
+      const x = viewX(view, place.x, copy);
+      const y = viewY(view, place.y);
+      const all = trip ? stops.filter((stop) => stop.trip === trip).length : 0;
+      ctx.globalAlpha = trip ? 0.45 : 1;
+      if (met.length && !all) {
+        const dy = others.length ? STOP_RADIUS + 9 : 0;
+        drawMeeting(ctx, x, y + dy, { status: met[0].status, faint: trip !== null });
+        view.hits.push({ x, y: y + dy, r: 8, items: met, kind: "meeting", place });
+      }
+      if (all || !others.length) { ctx.globalAlpha = 1; continue; } // the opened trip's stops stand here
+      others.forEach((stop, i) => {
+        const at = x + fanOut(others.length, i);
+        drawStop(ctx, at, y, { label: stopLabel(stop), status: stop.status, colour: tripColour(model, stop.trip), undated: isUndated(stop) });
+        view.hits.push({ x: at, y, r: STOP_RADIUS + 2, items: [stop], kind: "stop", place });
+      });
+      ctx.globalAlpha = 1;
+    }
+  }
+  yield;
+}
+
+// Many stops: a circle for each place, its area telling how many; crowded ones gathered.
+function* paintCounts(view) {
+  const { ctx } = view;
+  const points = [];
+  const trip = opened();
+  for (const group of store.shown.groups.values()) {
+    const { place, stops, meetings } = group;
+    const n = (isOn("trips") ? stops.length : 0) + (isOn("meetings") ? meetings.length : 0);
+    if (!n) continue;
+    for (const copy of copiesOf(view, place.x, place.x)) {
+      const x = viewX(view, place.x, copy);
+      const y = viewY(view, place.y);
+      if (y > -30 && y < view.height + 30) points.push({ x, y, n, thing: group });
+    }
+    if (points.length % 4000 === 3999) yield;
+  }
+  const drawn = points.length > CLUSTERED ? cluster(points) : points.map(({ thing, ...point }) => ({ ...point, things: [thing] }));
+  drawn.sort((a, b) => b.n - a.n);
+  yield;
+  const colour = palette().route;
+  for (let i = 0; i < drawn.length; i += 1) {
+    const { x, y, n, things } = drawn[i];
+    drawCount(ctx, x, y, n, { colour, faint: trip !== null });
+    view.hits.push({ x, y, r: countRadius(n) + 1, items: things, kind: things.length > 1 ? "cluster" : "group", n, place: things[0].place });
+    if (i % 300 === 299) yield;
+  }
+}
