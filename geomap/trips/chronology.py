@@ -10,22 +10,21 @@ today's date is never looked at.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from geomap.claims.calendar import spoken
 from geomap.claims.dates import Anchor as Day
 from geomap.claims.dates import resolve_when
 from geomap.language.dates import parse_date
-from geomap.records import Article, Claims, Place, Status, When, record
+from geomap.records import Claims, Status, When, record
 from geomap.trips.bylines import Byline, read_byline
 from geomap.trips.guesses import guess_days
-from geomap.trips.horizon import Days, Horizon, Saying, Solution, days_said, tense_of
+from geomap.trips.horizon import Days, Horizon, Saying, Solution, tense_of
 from geomap.trips.news import Claimed, area_of, claimed_by, cluster_news, links_by
 from geomap.trips.people import Key, People
-from geomap.trips.spots import Spot, spot_of
+from geomap.trips.spots import Spot
 
 _TOLD = 3
 """How many phrases a reason names."""
@@ -178,84 +177,6 @@ def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology
             for area, found in trial.solution.stops.items():
                 stops[article, who, area] = frozenset(found)
     return Chronology(anchors, days, stops)
-
-
-def claimed_by(
-    all_claims: Iterable[Claims], people: People, undated: Mapping[str, Article]
-) -> dict[Key, list[Claimed]]:
-    """Visits and meetings by traveller, of those whom an undated article speaks of; not those of companions."""
-    wanted = {people.key(v.who) for c in all_claims if c.article.id in undated for v in c.visits}
-    found: dict[Key, list[Claimed]] = defaultdict(list)
-
-    def add(who: Key, article: str, place: Place, when: When, status: Status) -> None:
-        if who in wanted and place.precision != "region":
-            found[who].append(
-                Claimed(who=who, article=article, spot=spot_of(place), when=when, status=status)
-            )
-
-    for claims in all_claims:
-        for visit in claims.visits:
-            if visit.place is not None and not visit.rule.startswith("companion"):
-                add(people.key(visit.who), claims.article.id, visit.place, visit.when, visit.status)
-        for meeting in claims.meetings:
-            if meeting.place is not None:
-                for person in meeting.participants:
-                    if person.name and person.country != meeting.place.country:
-                        add(
-                            people.key(person), claims.article.id, meeting.place, meeting.when, meeting.status
-                        )
-    return found
-
-
-def links_by(
-    all_claims: Iterable[Claims], people: People, undated: Mapping[str, Article]
-) -> dict[Key, list[tuple[str, str, str]]]:
-    found: dict[Key, list[tuple[str, str, str]]] = defaultdict(list)
-    for claims in all_claims:
-        if claims.article.id in undated:
-            for leg in claims.legs:
-                ends = area_of(spot_of(leg.origin)), area_of(spot_of(leg.destination))
-                found[people.key(leg.who)].append((claims.article.id, *ends))
-    return found
-
-
-def area_of(spot: Spot) -> str:
-    """The unit in which days are compared between reports: the country."""
-    return spot.country or spot.key
-
-
-@lru_cache(maxsize=50_000)
-def _background(text: str, status: Status) -> bool:
-    """Whether a phrase can only speak of days far from its report: 'last year', 'in September'."""
-    report = date(2001, 6, 15)
-    span = days_said(text, tense_of(status), report)
-    if span is None:
-        return parse_date(text) is None
-    return (span[0] - report > _NEAR or report - span[1] > _NEAR) or span[1] - span[0] > timedelta(days=100)
-
-
-def cluster_news(claimed: Iterable[Claimed]) -> Iterator[list[Claimed]]:
-    """Undated articles' news of one traveller, joined by shared countries."""
-    by_area: dict[str, list[Claimed]] = defaultdict(list)
-    for c in claimed:
-        if c.when.dated or not c.when.text or _partial(c.when.text) or not _background(c.when.text, c.status):
-            by_area[area_of(c.spot)].append(c)
-    parent: dict[str, str] = {}
-
-    def root(article: str) -> str:
-        while parent.setdefault(article, article) != article:
-            article = parent[article]
-        return article
-
-    for area in sorted(by_area):
-        first = root(by_area[area][0].article)
-        for c in by_area[area][1:]:
-            parent[root(c.article)] = first
-    groups: dict[str, list[Claimed]] = defaultdict(list)
-    for area in sorted(by_area):
-        for c in by_area[area]:
-            groups[root(c.article)].append(c)
-    yield from groups.values()
 
 
 def _solve(

@@ -40,7 +40,7 @@ def partial_day(text: str) -> Day | None:
 def claimed_by(
     all_claims: Iterable[Claims], people: People, undated: Mapping[str, Article]
 ) -> dict[Key, list[Claimed]]:
-    """Visits and meetings by traveller, of those whom an undated article speaks of; not those of companions."""
+    """Visits and meetings of those whom an undated article tells of, by traveller; not of companions."""
     wanted = {people.key(v.who) for c in all_claims if c.article.id in undated for v in c.visits}
     found: dict[Key, list[Claimed]] = defaultdict(list)
 

@@ -23,7 +23,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "foreign minister",
             r"\bforeign (affairs )?(minister|secretary)|minist(er|ry) (of|for) (foreign|external)"
-            r"|\bsecretary of state\b|(top|chief|highest|senior) .*diplomat|(chief|head) of .*diplomacy|foreign ministry"
+            r"|\bsecretary of state\b|(top|chief|highest|senior) .*diplomat|(chief|head) of .*diplomacy"
+            r"|foreign ministry"
             r"|external affairs|foreign affairs",
         ),
         (
