@@ -13,13 +13,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from geomap.language import load_model, parse
+from geomap.language import Parsed, load_model, parse
 from geomap.places.evidence import EVIDENCE, Scene
 from geomap.places.gazetteer import Candidate, Gazetteer
 from geomap.places.grid import kilometres
@@ -52,8 +52,15 @@ def read_samples(path: Path, gazetteer: Gazetteer) -> list[Sample]:
     """Read one corpus and build the scene of every text."""
     documents: list[dict[str, Any]] = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     articles = [_article(document) for document in documents]
+    return scenes(documents, parse(articles, load_model(), gazetteer), gazetteer)
+
+
+def scenes(
+    documents: Sequence[dict[str, Any]], articles: Iterable[Parsed], gazetteer: Gazetteer
+) -> list[Sample]:
+    """The scene of every text, with the candidates that the annotation means."""
     samples = []
-    for document, parsed in zip(documents, parse(articles, load_model(), gazetteer), strict=True):
+    for document, parsed in zip(documents, articles, strict=True):
         senses, pairs = find_senses(parsed.toponyms, parsed.article.view.text)
         known, scene = build_scene(senses, pairs, parsed, gazetteer)
         if scene is None:
@@ -125,17 +132,6 @@ def fit(rows: Sequence[Floats], samples: Sequence[Sample]) -> Floats:
         return gradient
 
     return adam(slope, stacked.shape[1])
-
-
-def fit_trust(samples: Sequence[Sample], weights: Weights) -> Floats:
-    """Logistic regression of 'the choice was right' on `TRUST`, over annotated mentions."""
-    rows, hits, counts = trust_samples(samples, weights)
-
-    def slope(w: Floats) -> Floats:
-        gradient: Floats = rows.T @ ((1 / (1 + np.exp(-rows @ w)) - hits) * counts) + 0.1 * w
-        return gradient
-
-    return adam(slope, len(TRUST))
 
 
 def trust_samples(samples: Sequence[Sample], weights: Weights) -> tuple[Floats, Floats, Floats]:
