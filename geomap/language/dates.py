@@ -22,6 +22,7 @@ from geomap.language.dategrammar import phrase
 from geomap.language.daterules import Tokens, ends_clean, low, possessive
 from geomap.language.datewords import (
     COUNTS,
+    DAY_PARTS,
     EDGES,
     EVENT_TURNS,
     HOLIDAYS,
@@ -30,6 +31,7 @@ from geomap.language.datewords import (
     OCCASIONS,
     ORDINALS,
     PARTS,
+    PLURALS,
     SEASONS,
     TURNS,
     UNITS,
@@ -56,11 +58,12 @@ def find_dates(text: str) -> tuple[DatePhrase, ...]:
     Takes time linear in the length of the text, whatever stands in it.
     """
     tokens = tokenize(text)
+    near = _near_core(tokens)
     found: list[DatePhrase] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.low in _STARTERS or token.kind in ("number", "date"):
+        if near[i] and (token.low in _STARTERS or token.kind in ("number", "date")):
             hit = phrase(tokens, i)
             if hit and _stands(tokens, i, hit[1], hit[0]):
                 start, end = token.start, tokens[hit[1] - 1].end
@@ -86,6 +89,23 @@ def parse_date(text: str) -> DateExpression | None:
     return None
 
 
+def _near_core(tokens: Tokens) -> list[bool]:
+    """For each token whether a word or a number that makes a date stands there or soon after: it is quick."""
+    near = [False] * len(tokens)
+    core = len(tokens) + _LOOKAHEAD
+    for i in range(len(tokens) - 1, -1, -1):
+        if tokens[i].low in _CORE or tokens[i].kind in ("number", "date"):
+            core = i
+        near[i] = core - i < _LOOKAHEAD
+    return near
+
+
+_LOOKAHEAD = 8
+_CORE = (
+    frozenset((*WEEKDAYS, *MONTHS, *SEASONS, *NEAR_DAYS, *UNITS, *PLURALS, *DAY_PARTS))
+    | frozenset(words[-1] for words in HOLIDAYS)
+    | word_set("daylong weeklong monthlong yearlong")
+)
 _STARTERS = (
     frozenset((*WEEKDAYS, *MONTHS, *SEASONS, *NEAR_DAYS, *PARTS, *TURNS, *EVENT_TURNS, *COUNTS, *UNITS))
     | frozenset((*ORDINALS, *(words[0] for words in EDGES), *(words[0] for words in HOLIDAYS)))
@@ -125,6 +145,8 @@ def _stands(ts: Tokens, i: int, end: int, expression: DateExpression) -> bool:
             return low(ts, i) in ("the", "year") or _year_stands(ts, i, end)
         case Month(year=None, part=None, turn=None, year_shift=None):
             return _month_stands(ts, i, end)
+        case Relative(unit="year", shift=0, part=str()) if "quarter" in low(ts, end - 1):
+            return low(ts, i - 1) in ("in", "during")
         case Season(year=None, part=None, turn=None, year_shift=None):
             name = end < len(ts) and ts[end].text[0].isupper()
             return low(ts, i - 1) in ("in", "during") and low(ts, end) != "of" and not name
@@ -140,7 +162,7 @@ def _stands(ts: Tokens, i: int, end: int, expression: DateExpression) -> bool:
             return _ends_day(ts, end)
         case Open(inner=Season(year=None, part=None, turn=None, year_shift=None)):
             return False
-        case Relative(shift=shift) if low(ts, i) == "in" and shift > 0:
+        case Relative(shift=shift) if low(ts, i) == "in" and shift > 0 and low(ts, end - 1) != "time":
             return not any(low(ts, k) in _OUTSTANDING for k in range(max(0, i - _LOOKBACK), i))
     return True
 
@@ -154,7 +176,7 @@ def _year_stands(ts: Tokens, i: int, end: int) -> bool:
     before = low(ts, i - 1)
     if before in ("in", "during") or (before == "(" and low(ts, end) == ")"):
         return True
-    return low(ts, end) in OCCASIONS and before in _DETERMINERS
+    return before in _DETERMINERS and _before_occasion(ts, end)
 
 
 def _month_stands(ts: Tokens, i: int, end: int) -> bool:
@@ -165,7 +187,17 @@ def _month_stands(ts: Tokens, i: int, end: int) -> bool:
         return low(ts, i - 2) in _SCHEDULED
     if before == "of":
         return low(ts, i - 2) == "month"
-    return low(ts, end) in OCCASIONS and before in _DETERMINERS
+    return before in _DETERMINERS and _before_occasion(ts, end)
+
+
+def _before_occasion(ts: Tokens, end: int) -> bool:
+    """Whether a visit, a summit or the like follows: 'the 2022 visit', 'her June state visit'."""
+    for k in range(end, min(end + 5, len(ts))):
+        if ts[k].low in OCCASIONS:
+            return True
+        if ts[k].kind not in ("word", "number") and ts[k].low not in ("+", "-"):
+            return False
+    return False
 
 
 def _weekday_stands(ts: Tokens, i: int, end: int) -> bool:

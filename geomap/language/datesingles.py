@@ -148,7 +148,7 @@ def _part(ts: Tokens, i: int) -> Hit:
     """'mid-May', 'early next month', 'the end of 2020', 'the first week of June', 'later on Tuesday'."""
     named = _ordinal_part(ts, i) or _named_part(ts, i)
     if named is None:
-        return None
+        return _quarter(ts, i)
     part, k, loose = named
     if low(ts, k) == "the" and (what := unit(ts, k + 1)) and not what[3] and what[0] != "weekend":
         if what[0] == "day":
@@ -193,15 +193,25 @@ def _ordinal_part(ts: Tokens, i: int) -> tuple[Part, int, bool] | None:
     what = low(ts, k + size)
     if word not in ORDINALS and word not in ("last", "final", "opening"):
         return None
-    if low(ts, k + size + 1) != "of":
-        return None
     end = k + size + 2
+    if low(ts, end - 1) != "of":
+        if what not in ("half", "quarter") or not year_number(ts, end - 1):
+            return None
+        end -= 1
     if what == "days" and word in ("first", "opening", "last", "final"):
         return ("start" if word in ("first", "opening") else "end"), end, False
     if word in ("last", "final") and what == "week":
         return "last week", end, False
     part = f"{what} {ORDINALS.get(word, 0)}"
     return (cast("Part", part), end, False) if part in get_args(Part.__value__) else None
+
+
+def _quarter(ts: Tokens, i: int) -> Hit:
+    """'the first quarter', of the year of publication."""
+    if low(ts, i) == "the" and low(ts, i + 1) in ORDINALS and low(ts, i + 2) == "quarter":
+        part = cast("Part", f"quarter {ORDINALS[low(ts, i + 1)]}")
+        return (Relative(unit="year", part=part), i + 3) if low(ts, i + 3) not in ("of", "-") else None
+    return None
 
 
 def _month(ts: Tokens, i: int) -> Hit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from geomap.language.dateforms import Edge, Part, SeasonName, Turn, Unit
 
@@ -22,29 +22,29 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<address>(?:https?://|www\.)\S+)"
-    r"|(?P<date>(?<![\w$€£.,/:+-])(?:[0-9]{4}([-/.])[0-9]{1,2}\3[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\4[0-9]{4})"
+    r"(?:(?P<word>(?!https?://|www\.)[^\W\d_]+)"
+    r"|(?P<date>(?<![\w$€£.,/:+-])"
+    r"(?:[0-9]{4}([-/.])[0-9]{1,2}\3[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\4[0-9]{4})"
     r"(?=T[0-9]|(?!\w|[-/.:%][0-9])))"
-    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<number>[0-9]+)"
+    r"|(?P<address>(?:https?://|www\.)\S+)"
     r"|(?P<break>\n[^\S\n]*\n\s*|\u2029)"
-    r"|(?P<space>[\s\u00ad\u200b-\u200d\u2060\ufeff])"
-    r"|(?P<mark>.)"
+    r"|(?P<mark>[^\s\u00ad\u200b-\u200d\u2060\ufeff]))"
+    r"[ \u00a0]*"
 )
 
 
 def tokenize(text: str) -> list[Token]:
     """Cut a text into tokens in one pass. An empty line is a token of kind 'break'."""
     tokens: list[Token] = []
-    glued = False
+    before = -1
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        if kind == "space":
-            glued = False
-            continue
-        word = match.group()
-        tokens.append(Token(match.start(), match.end(), word, word.lower(), kind, glued))  # type: ignore[arg-type]
-        glued = kind != "break"
+        kind = cast("TokenKind", match.lastgroup)
+        word = match[kind]
+        start = match.start()
+        end = start + len(word)
+        tokens.append(Token(start, end, word, word.lower(), kind, start == before))
+        before = end if kind != "break" else -1
     return tokens
 
 
