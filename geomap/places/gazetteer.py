@@ -19,6 +19,7 @@ from urllib.parse import quote
 from geomap.datafiles import data_path
 from geomap.errors import DataError
 from geomap.places.folding import fold, singulars, written_short
+from geomap.places.grid import kilometres, ring
 from geomap.places.spelling import distance, one_edit, skeleton
 from geomap.records import PRECISIONS, Place, record
 
@@ -201,7 +202,7 @@ class Gazetteer:
         found: list[tuple[float, int]] = []
         seen: set[int] = set()
         for radius in range(181):
-            cells = [cell for cell in _ring(lon, lat, radius) if cell not in seen]
+            cells = [cell for cell in ring(lon, lat, radius) if cell not in seen]
             seen.update(cells)
             for cell in cells:
                 found += (
@@ -311,31 +312,6 @@ class Gazetteer:
             match=match,
             seat=_SEATS.get(feature, 0),
         )
-
-
-def kilometres(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    """Great-circle distance on a sphere of 6,371 km (haversine)."""
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
-    half = math.sin((phi2 - phi1) / 2) ** 2
-    half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12_742.0 * math.asin(min(1.0, math.sqrt(half)))
-
-
-def cell_of(lon: float, lat: float) -> int:
-    """The one-degree cell that a point lies in: rows from the south pole, columns from 180° W."""
-    row = min(max(math.floor(lat) + 90, 0), 179)
-    return row * 360 + (math.floor(lon) + 180) % 360
-
-
-def _ring(lon: float, lat: float, radius: int) -> list[int]:
-    """The cells at a distance of `radius` cells around a point."""
-    row, column = divmod(cell_of(lon, lat), 360)
-    cells = []
-    for y in range(max(row - radius, 0), min(row + radius, 179) + 1):
-        edge = abs(y - row) == radius
-        steps = range(-radius, radius + 1) if edge else (-radius, radius)
-        cells += [y * 360 + (column + x) % 360 for x in steps]
-    return list(dict.fromkeys(cells))
 
 
 def _well_known(candidate: Candidate) -> bool:

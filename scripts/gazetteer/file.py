@@ -1,0 +1,160 @@
+"""Writes the SQLite file, byte for byte the same from the same sources and the same SQLite."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from struct import pack
+
+from gazetteer.entry import ABBREVIATION, ALTERNATE, COUNTRY, MAIN, Entry
+from geomap.places.gazetteer import APPLICATION, SCHEMA
+from geomap.places.grid import cell_of
+from geomap.places.spelling import skeleton
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE places (
+    id INTEGER PRIMARY KEY,  -- in the order of their one-degree cells
+    name TEXT NOT NULL,
+    lon INTEGER NOT NULL, lat INTEGER NOT NULL,  -- 1e-5 degree
+    country TEXT, admin1 TEXT, admin2 TEXT,
+    feature TEXT NOT NULL,
+    precision INTEGER NOT NULL,  -- 0 venue, 1 city, 2 admin1, 3 country, 4 region
+    population INTEGER NOT NULL,
+    city TEXT, geonameid INTEGER, overlay INTEGER NOT NULL
+);
+CREATE TABLE names (key TEXT PRIMARY KEY, places BLOB NOT NULL) WITHOUT ROWID;  -- place * 8 + match, 4 bytes each
+CREATE TABLE sounds (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+CREATE TABLE cells (cell INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
+CREATE TABLE admins (code TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE countries (iso2 TEXT PRIMARY KEY, place INTEGER NOT NULL, capital INTEGER) WITHOUT ROWID;
+CREATE TABLE regions (key TEXT PRIMARY KEY, members TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE demonyms (key TEXT, rank INTEGER, place INTEGER NOT NULL, PRIMARY KEY (key, rank)) WITHOUT ROWID;
+"""
+WELL_KNOWN = 15_000
+"""People of a town whose misspelt name is worth a guess."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that goes into the file."""
+
+    places: list[Entry]
+    countries: dict[str, Entry]
+    capitals: dict[str, Entry]
+    members: dict[str, list[str]]
+    demonyms: list[tuple[str, int, Entry]]
+    meta: dict[str, str]
+
+
+def write_file(content: Content, path: Path) -> None:
+    """Write the gazetteer; an older one is replaced at once."""
+    places = sorted(content.places, key=_position)
+    numbers = {id(place): number for number, place in enumerate(places, 1)}
+    staged = path.with_suffix(".new")
+    staged.unlink(missing_ok=True)
+    connection = sqlite3.connect(staged, isolation_level=None)
+    connection.execute("PRAGMA page_size = 8192")
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    connection.executescript(TABLES)
+    connection.execute("BEGIN")
+    digest = hashlib.sha256()
+    for table, rows in _tables(content, places, numbers).items():
+        for row in rows:
+            digest.update(repr(row).encode())
+        marks = ",".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    meta = content.meta | {"hash": digest.hexdigest()}
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+    connection.execute("COMMIT")
+    connection.execute("VACUUM")
+    connection.close()
+    staged.replace(path)
+
+
+def _tables(
+    content: Content, places: list[Entry], numbers: dict[int, int]
+) -> dict[str, list[tuple[object, ...]]]:
+    admins = {f"{p.country}.{p.admin1}": numbers[id(p)] for p in places if p.feature == "ADM1"}
+    admins |= {f"{p.country}.{p.admin1}.{p.admin2}": numbers[id(p)] for p in places if p.feature == "ADM2"}
+    return {
+        "places": [_row(numbers[id(place)], place) for place in places],
+        "names": _names(places, numbers),
+        "sounds": _sounds(places),
+        "cells": _cells(places, numbers),
+        "admins": sorted(admins.items()),
+        "countries": [
+            (iso2, numbers[id(country)], numbers[id(content.capitals[iso2])] if iso2 in content.capitals else None)
+            for iso2, country in sorted(content.countries.items())
+        ],
+        "regions": [(key, " ".join(codes)) for key, codes in sorted(content.members.items())],
+        "demonyms": sorted((key, rank, numbers[id(place)]) for key, rank, place in content.demonyms),
+    }
+
+
+def _position(place: Entry) -> tuple[object, ...]:
+    return (
+        cell_of(place.lon, place.lat), place.lon, place.lat, place.overlay, place.feature, place.geonameid or 0,
+        place.name,
+    )  # fmt: skip
+
+
+def _row(number: int, place: Entry) -> tuple[object, ...]:
+    return (
+        number, place.name, round(place.lon * 1e5), round(place.lat * 1e5), place.country, place.admin1, place.admin2,
+        place.feature, place.precision, place.population, place.city, place.geonameid, int(place.overlay),
+    )  # fmt: skip
+
+
+def _names(places: list[Entry], numbers: dict[int, int]) -> list[tuple[object, ...]]:
+    bearers: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
+    for place in places:
+        for key, match in place.names.items():
+            bearers[key].append((place, match))
+    rows: list[tuple[object, ...]] = []
+    for key in sorted(bearers):
+        ranked = sorted(bearers[key], key=lambda bearer: prominence(key, *bearer), reverse=True)
+        rows.append((key, b"".join(pack("<I", numbers[id(p)] << 3 | match) for p, match in ranked)))
+    return rows
+
+
+def prominence(key: str, place: Entry, match: int) -> tuple[float, ...]:
+    """How likely a name means the place, before anything is known of the text."""
+    weight = {MAIN: 1.0, ALTERNATE: 0.3}.get(match, 0.5)
+    if place.feature.startswith("ADM"):
+        weight *= 0.3 if place.feature == "ADM1" else 0.1
+    elif place.feature == "PPLC":
+        weight *= 10
+    return (
+        key in place.own and match <= ABBREVIATION,
+        place.precision == COUNTRY and match <= ABBREVIATION,
+        (place.population + 1) * weight,
+        place.feature == "PPLC",
+        -(place.geonameid or 0),
+    )
+
+
+def _sounds(places: list[Entry]) -> list[tuple[object, ...]]:
+    keys = {
+        key
+        for place in places
+        if place.overlay or place.precision == COUNTRY or place.feature == "ADM1" or place.population >= WELL_KNOWN
+        for key, match in place.names.items()
+        if match < ABBREVIATION and len(key) > 4 and key.isascii() and key.count(" ") < 4
+        if place.feature != "ADM2" and (match == MAIN or place.population >= 10 * WELL_KNOWN)
+    }
+    return sorted((skeleton(key), key) for key in keys)
+
+
+def _cells(places: list[Entry], numbers: dict[int, int]) -> list[tuple[object, ...]]:
+    spans: dict[int, list[int]] = {}
+    for place in places:
+        number = numbers[id(place)]
+        spans.setdefault(cell_of(place.lon, place.lat), [number, number])[1] = number
+    return [(cell, first, last) for cell, (first, last) in sorted(spans.items())]
