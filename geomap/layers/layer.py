@@ -10,6 +10,9 @@ from geomap.records import record
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+DATES = ("date_start", "date_end")
+"""Fields that hold ISO days."""
+
 COLUMN: Mapping[Kind, Any] = {
     "text": "object",
     "integer": "Int64",

@@ -61,7 +61,7 @@ def filled(template: str, slots: Mapping[str, str | Callable[[], str]]) -> str:
     """A file of `styles/` with every ``{{name}}`` replaced."""
 
     def fill(match: re.Match[str]) -> str:
-        value = slots[match[1]]
+        value = _template("crs.xml").rstrip() if match[1] == "crs" else slots[match[1]]
         return value if isinstance(value, str) else value()
 
     return _SLOT.sub(fill, _template(template))
@@ -116,16 +116,15 @@ def _quoted(text: str) -> str:
 
 
 def _categories(layers: Layers) -> str:
-    travellers = [*traveller_colours(layers), ""]
     return "\n".join(
         f'      <category type="string" render="true" symbol="{i}" value="{xml_text(name)}" '
-        f'label="{xml_text(name or "Other travellers")}"/>'
-        for i, name in enumerate(travellers)
+        f'label="{xml_text(name or "All travellers")}"/>'
+        for i, name in enumerate(traveller_colours(layers) or [""])
     )
 
 
 def _category_symbols(layers: Layers) -> str:
-    colours = [*traveller_colours(layers).values(), str(palette()["route"])]
+    colours = traveller_colours(layers).values() or [str(palette()["route"])]
     return "\n".join(
         filled("trip_symbol.xml", {"number": str(i), "colour": _rgba(colour)}).rstrip()
         for i, colour in enumerate(colours)

@@ -11,7 +11,7 @@
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="name" type="QString" value="diamond"/>
-            <Option name="offset" type="QString" value="0,3.4"/>
+            <Option name="offset" type="QString" value="-3.4,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
             <Option name="size" type="QString" value="3.6"/>
             <Option name="size_unit" type="QString" value="MM"/>
@@ -28,7 +28,7 @@
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="name" type="QString" value="diamond"/>
-            <Option name="offset" type="QString" value="0,3.4"/>
+            <Option name="offset" type="QString" value="-3.4,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
             <Option name="size" type="QString" value="3.6"/>
             <Option name="size_unit" type="QString" value="MM"/>
@@ -45,7 +45,7 @@
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="name" type="QString" value="diamond"/>
-            <Option name="offset" type="QString" value="0,3.4"/>
+            <Option name="offset" type="QString" value="-3.4,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
             <Option name="size" type="QString" value="3.6"/>
             <Option name="size_unit" type="QString" value="MM"/>
@@ -60,7 +60,7 @@
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="name" type="QString" value="line"/>
-            <Option name="offset" type="QString" value="2.4,2.4"/>
+            <Option name="offset" type="QString" value="-2.4,2.4"/>
             <Option name="offset_unit" type="QString" value="MM"/>
             <Option name="size" type="QString" value="3.6"/>
             <Option name="size_unit" type="QString" value="MM"/>
@@ -78,5 +78,5 @@
   </renderer-v2>
 {{aliases}}
   <previewExpression>&quot;participant_names&quot;</previewExpression>
-  <mapTip>&lt;b&gt;[% replace(replace(coalesce(&quot;participant_names&quot;, ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]&lt;/b&gt;&lt;br&gt;[% replace(replace(coalesce(&quot;place&quot;, ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]&lt;br&gt;[% replace(replace(coalesce(concat(if(&quot;date_start&quot; is null, '', format_date(&quot;date_start&quot;, 'd MMM yyyy')), if(&quot;date_end&quot; is null or &quot;date_end&quot; = coalesce(&quot;date_start&quot;, &quot;date_end&quot;), if(&quot;date_start&quot; is null and &quot;date_end&quot; is not null, concat('until ', format_date(&quot;date_end&quot;, 'd MMM yyyy')), ''), concat(' – ', format_date(&quot;date_end&quot;, 'd MMM yyyy')))), ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]&lt;br&gt;[% replace(replace(coalesce(&quot;status&quot;, ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]&lt;br&gt;[% replace(replace(coalesce(&quot;evidence_text&quot;, ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]</mapTip>
+  <mapTip>&lt;b&gt;[% replace(replace(coalesce(&quot;participant_names&quot;, ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]&lt;/b&gt;&lt;br&gt;[% replace(replace(coalesce(&quot;place&quot;, ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]&lt;br&gt;[% replace(replace(coalesce(concat(if(&quot;date_exact&quot; or coalesce(&quot;date_start&quot;, &quot;date_end&quot;) is null, '', 'within '), if(&quot;date_start&quot; is null, '', format_date(&quot;date_start&quot;, 'd MMM yyyy')), if(&quot;date_end&quot; is null or &quot;date_end&quot; = coalesce(&quot;date_start&quot;, &quot;date_end&quot;), if(&quot;date_start&quot; is null and &quot;date_end&quot; is not null, concat('until ', format_date(&quot;date_end&quot;, 'd MMM yyyy')), ''), concat(' – ', format_date(&quot;date_end&quot;, 'd MMM yyyy')))), ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]&lt;br&gt;[% replace(replace(coalesce(&quot;status&quot;, ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]&lt;br&gt;[% replace(replace(coalesce(&quot;evidence_text&quot;, ''), '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;') %]</mapTip>
 </qgis>
