@@ -105,12 +105,15 @@ def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
     """All candidates in order of their first and last word; they overlap."""
     spans: dict[tuple[int, int], bool | None] = {}
     for entity in page.entities:
-        if entity.label not in _NO_ENTITY and entity.last - entity.first < LONGEST:
+        alone = entity.first == entity.last and page.lower[entity.first] in cues.DIRECTION
+        if entity.label not in _NO_ENTITY and entity.last - entity.first < LONGEST and not alone:
             spans[entity.first, entity.last] = None
     for first in range(len(page.words)):
         if not page.capital[first] or page.lower[first] in _NO_BEGINNING:
             continue
         for last in _ends(page, first):
+            if first == last and page.lower[first] in cues.DIRECTION:
+                continue  # 'the West', 'South and Central Asia'
             name = page.text[page.starts[first] : page.ends[last]]
             if (
                 lexicon.is_place(name)

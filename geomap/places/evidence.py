@@ -22,11 +22,26 @@ CONTEXT = (
     "a unit, as the words beside it say",
     "a town, as the words beside it say",
     "country of the publisher",
+    "population, where the text speaks of countries",
+    "most of the name's population, where the text speaks of countries",
+    "country, where the text speaks of countries",
+    "first-order unit, where the text speaks of countries",
+    "capital, where the text speaks of countries",
 )
 """What is known of a candidate from the text; each has a weight."""
 
 EVIDENCE = TRAITS + CONTEXT
 
+_WORLDLY = tuple(
+    TRAITS.index(trait)
+    for trait in (
+        "population",
+        "share of the name's largest population",
+        "country",
+        "first-order unit",
+        "capital",
+    )
+)
 _NEAR_KM = 60.0
 _AROUND_KM = 400.0
 _GLOBE_KM = 6371.0
@@ -106,7 +121,14 @@ class Scene:
             town & (self.level == 3),
             (self.codes[0] == self.publisher) & (self.publisher != 0),
         ]
-        return np.column_stack([self.traits, *columns])
+        worldly = self.traits[:, _WORLDLY] * self._worldliness(chance)[:, None]
+        return np.column_stack([self.traits, *columns, worldly])
+
+    def _worldliness(self, chance: Floats) -> Floats:
+        """For each candidate, the share of the other names that are countries, by their votes."""
+        votes = np.bincount(self.of, chance * (self.level == 0), minlength=len(self.names)) * self.weight
+        others = votes.sum() - votes[self.of]
+        return others / np.maximum(self.weight.sum() - self.weight[self.of], 1.0)  # type: ignore[no-any-return]
 
     def _support(self, which: int, chance: Floats) -> Floats:
         """The share of the other names' votes for each candidate's country or unit."""

@@ -18,6 +18,9 @@ WEIGHTS = Path(__file__).with_name("resolver.json")
 ROUNDS = 2
 """Times that the names of a text are weighed against each other."""
 
+_NEAR = math.cos(50 / 6371)
+"""Candidates within 50 km of the chosen one are the same place for most purposes: a city and its province."""
+
 TRUST = ("always", "chance", "support", "only one", "population", "spelt differently", "seat or unit")
 """What decides how far a choice can be trusted; each has a weight."""
 
@@ -62,7 +65,9 @@ def confidence(scene: Scene, evidence: Floats, chance: Floats, at: int, weights:
 def trust_evidence(scene: Scene, evidence: Floats, chance: Floats, at: int) -> Sequence[float]:
     """The values of `TRUST` for the candidate at an index of the scene."""
     row, name = evidence[at], int(scene.of[at])
-    p = min(max(float(chance[at]), 0.01), 0.99)
+    same = slice(int(scene.starts[name]), int(scene.stops[name]))
+    near = scene.points[same] @ scene.points[at] > _NEAR
+    p = min(max(float(chance[same][near].sum()), 0.01), 0.99)
     context = row[len(TRAITS) :]
     return (
         1.0,

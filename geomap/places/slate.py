@@ -90,6 +90,8 @@ def find_candidates(name: str, gazetteer: Gazetteer, *, adjective: bool = False)
             return found
     for form in _forms(name):
         found = gazetteer.candidates(form)
+        if len(form) <= _INITIALS and form.isupper():
+            found = tuple(c for c in found if c.match == "abbreviation")
         if found:
             return found
     if not adjective:
@@ -101,6 +103,8 @@ def find_candidates(name: str, gazetteer: Gazetteer, *, adjective: bool = False)
     )
 
 
+_INITIALS = 3
+"""Capitals up to this many are initials ('UN', 'EU'), not a town's name in a headline."""
 _HEADS = (
     "city of ", "town of ", "village of ", "county of ", "province of ", "state of ", "district of ",
     "port of ", "republic of ", "kingdom of ", "county ",
