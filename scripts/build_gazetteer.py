@@ -61,7 +61,9 @@ def build(cache: Path, output: Path) -> None:
     )
     write_file(content, output)
     kinds = Counter("overlay" if p.overlay else p.feature.rstrip("0123456789") for p in places)
-    print(f"{output}: {output.stat().st_size / 1e6:.1f} MB, {len(places):,} places {dict(kinds.most_common())}")
+    print(
+        f"{output}: {output.stat().st_size / 1e6:.1f} MB, {len(places):,} places {dict(kinds.most_common())}"
+    )
 
 
 def _joined(places: list[Entry], overlay: list[Entry]) -> list[Entry]:
@@ -109,7 +111,9 @@ def _digest(path: Path) -> str:
 
 def main() -> None:
     """Read the command line and build."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "geomap-gazetteer")
     parser.add_argument("--output", type=Path, default=DATA / "gazetteer.sqlite")
     options = parser.parse_args()

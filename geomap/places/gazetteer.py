@@ -260,7 +260,7 @@ class Gazetteer:
             for candidate, (i, _) in zip(self._found(other, False), self._coded(other), strict=False):
                 if i not in found and _well_known(candidate):
                     found[i] = edits, _matched(candidate, "fuzzy")
-        ranked = sorted(found.values(), key=lambda item: (item[0], -item[1].population, item[1].place.name))
+        ranked = sorted(found.values(), key=lambda item: (item[0], _size(item[1]), item[1].place.name))
         return tuple(candidate for _, candidate in ranked[:20])
 
     def _sounds(self, key: str) -> bool:
@@ -320,6 +320,11 @@ def _well_known(candidate: Candidate) -> bool:
         or candidate.place.gazetteer == "overlay"
         or candidate.feature.startswith(("PCL", "ADM1"))
     )
+
+
+def _size(candidate: Candidate) -> float:
+    """What to sort by for the most populous first, a town before its unit."""
+    return -candidate.population * (0.3 if candidate.feature.startswith("ADM") else 1.0)
 
 
 def _matched(candidate: Candidate, match: Match) -> Candidate:

@@ -68,7 +68,12 @@ def read_countries(
             country.mark(name, HISTORIC)
         others = [shape[column] for column in (*ENGLISH_COLUMNS, *OTHER_COLUMNS)] if shape else []
         for name in (*others, *translated.get(iso2, ())):
-            if isinstance(name, str) and len(name) > 2 and name.casefold() not in WORDS and not short_form(name):
+            if (
+                isinstance(name, str)
+                and len(name) > 2
+                and name.casefold() not in WORDS
+                and not short_form(name)
+            ):
                 country.add(name, ALTERNATE)
         countries[iso2] = country
     return countries

@@ -90,7 +90,11 @@ def _tables(
         "cells": _cells(places, numbers),
         "admins": sorted(admins.items()),
         "countries": [
-            (iso2, numbers[id(country)], numbers[id(content.capitals[iso2])] if iso2 in content.capitals else None)
+            (
+                iso2,
+                numbers[id(country)],
+                numbers[id(content.capitals[iso2])] if iso2 in content.capitals else None,
+            )
             for iso2, country in sorted(content.countries.items())
         ],
         "regions": [(key, " ".join(codes)) for key, codes in sorted(content.members.items())],
@@ -144,7 +148,10 @@ def _sounds(places: list[Entry]) -> list[tuple[object, ...]]:
     keys = {
         key
         for place in places
-        if place.overlay or place.precision == COUNTRY or place.feature == "ADM1" or place.population >= WELL_KNOWN
+        if place.overlay
+        or place.precision == COUNTRY
+        or place.feature == "ADM1"
+        or place.population >= WELL_KNOWN
         for key, match in place.names.items()
         if match < ABBREVIATION and len(key) > 4 and key.isascii() and key.count(" ") < 4
         if place.feature != "ADM2" and (match == MAIN or place.population >= 10 * WELL_KNOWN)
