@@ -35,9 +35,10 @@ def merge_days(reports: Iterable[Dated]) -> tuple[When, Conflict | None]:
     apart the latest report's stand. Windows are narrowed to what they share. Whatever was stated otherwise
     comes back as a conflict.
     """
-    dated = sorted((r for r in reports if r.when.dated), key=lambda r: (r.rank, show(r.when), r.quote))
-    if not dated:
-        return UNDATED, None
+    dated = [r for r in reports if r.when.dated]
+    if len(dated) < 2:
+        return dated[0].when if dated else UNDATED, None
+    dated.sort(key=lambda r: (r.rank, show(r.when), r.quote))
     exact = [r for r in dated if r.when.exact]
     windows = [r for r in dated if not r.when.exact]
     if exact:

@@ -7,18 +7,19 @@ are they compared, in order of publication, so that the result depends on no inp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from geomap.records import Claims, Meeting, MeetingClaim, Person, Place, Stop, Trip, When, record
+from geomap.records import Claims, Meeting, MeetingClaim, Place, Trip, When, record
+from geomap.trips.attendance import Visits, within
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
 from geomap.trips.parties import Party, match_parties, parties_of, unite_parties
-from geomap.trips.people import People
+from geomap.trips.people import Key, People
 from geomap.trips.spots import Spot, finer, same_spot, spot_of
 from geomap.trips.stops import build_history, unite_evidence
-from geomap.trips.tellings import Rank, near_of, rank_of
+from geomap.trips.tellings import Rank, near_of, rank_of, span_of
 
 _GAP = timedelta(days=1)
 _ALIKE = 0.5
@@ -36,6 +37,7 @@ class _Told:
     when: When
     near: tuple[date, date] | None
     rank: Rank
+    number: int
 
 
 class _Meeting:
@@ -58,17 +60,21 @@ class _Meeting:
 
 
 def build_meetings(
-    all_claims: Iterable[Claims], trips: Sequence[Trip], people: People, chronology: Chronology, ids: Ids
+    all_claims: Iterable[Claims],
+    trips: Iterable[tuple[Key, Trip]],
+    people: People,
+    chronology: Chronology,
+    ids: Ids,
 ) -> tuple[Meeting, ...]:
     """All meetings, each once, in a stable order."""
     told = _tell(all_claims, people, chronology)
-    index = _Trips(trips)
-    meetings = [_build(group, index, chronology, ids) for group in _group(told)]
+    visits = Visits(trips)
+    meetings = [_build(group, visits, chronology, ids) for group in _group(told)]
     return tuple(sorted(meetings, key=lambda m: (str(m.when.first or m.when.last or "9999"), m.id)))
 
 
 def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) -> list[_Told]:
-    found: dict[tuple[object, ...], _Told] = {}
+    found: list[_Told] = []
     for claims in all_claims:
         article = claims.article.id
         anchor = chronology.anchor(article)
@@ -88,26 +94,14 @@ def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) 
                 ),
                 near=near_of(claim.status, anchor),
                 rank=rank_of(article, claim.status, anchor),
+                number=len(found),
             )
-            found[
-                article, claim.participants, spot, claim.when, claim.format, claim.status, claim.evidence
-            ] = told
-    return sorted(found.values(), key=_order)
+            found.append(told)
+    return found
 
 
-def _order(told: _Told) -> tuple[object, ...]:
-    claim = told.claim
-    return (
-        told.rank,
-        claim.evidence[0].span.start,
-        claim.evidence[0].span.end,
-        [p.person.label for p in told.parties],
-        claim.format or "",
-        told.spot.key if told.spot else "",
-        claim.when.text,
-        str(claim.when.first),
-        claim.rule,
-    )
+def _order(told: _Told) -> tuple[Rank, int]:
+    return told.rank, told.number
 
 
 def _group(all_told: Sequence[_Told]) -> list[_Meeting]:
@@ -180,34 +174,13 @@ def _formats_fit(a: str | None, b: str | None) -> bool:
 
 
 def _days_fit(a: _Told, b: _Told) -> bool:
-    days, others = _span(a.when) or a.near, _span(b.when) or b.near
+    days, others = span_of(a.when) or a.near, span_of(b.when) or b.near
     if days is None or others is None:
         return True
     return days[0] <= others[1] + _GAP and others[0] <= days[1] + _GAP
 
 
-def _span(when: When) -> tuple[date, date] | None:
-    first, last = when.first or when.last, when.last or when.first
-    return (first, last) if first and last else None
-
-
-class _Trips:
-    """Trips by traveller."""
-
-    def __init__(self, trips: Sequence[Trip]) -> None:
-        self.by_name: dict[Person, list[Trip]] = defaultdict(list)
-        for trip in trips:
-            self.by_name[_bare(trip.traveller)].append(trip)
-
-    def of(self, person: Person) -> Sequence[Trip]:
-        return self.by_name.get(_bare(person), ())
-
-
-def _bare(person: Person) -> Person:
-    return person
-
-
-def _build(group: _Meeting, index: _Trips, chronology: Chronology, ids: Ids) -> Meeting:
+def _build(group: _Meeting, visits: Visits, chronology: Chronology, ids: Ids) -> Meeting:
     told = sorted(group.told, key=_order)
     history = build_history([(t.article, t.claim.status, t.claim.evidence) for t in told], chronology)
     status = history[-1].status
@@ -221,14 +194,15 @@ def _build(group: _Meeting, index: _Trips, chronology: Chronology, ids: Ids) -> 
         if t.claim.place is not None:
             place = t.claim.place if place is None else finer(place, t.claim.place)
     toponym = next((t.claim.toponym for t in told if t.claim.place == place and t.claim.toponym), None)
-    attended = _attended(group, index, when, sources, place)
-    if attended and group.spot and group.spot.level in ("country", "region"):
-        stop = attended[0][1]
-        if stop is not None and stop.place is not None and place is not None:
-            place, toponym = stop.place, stop.toponym
-    if not when.dated and attended and attended[0][1] is not None and status != "cancelled":
-        when = _within(attended[0][1].when)
-    parties = sorted(group.parties, key=lambda p: _seat(p, attended, told))
+    keys = [p.key for p in group.parties if p.key]
+    attended = visits.attended(keys, group.spot, when, sources) if place else []
+    if attended and group.spot and group.spot.level == "country":
+        stop = attended[0].stop
+        place, toponym = stop.place, stop.toponym
+    if not when.dated and attended and status != "cancelled":
+        when = within(attended[0].stop.when)
+    travellers = {visit.who: n for n, visit in reversed(list(enumerate(attended)))}
+    parties = sorted(group.parties, key=lambda p: _seat(p, travellers, told))
     spot = spot_of(place, toponym or "") if place or toponym else None
     start = when.first or when.last
     return Meeting(
@@ -239,7 +213,7 @@ def _build(group: _Meeting, index: _Trips, chronology: Chronology, ids: Ids) -> 
             start.isoformat() if start else "undated",
             group.format or "",
         ),
-        trips=tuple(dict.fromkeys(trip.id for trip, _ in attended)),
+        trips=tuple(dict.fromkeys(visit.trip for visit in attended)),
         participants=tuple(p.person for p in parties),
         format=group.format,
         toponym=toponym,
@@ -252,58 +226,17 @@ def _build(group: _Meeting, index: _Trips, chronology: Chronology, ids: Ids) -> 
     )
 
 
-def _within(stay: When) -> When:
-    """The days of a meeting of which only the stay is known: its one day, or some of its days."""
-    if not stay.dated:
-        return stay
-    day = stay.exact and stay.first is not None and stay.first == stay.last
-    return When(
-        first=stay.first, last=stay.last, exact=day, text=stay.text, reason=f"within the stay: {stay.reason}"
-    )
-
-
-def _attended(
-    group: _Meeting, index: _Trips, when: When, sources: Sequence[str], place: Place | None
-) -> list[tuple[Trip, Stop | None]]:
-    """The trips of participants with a stop where and when they met, best told first."""
-    if group.spot is None or place is None:
-        return []
-    found = []
-    for party in group.parties:
-        if party.key is None:
-            continue
-        for trip in index.of(party.person):
-            stops = [s for s in trip.stops if same_spot(spot_of(s.place, s.toponym), group.spot)]
-            if len(stops) != 1 and not any(spot_of(s.place, s.toponym) == group.spot for s in stops):
-                continue
-            stop = next((s for s in stops if spot_of(s.place, s.toponym) == group.spot), stops[0])
-            days, stay = _span(when), _span(stop.when)
-            if days and stay and not (days[0] <= stay[1] + _GAP and stay[0] <= days[1] + _GAP):
-                continue
-            shared = len(set(sources) & set(stop.sources))
-            if not shared and not (days and stay):
-                continue
-            found.append((-shared, -len(trip.stops), trip.id, trip, stop))
-    return [(trip, stop) for *_, trip, stop in sorted(found, key=lambda f: f[:3])]
-
-
-def _seat(
-    party: Party, attended: Sequence[tuple[Trip, Stop | None]], told: Sequence[_Told]
-) -> tuple[object, ...]:
+def _seat(party: Party, travellers: Mapping[Key, int], told: Sequence[_Told]) -> tuple[object, ...]:
     """Travellers first, then in the order of the earliest report that tells of them."""
-    travels = [n for n, (trip, _) in enumerate(attended) if trip.traveller == party.person]
-    seats = [
+    seats = (
         (k, i)
         for k, t in enumerate(told)
         for i, p in enumerate(t.parties)
         if (
             p.key == party.key
             if party.key
-            else p.key is None and p.country == party.country and p.kind == party.kind
+            else (p.key, p.country, p.kind) == (None, party.country, party.kind)
         )
-    ]
-    return (
-        travels[0] if travels else len(attended),
-        seats[0] if seats else (len(told), 0),
-        party.person.label,
     )
+    travels = travellers.get(party.key, len(travellers)) if party.key else len(travellers)
+    return (travels, next(seats, (len(told), 0)), party.person.label)

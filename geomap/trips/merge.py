@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from geomap.records import Claims, LegClaim, Merged, Trip
 from geomap.trips.chronology import infer_chronology
@@ -21,7 +22,16 @@ def merge(claims: Iterable[Claims]) -> Merged:
 
     Pure: the same claims in any order, or some of them twice, give the same result.
     """
-    all_claims = _distinct(claims)
+    collects = gc.isenabled()
+    gc.disable()  # it makes no cycles, and looking for some among a million records costs as much again
+    try:
+        return _merge(_distinct(claims))
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _merge(all_claims: Sequence[Claims]) -> Merged:
     people = resolve_people(all_claims)
     chronology = infer_chronology(all_claims, people)
     tellings: dict[Key, list[Telling]] = defaultdict(list)
@@ -41,7 +51,7 @@ def merge(claims: Iterable[Claims]) -> Merged:
     trips = with_companions([told.trip for told in built], find_companions(built), people)
     return Merged(
         trips=tuple(sorted(trips, key=_order)),
-        meetings=build_meetings(all_claims, trips, people, chronology, ids),
+        meetings=build_meetings(all_claims, [(t.who, t.trip) for t in built], people, chronology, ids),
     )
 
 

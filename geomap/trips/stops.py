@@ -159,7 +159,9 @@ def build_history(
         by_article[article].append((status, evidence))
     ranked = []
     for article, said in by_article.items():
-        status, evidence = max(said, key=lambda s: (_WEIGHT[s[0]], -s[1][0].span.start))
+        status, evidence = said[0]
+        if len(said) > 1:
+            status, evidence = max(said, key=lambda s: (_WEIGHT[s[0]], -s[1][0].span.start))
         anchor = chronology.anchor(article)
         report = Report(status=status, article=article, published=anchor.day, quote=evidence[0].span.text)
         ranked.append((rank_of(article, status, anchor), report))

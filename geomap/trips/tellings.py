@@ -31,11 +31,10 @@ class Telling:
     near: tuple[date, date] | None
     """The days that an undated claim speaks of, judged by when it was reported: for grouping only."""
 
-    @property
-    def span(self) -> tuple[date, date] | None:
-        """First and last day stated, open ends closed."""
-        first, last = self.when.first or self.when.last, self.when.last or self.when.first
-        return (first, last) if first and last else None
+    span: tuple[date, date] | None
+    """First and last day stated, open ends closed."""
+    number: int
+    """Among all, by article and place in its claims."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -60,38 +59,37 @@ def near_of(status: Status, anchor: Anchor) -> tuple[date, date] | None:
 
 
 def find_tellings(all_claims: Iterable[Claims], people: People, chronology: Chronology) -> list[Telling]:
-    """All visit claims, each once."""
-    found: dict[tuple[object, ...], Telling] = {}
+    """All visit claims; articles must come in a stable order."""
+    found: list[Telling] = []
     for claims in all_claims:
         article = claims.article.id
         anchor = chronology.anchor(article)
         for visit in claims.visits:
             who = people.key(visit.who)
             spot = spot_of(visit.place, visit.toponym)
-            told = Telling(
-                who=who,
-                spot=spot,
-                visit=visit,
-                when=chronology.when(article, visit.when, visit.status, (who,), spot),
-                article=article,
-                rank=rank_of(article, visit.status, anchor),
-                near=near_of(visit.status, anchor),
+            when = chronology.when(article, visit.when, visit.status, (who,), spot)
+            found.append(
+                Telling(
+                    who=who,
+                    spot=spot,
+                    visit=visit,
+                    when=when,
+                    article=article,
+                    rank=rank_of(article, visit.status, anchor),
+                    near=near_of(visit.status, anchor),
+                    span=span_of(when),
+                    number=len(found),
+                )
             )
-            found.setdefault((article, who, spot, visit.status, visit.when, visit.evidence), told)
-    return list(found.values())
+    return found
 
 
-def order_of(telling: Telling) -> tuple[object, ...]:
-    """A total order of tellings that does not depend on the input's."""
-    visit = telling.visit
-    return (
-        telling.rank,
-        telling.spot.key,
-        [(e.article, e.span.start, e.span.end) for e in visit.evidence],
-        visit.status,
-        visit.toponym,
-        visit.rule,
-        visit.when.text,
-        str(telling.span),
-        visit.confidence,
-    )
+def span_of(when: When) -> tuple[date, date] | None:
+    """First and last day, open ends closed; None if undated."""
+    first, last = when.first or when.last, when.last or when.first
+    return (first, last) if first and last else None
+
+
+def order_of(telling: Telling) -> tuple[Rank, int]:
+    """Sorts tellings by publication, then by place in the claims."""
+    return telling.rank, telling.number
