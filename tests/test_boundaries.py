@@ -6,14 +6,18 @@ import hashlib
 import json
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from pyproj import Geod
-from shapely.geometry import box, shape
+from shapely.geometry import MultiPolygon, box, shape
 
 from geomap.datafiles import data_path
 from geomap.errors import ConfigError
 from geomap.places.boundaries import Boundaries, country_shapes
+from geomap.places.topology import build_topology, read_topology
 from geomap.records import Place
 
 
@@ -212,6 +216,51 @@ def test_another_view_gives_the_map_its_shapes(other_view):
     ]
     assert all(shape(f["geometry"]).is_valid for f in features)
     assert json.loads(json.dumps(features, allow_nan=False)) == features
+
+
+def test_rows_of_one_code_are_one_country_on_the_map(tmp_path):
+    path = tmp_path / "view.geojson"
+    squares = [box(10, 0, 20, 10), box(0, 0, 10, 10), box(0, 20, 5, 25)]
+    frame = gpd.GeoDataFrame({"iso_a2": ["AA", "AA", "BB"]}, geometry=squares, crs="EPSG:4326")
+    frame.to_file(path)
+    both, other = country_shapes(path)
+    assert shape(both["geometry"]).equals(box(0, 0, 20, 10))
+    assert [both["id"], other["id"]] == ["AA", "BB"]
+
+
+def test_a_topology_gives_back_what_went_in():
+    """An enclave, a neighbour, an island; a ring without a junction; every vertex on the grid."""
+    land = box(0, 0, 4, 4).difference(box(1, 1, 2, 2))
+    shapes = np.array([land, box(1, 1, 2, 2), MultiPolygon([box(4, 0, 6, 4), box(7, 7, 8, 8)])], dtype=object)
+    rows = [{"id": name, "name": name} for name in ("around", "within", "beside")]
+    topology = build_topology(rows, shapes)
+    features = read_topology(topology)
+    assert [feature["id"] for feature in features] == ["around", "within", "beside"]
+    assert all(shape(f["geometry"]).equals(given) for f, given in zip(features, shapes, strict=True))
+    assert (
+        len(topology["arcs"]) == 5
+    )  # the land's coast, the border, the enclave, the neighbour's coast, the island
+
+
+@given(st.lists(st.tuples(*[st.integers(-20, 20)] * 2, *[st.integers(1, 9)] * 2), min_size=1, max_size=6))
+def test_any_polygons_survive_a_topology(boxes):
+    """Each takes what the earlier ones left, as countries do."""
+    taken, shapes = shapely.Polygon(), []
+    for x, y, width, height in boxes:
+        shapes.append(shapely.MultiPolygon(polygons(box(x, y, x + width, y + height).difference(taken))))
+        taken = taken.union(shapes[-1])
+    features = read_topology(
+        build_topology([{"id": n} for n in range(len(shapes))], np.array(shapes, dtype=object))
+    )
+    for feature, given_shape in zip(features, shapes, strict=True):
+        read = shape(feature["geometry"])
+        assert read.is_valid
+        assert read.equals(given_shape)
+        assert all(p.exterior.is_ccw and not any(hole.is_ccw for hole in p.interiors) for p in read.geoms)
+
+
+def polygons(geometry):
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
 
 
 def test_overlapping_polygons_give_one_answer(tmp_path):

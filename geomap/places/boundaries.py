@@ -7,13 +7,12 @@ any other view that geopandas can read.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.datafiles import data_path
 from geomap.errors import ConfigError, DataError
-from geomap.places.topology import read_topology
+from geomap.places.topology import build_topology, read_topology, simplify
 from geomap.records import Place
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ _COLUMNS = {
 """Our column, and what other sources call it, best first."""
 
 _EARTH_KM = 6371.0088
-_SIMPLER_DEGREES = 0.019
-"""Tolerance for the shapes of another view, the same as that of `countries.topojson`."""
 
 
 class Boundaries:
@@ -183,11 +180,11 @@ def read_countries(path: Path | None = None) -> gpd.GeoDataFrame:
     return _recognise(countries, path)
 
 
-def country_shapes(path: Path | None = None) -> list[dict[str, Any]]:
-    """The countries as GeoJSON features, simplified for the map, in order of their ids.
+def country_topology(path: Path | None = None) -> bytes:
+    """The countries as TopoJSON, simplified for the map; neighbours share their borders.
 
-    RFC 7946: polygons wind by the right-hand rule and are cut at the antimeridian. Properties are those
-    of `data/boundaries/README.md`, or, of another view, all that `path` has.
+    Properties are those of `data/boundaries/README.md`, or, of another view, all that `path` has beside
+    iso_a2, iso_a3 and name.
 
     Raises
     ------
@@ -195,8 +192,40 @@ def country_shapes(path: Path | None = None) -> list[dict[str, Any]]:
         As `Boundaries.load`.
     """
     if path is None:
-        return read_topology(data_path("boundaries/countries.topojson"))
-    return _simplified(read_countries(path))
+        return data_path("boundaries/countries.topojson").read_bytes()
+    import orjson
+    import shapely
+
+    countries = read_countries(path)
+    shapes = simplify(countries.geometry.to_numpy())
+    seen = ~shapely.is_empty(shapes)
+    table = countries.drop(columns="geometry")[seen].astype(object)
+    records = table.where(table.notna(), None).to_dict("records")
+    rows = [
+        {"id": row["iso_a3"] or row["iso_a2"] or f"row-{number}"} | {str(key): row[key] for key in row}
+        for number, row in enumerate(records)
+    ]
+    return orjson.dumps(build_topology(rows, shapes[seen]), default=str)
+
+
+def country_shapes(path: Path | None = None) -> list[dict[str, Any]]:
+    """The countries of `country_topology` as GeoJSON features.
+
+    RFC 7946: polygons wind by the right-hand rule and are cut at the antimeridian.
+
+    Raises
+    ------
+    ConfigError, DataError
+        As `Boundaries.load`.
+    """
+    import orjson
+
+    document = country_topology(path)
+    try:
+        return read_topology(orjson.loads(document))
+    except (ValueError, KeyError, IndexError) as error:
+        msg = f"geomap's own boundaries are damaged ({error}). Install geomap again."
+        raise DataError(msg) from error
 
 
 def _recognise(countries: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
@@ -235,20 +264,16 @@ def _recognise(countries: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
         )
         raise ConfigError(msg)
     countries["geometry"] = countries.geometry.make_valid()
-    return countries
+    return _one_row_a_code(countries)
 
 
-def _simplified(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Features of another view, its shapes simplified as those of `countries.topojson` are."""
-    import shapely
+def _one_row_a_code(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Join rows that share a code; those without one stay apart, at the end."""
+    import pandas as pd
 
-    polygons = countries.explode(index_parts=False)
-    polygons = polygons[polygons.geom_type == "Polygon"]
-    polygons = polygons.dissolve(by=polygons.index.to_numpy())
-    shapes = shapely.coverage_simplify(polygons.geometry.to_numpy(), _SIMPLER_DEGREES)
-    shapes = shapely.orient_polygons(shapely.set_precision(shapes, 1e-4))
-    features = json.loads(polygons.set_geometry(shapes).to_json(na="null", drop_id=True))["features"]
-    return [feature for feature in features if feature["geometry"]["coordinates"]]
+    coded = countries["iso_a2"].notna()
+    joined = countries[coded].dissolve("iso_a2", as_index=False)
+    return pd.concat([joined, countries[~coded]], ignore_index=True)
 
 
 def _runs(

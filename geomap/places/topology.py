@@ -1,49 +1,110 @@
-"""Reading TopoJSON: country shapes whose neighbours share their borders."""
+"""Country shapes for the map, as TopoJSON: neighbours share their borders, simplified or not.
+
+Source: the TopoJSON format specification, sections 2.1.2 (transforms) and 2.1.4 (arc indexes).
+"""
 
 from __future__ import annotations
 
-from itertools import chain
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
 
-from geomap.errors import DataError
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+type Point = tuple[int, int]
+"""Steps of the map's grid east and north."""
+
+STEPS = 500
+"""To the degree, about 200 m each: half a pixel at zoom 8."""
+TOLERANCE = 0.019
+"""Degrees at the equator, about 2 km: a corner goes if the triangle it makes is smaller than its square."""
 
 
-def read_topology(path: Path) -> list[dict[str, Any]]:
-    """Features of a quantised TopoJSON file; its arcs are chains of steps that neighbours share.
+def simplify(shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Simplify polygons as a coverage (Visvalingam-Whyatt), by area on the ground; all are valid.
 
-    Raises
-    ------
-    DataError
-        If the file is damaged.
-
-    Notes
-    -----
-    Source: the TopoJSON format specification, sections 2.1.2 (transforms) and 2.1.4 (arc indexes).
+    The cylindrical equal-area projection makes a corner's triangle as large as it is on the ground;
+    in degrees, the Arctic islands would take a quarter of the file. What is smaller than a step may
+    come out empty.
     """
     import numpy as np
-    import orjson
+    import shapely
 
-    try:
-        topology = orjson.loads(path.read_bytes())
-        lengths = np.array([len(arc) for arc in topology["arcs"]])
-        flat = chain.from_iterable(chain.from_iterable(topology["arcs"]))
-        steps = np.fromiter(flat, dtype=np.int64).reshape(-1, 2)
-        ends = np.cumsum(lengths)
-        walked = np.cumsum(steps, axis=0)
-        before = np.concatenate([[[0, 0]], walked])[ends - lengths]
-        # Dividing by the steps in a degree gives the nearest double, multiplying by a fraction does not.
-        per_degree = np.rint(1 / np.array(topology["transform"]["scale"]))
-        points = ((walked - np.repeat(before, lengths, axis=0)) / per_degree).tolist()
-        arcs = [
-            points[end - length : end] for end, length in zip(ends.tolist(), lengths.tolist(), strict=True)
+    def project(lonlat: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        lon, lat = lonlat.T
+        return np.column_stack([lon, np.degrees(np.sin(np.radians(lat)))])
+
+    def unproject(xy: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        x, y = xy.T
+        return snap(np.column_stack([x, np.degrees(np.arcsin(np.clip(np.radians(y), -1, 1)))]))
+
+    def snap(lonlat: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return np.round(lonlat * STEPS) / STEPS  # the very doubles that a reader computes
+
+    coarse = shapely.set_precision(shapes, 1 / STEPS)
+    simpler = shapely.coverage_simplify(shapely.transform(coarse, project), TOLERANCE)
+    shapes = shapely.transform(simpler, unproject)
+    torn = ~shapely.is_valid(shapes)
+    mended = shapely.set_precision(shapely.make_valid(shapes[torn]), 1 / STEPS)
+    shapes[torn] = shapely.transform(mended, snap)
+    return shapes
+
+
+def build_topology(rows: Iterable[Mapping[str, Any]], shapes: npt.NDArray[np.object_]) -> dict[str, Any]:
+    """TopoJSON of polygons on the grid; a row's ``id`` is the feature's, its other values are properties.
+
+    Outer rings run counter-clockwise, holes clockwise.
+    """
+    import numpy as np
+    import shapely
+
+    def steps(ring: shapely.LinearRing) -> list[Point]:
+        lon, lat = np.rint(shapely.get_coordinates(ring)[:-1] * STEPS).astype(int).T.tolist()
+        return list(zip(lon, lat, strict=True))
+
+    countries = [
+        [
+            [steps(ring) for ring in (polygon.exterior, *polygon.interiors)]
+            for polygon in shapely.get_parts(shape)
         ]
-        countries = topology["objects"]["countries"]["geometries"]
-    except (ValueError, KeyError, IndexError) as error:
-        msg = f"geomap's own boundaries {path} are damaged ({error}). Install geomap again."
-        raise DataError(msg) from error
+        for shape in shapely.orient_polygons(shapes)
+    ]
+    junctions = _junctions(ring for polygons in countries for rings in polygons for ring in rings)
+    arcs: dict[tuple[Point, ...], int] = {}
+    geometries = [
+        {
+            "type": "MultiPolygon",
+            "id": row["id"],
+            "properties": {key: value for key, value in row.items() if key != "id"},
+            "arcs": [[_arcs(ring, junctions, arcs) for ring in rings] for rings in polygons],
+        }
+        for row, polygons in zip(rows, countries, strict=True)
+    ]
+    return {
+        "type": "Topology",
+        "transform": {"scale": [1 / STEPS, 1 / STEPS], "translate": [0, 0]},
+        "objects": {"countries": {"type": "GeometryCollection", "geometries": geometries}},
+        "arcs": [np.diff(arc, axis=0, prepend=[[0, 0]]).tolist() for arc in arcs],
+    }
 
-    def ring(numbers: list[int]) -> list[list[float]]:
+
+def read_topology(topology: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """GeoJSON features of a TopoJSON document's object ``countries``."""
+    import numpy as np
+
+    lengths = np.array([len(arc) for arc in topology["arcs"]])
+    flat = chain.from_iterable(chain.from_iterable(topology["arcs"]))
+    walked = np.cumsum(np.fromiter(flat, dtype=np.int64).reshape(-1, 2), axis=0)
+    ends = np.cumsum(lengths)
+    before = np.concatenate([[[0, 0]], walked])[ends - lengths]
+    # Dividing by the steps in a degree gives the nearest double, multiplying by a fraction does not.
+    per_degree = np.rint(1 / np.array(topology["transform"]["scale"]))
+    points = ((walked - np.repeat(before, lengths, axis=0)) / per_degree).tolist()
+    arcs = [points[start:end] for start, end in pairwise([0, *ends.tolist()])]
+
+    def ring(numbers: Sequence[int]) -> list[list[float]]:
         links: list[list[list[float]]] = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
         return links[0] + [point for link in links[1:] for point in link[1:]]
 
@@ -57,5 +118,29 @@ def read_topology(path: Path) -> list[dict[str, Any]]:
                 "coordinates": [[ring(numbers) for numbers in polygon] for polygon in country["arcs"]],
             },
         }
-        for country in countries
+        for country in topology["objects"]["countries"]["geometries"]
     ]
+
+
+def _junctions(rings: Iterable[Sequence[Point]]) -> set[Point]:
+    """Points where three or more lines meet."""
+    neighbours: dict[Point, set[Point]] = {}
+    for ring in rings:
+        for before, at, after in zip([ring[-1], *ring[:-1]], ring, [*ring[1:], ring[0]], strict=True):
+            neighbours.setdefault(at, set()).update((before, after))
+    return {point for point, around in neighbours.items() if len(around) > 2}
+
+
+def _arcs(ring: list[Point], junctions: set[Point], arcs: dict[tuple[Point, ...], int]) -> list[int]:
+    """Cut a ring at its junctions; numbers of its arcs (``~n`` where one runs backwards), new ones added.
+
+    A ring without junctions is one arc, begun at its least point: an enclave's and the hole's around it
+    are the same.
+    """
+    cuts = [i for i, point in enumerate(ring) if point in junctions] or [ring.index(min(ring))]
+    turned = ring[cuts[0] :] + ring[: cuts[0] + 1]
+    numbers = []
+    for start, end in pairwise([*(cut - cuts[0] for cut in cuts), len(ring)]):
+        arc = tuple(turned[start : end + 1])
+        numbers.append(~arcs[arc[::-1]] if arc[::-1] in arcs else arcs.setdefault(arc, len(arcs)))
+    return numbers
