@@ -35,13 +35,20 @@ def phrase(ts: Tokens, i: int) -> Hit:
     if hit is None:
         return None
     expression, k = hit
-    if low(ts, k) == "for" and _family(expression) == "day" and not isinstance(expression, Range | Listing):
+    if low(ts, k) == "for" and _begins(expression):
         number = count(ts, k + 1)
         what = unit(ts, number[1]) if number else None
         if number and number[0] and what and what[0] in ("day", "week"):
-            days = number[0] * what[1] * (7 if what[0] == "week" else 1)
-            return Stay(start=expression, days=days), what[2]
+            start = expression.inner if isinstance(expression, Open) else expression
+            return Stay(start=start, days=number[0] * what[1] * (7 if what[0] == "week" else 1)), what[2]
     return hit
+
+
+def _begins(expression: DateExpression) -> bool:
+    """Whether a stay of some days can begin there."""
+    if isinstance(expression, Open):
+        return expression.edge == "from" and _begins(expression.inner)
+    return _family(expression) == "day" and not isinstance(expression, Range | Listing)
 
 
 def _between(ts: Tokens, i: int) -> Hit:

@@ -17,6 +17,7 @@ from geomap.language.datewords import (
     DASHES,
     FUNCTION_WORDS,
     MONTHS,
+    PARTS,
     PLAIN_MONTHS,
     PLURALS,
     SHORT,
@@ -52,17 +53,24 @@ def possessive(ts: Tokens, i: int) -> bool:
 
 def clean_number(ts: Tokens, i: int) -> bool:
     """Whether a number stands for itself: no part of an amount, a time of day, a code or a word."""
-    if not 0 <= i < len(ts) or ts[i].kind != "number":
+    return 0 <= i < len(ts) and ts[i].kind == "number" and _clean_before(ts, i) and _clean_after(ts, i)
+
+
+def _clean_before(ts: Tokens, i: int) -> bool:
+    if i == 0 or not ts[i].glued:
+        return True
+    before = ts[i - 1]
+    if before.kind in ("word", "number", "address") or before.low in "$€£¥₹#@_/\\:+%&=~*^":
         return False
-    if ts[i].glued and i:
-        before = ts[i - 1]
-        if before.kind in ("word", "number", "address") or before.low in "$€£¥₹#@_/\\:+%&=~*^":
-            return False
-        beyond = ts[i - 2] if before.glued and i > 1 else None
-        if before.low in ".,'’" and beyond and beyond.kind == "number" and not _opens_year(ts, i):
-            return False
-        if before.low in DASHES and beyond and beyond.kind == "word" and not _date_word(ts, i - 2):
-            return False
+    beyond = ts[i - 2].kind if before.glued and i > 1 else ""
+    if before.low in ".,'’" and beyond == "number":
+        return _opens_year(ts, i)
+    if before.low in DASHES and beyond == "word":
+        return _date_word(ts, i - 2) or low(ts, i - 2) in PARTS
+    return True
+
+
+def _clean_after(ts: Tokens, i: int) -> bool:
     after = glued(ts, i + 1)
     if not after:
         return True

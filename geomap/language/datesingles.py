@@ -48,19 +48,7 @@ from geomap.language.datewords import (
 
 def single(ts: Tokens, i: int) -> Hit:
     """One date, relative day, stretch or duration, with the time of day that belongs to it."""
-    for rule in (
-        calendar_day,
-        _near_day,
-        _week_of,
-        _weekday,
-        _part,
-        unit_phrase,
-        counted_phrase,
-        _month,
-        _season,
-        _holiday,
-        _year,
-    ):
+    for rule in _RULES:
         if hit := rule(ts, i):
             expression, k = hit
             if isinstance(expression, Day | Either | Weekday | Same) or (
@@ -250,14 +238,17 @@ def _season(ts: Tokens, i: int) -> Hit:
 
 def _holiday(ts: Tokens, i: int) -> Hit:
     """Feasts with a fixed day: 'New Year's Eve', 'May Day'."""
+    if low(ts, i) not in _FEASTS or not ts[i].text[0].isupper():
+        return None
     for words, (month, day) in HOLIDAYS.items():
-        if low(ts, i) != words[0]:
-            continue
         found = tuple("'" if low(ts, i + n) in APOSTROPHES else low(ts, i + n) for n in range(len(words)))
-        if found == words and ts[i].text[0].isupper():
+        if found == words:
             year, shift, k = tail_year(ts, i + len(words))
             return Day(day=day, month=month, year=year, year_shift=shift), k
     return None
+
+
+_FEASTS = frozenset(words[0] for words in HOLIDAYS)
 
 
 def _year(ts: Tokens, i: int) -> Hit:
@@ -268,3 +259,19 @@ def _year(ts: Tokens, i: int) -> Hit:
         return None
     year = year_number(ts, k)
     return (Year(year=year[0]), year[1]) if year else None
+
+
+_RULES = (
+    _holiday,
+    calendar_day,
+    _near_day,
+    _week_of,
+    _weekday,
+    _part,
+    unit_phrase,
+    counted_phrase,
+    _month,
+    _season,
+    _year,
+)
+"""In the order in which they are tried."""

@@ -44,6 +44,8 @@ def unit_phrase(ts: Tokens, i: int) -> Hit:
     name, factor, end, plural = what
     if number or plural:
         return _many_units(word, number[0] if number else None, what) if plural else None
+    if led and low(ts, end) == "of":
+        return None
     shift = TURNS[word][0] if word in TURNS else 0
     if not led and word in EVENT_TURNS and (the or word in ("next", "same")):
         if the or name == "day":
