@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -9,6 +10,8 @@ from typing import Any
 
 TRIPS_AT_MOST = 500
 """More would make the page heavy for everyone; the layer files hold them all."""
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 type Properties = Mapping[str, Any]
 
@@ -99,4 +102,4 @@ def _article(key: str | None, articles: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else escape(str(value)).replace("\r", "&#13;").replace("\0", "\ufffd")
+    return "" if value is None else _UNWRITABLE.sub("\ufffd", escape(str(value))).replace("\r", "&#13;")

@@ -95,7 +95,7 @@ def _skeleton() -> str:
         zoomSnap=0.25,
         zoomDelta=0.5,
         wheelPxPerZoomLevel=120,
-        minZoom=1,
+        minZoom=0,
         maxZoom=12,
         worldCopyJump=True,
     )

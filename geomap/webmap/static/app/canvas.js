@@ -106,14 +106,15 @@ export const Sheet = L.Renderer.extend({
     this._zoom = zoom;
     this.view = view;
     const canvas = this._container;
-    if (canvas.width !== this._back.width || canvas.height !== this._back.height) {
-      canvas.width = this._back.width;
-      canvas.height = this._back.height;
+    const { width, height } = this._back;
+    const ctx = canvas.getContext("2d");
+    // On paper a cleared canvas would clear what lies below it as well, so there it starts anew.
+    if (canvas.width !== width || canvas.height !== height || document.body.classList.contains("printing")) {
+      canvas.width = width;
+      canvas.height = height;
       canvas.style.width = `${view.width}px`;
       canvas.style.height = `${view.height}px`;
-    }
-    const ctx = canvas.getContext("2d");
-    ctx.globalCompositeOperation = "copy";
+    } else ctx.clearRect(0, 0, width, height);
     ctx.drawImage(this._back, 0, 0);
     if (this._map.getZoom() === zoom) L.DomUtil.setTransform(canvas, bounds.min, 1);
     this.fire("shown");

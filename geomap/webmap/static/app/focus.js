@@ -5,7 +5,7 @@ import { palette, tripColour } from "./palette.js";
 import { drawLeg, pointAlong, routeLine, visibleCopies } from "./routes.js";
 import { isUndated } from "./select.js";
 import { isOn, opened, state, store } from "./state.js";
-import { drawMeeting, drawStop, STOP_RADIUS } from "./symbols.js";
+import { drawMeeting, drawStop, stopRadius } from "./symbols.js";
 import { fanOut, stopLabel } from "./trips.js";
 
 const LABELS = 60;
@@ -24,7 +24,7 @@ export function paintFocus(below) {
     }
     const trip = opened();
     if (trip && isOn("trips")) paintTrip(view, room, trip);
-    if (scroll) labelPlaces(view, room, hits, scroll);
+    if (scroll && !trip) labelPlaces(view, room, hits, scroll);
     if (isOn("names")) labelCountries(view, room, store.shapes.countries);
     yield;
   };
@@ -83,7 +83,7 @@ function paintTrip(view, room, trip) {
   for (const [place, meetings] of met) {
     for (const copy of copiesOf(view, place.x, place.x)) {
       const x = viewX(view, place.x, copy);
-      const y = viewY(view, place.y) + (places.has(place) ? STOP_RADIUS + 10 : 0);
+      const y = viewY(view, place.y) + (places.has(place) ? stopRadius(view) + 10 : 0);
       const chosen = meetings.find(({ id }) => id === state.meeting);
       drawMeeting(ctx, x, y, { status: (chosen ?? meetings[0]).status, strong: Boolean(chosen) });
       view.hits.push({ x, y, r: 9, items: meetings, kind: "meeting" });
@@ -96,13 +96,13 @@ function paintTrip(view, room, trip) {
       const x = viewX(view, place.x, copy);
       const y = viewY(view, place.y);
       stops.forEach((stop, i) => {
-        const at = x + fanOut(stops.length, i);
+        const at = x + fanOut(view, stops.length, i);
         const strong = stop.id === state.stop;
-        drawStop(ctx, at, y, { label: stopLabel(stop), status: stop.status, colour, strong, undated: isUndated(stop) });
-        view.hits.push({ x: at, y, r: STOP_RADIUS + 3, items: [stop], kind: "stop" });
+        drawStop(view, at, y, { label: stopLabel(stop), status: stop.status, colour, strong, undated: isUndated(stop) });
+        view.hits.push({ x: at, y, r: stopRadius(view) + 3, items: [stop], kind: "stop" });
       });
-      const reach = STOP_RADIUS + 3 - fanOut(stops.length, 0);
-      room.take({ x: x - reach, y: y - STOP_RADIUS - 3, w: 2 * reach, h: 2 * STOP_RADIUS + 6 });
+      const reach = stopRadius(view) + 3 - fanOut(view, stops.length, 0);
+      room.take({ x: x - reach, y: y - stopRadius(view) - 3, w: 2 * reach, h: 2 * stopRadius(view) + 6 });
       named.unshift({ place, x, y, reach });
     }
   }

@@ -1,7 +1,7 @@
 // The legend and the list of layers.
 import { byId, h } from "./dom.js";
 import { coloursTell, tripColourIndex, visitClasses } from "./palette.js";
-import { isOn, LAYERS, state, store, update } from "./state.js";
+import { isOn, LAYERS, opened, state, store, update } from "./state.js";
 import { number, statusWord, word } from "./words.js";
 
 const STATUSES = ["done", "planned", "under way", "cancelled"];
@@ -22,7 +22,7 @@ function travellerRows() {
   const { model, shown } = store;
   if (!coloursTell(model)) return [];
   const present = new Map();
-  for (const trip of shown.trips) present.set(trip.traveller, trip);
+  for (const trip of opened() ? [opened()] : shown.trips) present.set(trip.traveller, trip);
   return [...present.values()].slice(0, TRAVELLERS).map((trip) => row(h("span", { class: `swatch trip-${tripColourIndex(model, trip)}`, "aria-hidden": "true" }), trip.traveller));
 }
 

@@ -48,17 +48,17 @@ function fit(items, { animate = false, maxZoom = 6 } = {}) {
   map.once("moveend", () => setTimeout(() => { moving -= 1; }, 0));
 }
 
-// Room around what is fitted: for labels, the time bar and, on a phone, the sheet.
+// Room around what is fitted: for labels and for whatever lies over the map.
 function paddings() {
-  const size = map.getSize();
-  if (size.x < 500) return { paddingTopLeft: [44, 60], paddingBottomRight: [44, Math.min(size.y * 0.5, sheetCover() + 30)] };
-  return { paddingTopLeft: [90, 70], paddingBottomRight: [130, 150] };
-}
-
-function sheetCover() {
-  const panel = byId("panel").getBoundingClientRect();
-  const stage = byId("stage").getBoundingClientRect();
-  return Math.max(0, stage.bottom - panel.top);
+  if (document.body.classList.contains("printing")) return { paddingTopLeft: [60, 40], paddingBottomRight: [210, 50] };
+  const time = byId("time");
+  const legend = byId("legend");
+  if (isPhone()) {
+    const panel = byId("panel").getBoundingClientRect();
+    const cover = Math.min(map.getSize().y * 0.6, Math.max(0, byId("stage").getBoundingClientRect().bottom - panel.top));
+    return { paddingTopLeft: [30, time.offsetTop + time.offsetHeight + 24], paddingBottomRight: [50, cover + 24] };
+  }
+  return { paddingTopLeft: [90, 70], paddingBottomRight: [(legend.open ? legend.offsetWidth : 0) + 60, time.offsetHeight + 70] };
 }
 
 function fitAll(animate = false) {
@@ -113,7 +113,8 @@ function onStateChange(changed, how) {
   const picked = ["trip", "stop", "meeting", "leg"].some((key) => changed.has(key));
   if (filtered || picked) renderPanel(changed, { onPlay: playRoute });
   if (filtered) { renderFilters(); renderFinder(); }
-  if (filtered || changed.has("layers")) { renderLegend(); renderLayers(); redraw("ground"); }
+  if (filtered || changed.has("layers")) { renderLayers(); redraw("ground"); }
+  if (filtered || changed.has("layers") || changed.has("trip")) renderLegend();
   if (filtered) renderTimeline(changed);
   if (filtered || changed.has("layers") || changed.has("trip")) redraw("trips");
   redraw("focus");
@@ -126,7 +127,7 @@ function follow(changed, how) {
   const trip = opened();
   if (changed.has("view") && state.view && how === "restore") return;
   if (changed.has("trip")) {
-    if (isPhone()) setSheet(trip ? "half" : "low");
+    if (isPhone() && trip) setSheet("half");
     if (trip && !(how === "restore" && state.view)) { fitTrip(trip, true); return; }
   }
   for (const key of ["stop", "meeting"]) {
@@ -195,8 +196,6 @@ function startMap() {
   L.control.scale({ position: "bottomleft", maxWidth: 120 }).addTo(map);
   map.attributionControl.setPrefix("Leaflet");
   map.attributionControl.addAttribution(word("attribution"));
-  map.setMaxBounds([[-85.06, -Infinity], [85.06, Infinity]]);
-  map.options.maxBoundsViscosity = 1;
   const box = map.getContainer();
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", word("map"));
@@ -209,20 +208,32 @@ function startTiles(tiles) {
   map.attributionControl.addAttribution(`${word("tiles_from")} ${tiles.host.replace(/[^\w.*:-]/g, "")}`);
 }
 
+const PAGE_HEIGHT = 275 * (96 / 25.4); // of an A4 page within its margins, in pixels
+const PRINT_SIZES = [8.5, 8, 7.5, 7, 6.5, 6]; // points, the largest that fits on one page
+
 function preparePrint() {
-  document.body.classList.add("printing");
+  const { body } = document;
+  if (body.classList.contains("printing")) return;
+  body.classList.add("printing");
+  readPalette();
+  for (const details of byId("itinerary").querySelectorAll("details")) details.open = true;
+  for (const size of PRINT_SIZES) {
+    body.style.setProperty("--print-size", `${size}pt`);
+    if (body.scrollHeight <= PAGE_HEIGHT) break;
+  }
   map.invalidateSize({ animate: false, pan: false });
-  const trip = opened();
-  if (trip) fitTrip(trip);
+  if (opened()) fitTrip(opened());
   else fitAll();
-  for (const sheet of Object.values(sheets)) sheet.redrawNow();
-  sheets.focus.redrawNow();
+  for (const name of ["ground", "trips", "focus"]) sheets[name].redrawNow();
 }
 
 function endPrint() {
   document.body.classList.remove("printing");
+  readPalette();
   map.invalidateSize({ animate: false });
   if (state.view) showView(state.view);
+  else if (opened()) fitTrip(opened());
+  else fitAll();
 }
 
 async function start() {
@@ -237,6 +248,7 @@ async function start() {
   store.shown = select(store.model, state);
   map.invalidateSize({ animate: false });
   startSheet();
+  if (isPhone()) byId("legend").open = false;
   startLayers();
   startTimeline();
   startFilters();

@@ -101,6 +101,7 @@ export function renderPanel(changed, { onPlay }) {
   else if (focused) refocus(box, anchor);
   before = trip;
   byId("fit-trip").hidden = !trip;
+  byId("panel").classList.toggle("has-trip", Boolean(trip));
   if (trip) showChosen(box);
   count();
 }

@@ -4,12 +4,11 @@ import { byId } from "./dom.js";
 const HEIGHTS = ["low", "half", "full"];
 
 export function setSheet(height) {
-  const panel = byId("panel");
-  panel.dataset.height = height;
+  document.body.dataset.sheet = height;
   byId("grip").setAttribute("aria-expanded", String(height !== "low"));
 }
 
-export const sheetHeight = () => byId("panel").dataset.height;
+export const sheetHeight = () => document.body.dataset.sheet;
 
 export function startSheet() {
   const panel = byId("panel");

@@ -2,7 +2,8 @@
 import { FONT } from "./labels.js";
 import { palette } from "./palette.js";
 
-export const STOP_RADIUS = 10.5;
+// Smaller on a map of the whole world, where stops crowd.
+export const stopRadius = ({ zoom }) => (zoom < 1.5 ? 7 : zoom < 2.25 ? 8.5 : 10.5);
 const CLUSTER = 30; // pixels
 
 function circle(ctx, x, y, r) {
@@ -11,9 +12,10 @@ function circle(ctx, x, y, r) {
 }
 
 // A numbered stop: filled when done, a dashed ring when planned, struck through when cancelled.
-export function drawStop(ctx, x, y, { label, status, colour, strong = false, undated = false }) {
+export function drawStop(view, x, y, { label, status, colour, strong = false, undated = false }) {
+  const { ctx } = view;
   const colours = palette();
-  const r = STOP_RADIUS + (strong ? 2.5 : 0);
+  const r = stopRadius(view) + (strong ? 2.5 : 0);
   circle(ctx, x, y, r + 2);
   ctx.fillStyle = colours.halo;
   ctx.fill();
@@ -36,7 +38,7 @@ export function drawStop(ctx, x, y, { label, status, colour, strong = false, und
     ctx.strokeStyle = colours.ink;
     ctx.stroke();
   }
-  ctx.font = `700 ${label.length > 2 ? 9 : 12}px ${FONT}`;
+  ctx.font = `700 ${label.length > 2 ? r * 0.85 : r * 1.15}px ${FONT}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = done ? colours.onTrip : tint;

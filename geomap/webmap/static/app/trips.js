@@ -4,16 +4,14 @@ import { coloursTell, palette, tripColour } from "./palette.js";
 import { drawArrow, drawLeg, DASH, routeLine, traceLine, visibleCopies } from "./routes.js";
 import { isUndated } from "./select.js";
 import { isOn, opened, store } from "./state.js";
-import { cluster, countRadius, drawCount, drawMeeting, drawMention, drawStop, mentionRadius, STOP_RADIUS } from "./symbols.js";
+import { cluster, countRadius, drawCount, drawMeeting, drawMention, drawStop, mentionRadius, stopRadius } from "./symbols.js";
 
 const ROUTES_DRAWN = 30000; // above, legs wait until a filter or the zoom leaves fewer
 const CLUSTERED = 350;
-export const FAN = 2 * STOP_RADIUS + 2; // between stops at one place
-
 export const stopLabel = (stop) => (stop.seq === null ? "•" : String(stop.seq));
 
 // Where each of some stops at one place is drawn, side by side around it.
-export const fanOut = (n, i) => (i - (n - 1) / 2) * FAN;
+export const fanOut = (view, n, i) => (i - (n - 1) / 2) * (2 * stopRadius(view) + 2);
 
 export function* paintTrips(view) {
   if (isOn("mentions")) yield* paintMentions(view);
@@ -106,15 +104,15 @@ function* paintNumbered(view) {
       const all = trip ? stops.filter((stop) => stop.trip === trip).length : 0;
       ctx.globalAlpha = trip ? 0.45 : 1;
       if (met.length && !all) {
-        const dy = others.length ? STOP_RADIUS + 9 : 0;
+        const dy = others.length ? stopRadius(view) + 9 : 0;
         drawMeeting(ctx, x, y + dy, { status: met[0].status, faint: trip !== null });
         view.hits.push({ x, y: y + dy, r: 8, items: met, kind: "meeting", place });
       }
       if (all || !others.length) { ctx.globalAlpha = 1; continue; } // the opened trip's stops stand here
       others.forEach((stop, i) => {
-        const at = x + fanOut(others.length, i);
-        drawStop(ctx, at, y, { label: stopLabel(stop), status: stop.status, colour: tripColour(model, stop.trip), undated: isUndated(stop) });
-        view.hits.push({ x: at, y, r: STOP_RADIUS + 2, items: [stop], kind: "stop", place });
+        const at = x + fanOut(view, others.length, i);
+        drawStop(view, at, y, { label: stopLabel(stop), status: stop.status, colour: tripColour(model, stop.trip), undated: isUndated(stop) });
+        view.hits.push({ x: at, y, r: stopRadius(view) + 2, items: [stop], kind: "stop", place });
       });
       ctx.globalAlpha = 1;
     }
