@@ -15,30 +15,36 @@ _TITLE = r"St\.|[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w’']"
 _CAPITALS_PLACE = rf"(?:{_CAPITALS})(?: (?:{_CAPITALS}|and|&)){{0,4}}"
 _PLACE = {
     True: re.compile(rf"{_CAPITALS_PLACE}(?: ?/ ?{_CAPITALS_PLACE}){{0,2}}(?![\w’'])"),
-    False: re.compile(rf"(?:{_TITLE})(?: (?:{_TITLE}|de|of|el|la|al|and)){{0,3}}(?: ?/ ?(?:{_TITLE})(?: {_TITLE})?)?"),
+    False: re.compile(
+        rf"(?:{_TITLE})(?: (?:{_TITLE}|de|of|el|la|al|and)){{0,3}}(?: ?/ ?(?:{_TITLE})(?: {_TITLE})?)?"
+    ),
 }
-_REGION = re.compile(r", ?(?P<region>[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-ZÀ-Þ][\w’'-]*\.?(?: (?:of )?[A-ZÀ-Þ][\w’'-]*\.?){0,2})")
+_REGION = re.compile(
+    r", ?(?P<region>[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-ZÀ-Þ][\w’'-]*\.?(?: (?:of )?[A-ZÀ-Þ][\w’'-]*\.?){0,2})"
+)
 _DATE = re.compile(
-    rf"[,.]? ?(?P<open>\(?)(?P<date>{DATE_WORDS}|(?:19|20)\d\d-\d\d-\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d)\)?(?P<end>[.,]?)",
+    rf"[,.]? ?(?P<open>\(?)(?P<date>{DATE_WORDS}|(?:19|20)\d\d-\d\d-\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d)"
+    r"\)?(?P<end>[.,]?)",
     re.IGNORECASE,
 )
 _LUNAR = re.compile(
-    r",? ?(?:Muharram|Safar|Rabi\W*(?:al|ul|I)\S*(?: \w+)?|Jumad\S*(?: \S+)?|Rajab|Sha\W?ban|Ramad\S+|Shaww?al"
-    r"|(?:Dh|Z)[\w'’]+ (?:al|ul)\S+(?: \w+)?) \d{1,2},? 14\d\d(?: ?A?H)?"
+    r",? ?(?:Muharram|Safar|Rabi\W*(?:al|ul|I)\S*(?: \w+)?|Jumad\S*(?: \S+)?|Rajab|Sha\W?ban|Ramad\S+"
+    r"|Shaww?al|(?:Dh|Z)[\w'’]+ (?:al|ul)\S+(?: \w+)?) \d{1,2},? 14\d\d(?: ?A?H)?"
 )
 _BRACKETS = re.compile(r"[.,]? ?[-–—]* ?[/(\[] ?(?P<code>[A-Za-zČčİ][\w./&’' -]{0,38}?) ?[/)\]][.,]?")
 _BARE = re.compile(r"[.,]? (?P<code>[A-ZČİ][\w/-]{1,16}(?: (?:News|Press|Latina|Novosti))?)\b[.,]?")
 _MARK = re.compile(r"[.,]? ?(?P<mark>--+|[–—-]+|:) ?")
 _DASHES = frozenset({"—", "–", "--", "---", "——"})
 _NO_PLACE = frozenset(
-    "asean unesco unicef nato opec brics nasa breaking update updated exclusive watch video photo photos opinion"
-    " analysis explainer editorial live read latest factbox timeline interview feature profile column comment"
-    " correction developing urgent just note editor quad covid covid-19 aukus saarc ecowas osce comesa fifa uefa"
-    " wto who imf eu un us uk usa g7 g20 cia fbi icc icj iaea idf file statement readout press release subject from"
-    " to date question answer moderator president secretary minister prime by the a an our we i he she they this"
-    " that these news remarks transcript summary background on in at as after before for with while when today"
-    " yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december no yes but and if".split()
+    "asean unesco unicef nato opec brics nasa breaking update updated exclusive watch video photo "  # noqa: SIM905
+    "photos opinion analysis explainer editorial live read latest factbox timeline interview feature "
+    "profile column comment correction developing urgent just note editor quad covid covid-19 aukus "
+    "saarc ecowas osce comesa fifa uefa wto who imf eu un us uk usa g7 g20 cia fbi icc icj iaea idf "
+    "file statement readout press release subject from to date question answer moderator president "
+    "secretary minister prime by the a an our we i he she they this that these news remarks "
+    "transcript summary background on in at as after before for with while when today yesterday "
+    "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december no yes but and if".split()
 )
 _FIRST_PARAGRAPHS = 8
 _LONGEST = 160
@@ -152,7 +158,9 @@ class _Reading:
         if not found or not self.place or self.region or self.dated or self.signed:
             return False
         end = found.end()
-        if not (_MARK.match(self.text, end) or _DATE.match(self.text, end) or _BRACKETS.match(self.text, end)):
+        if not (
+            _MARK.match(self.text, end) or _DATE.match(self.text, end) or _BRACKETS.match(self.text, end)
+        ):
             # 'AUSTIN, Texas A white …': the dash got lost, so that only one word is sure.
             end = found.start("region") + len(found["region"].split(" ")[0])
         self.region, self.at = self.text[self.at : end], end

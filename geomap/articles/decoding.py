@@ -26,7 +26,8 @@ _KINDS = (
     (b"SQLite format 3", "a database"),
 )
 _DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.I,
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED = re.compile(r"[\udc80-\udcff]")
@@ -51,7 +52,9 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return clean(data[len(mark) :].decode(encoding, "surrogatepass" if "16" in encoding else "replace"))
+            return clean(
+                data[len(mark) :].decode(encoding, "surrogatepass" if "16" in encoding else "replace")
+            )
     if wide := _wide(data):
         return clean(data.decode(wide, "surrogatepass" if len(data) % 2 == 0 else "replace"))
     _refuse_binary(data)
@@ -59,7 +62,11 @@ def decode(data: bytes, *, markup: bool = False) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if markup and (found := _DECLARED.search(data[:4096])) and (text := _declared(data, found[1] or found[2])):
+    if (
+        markup
+        and (found := _DECLARED.search(data[:4096]))
+        and (text := _declared(data, found[1] or found[2]))
+    ):
         return text
     text = _mostly_utf8(data) or _western(data) or _guessed(data)
     if text is None:
@@ -102,7 +109,9 @@ def _wide(data: bytes) -> str | None:
 def _declared(data: bytes, name: bytes) -> str | None:
     label = name.decode("ascii").lower()
     # Browsers read these labels as the Windows code pages that contain them.
-    label = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254"}.get(label, label)
+    label = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254"}.get(
+        label, label
+    )
     try:
         return clean(data.decode(label))
     except (LookupError, ValueError, TypeError):
@@ -110,14 +119,14 @@ def _declared(data: bytes, name: bytes) -> str | None:
 
 
 def _mostly_utf8(data: bytes) -> str | None:
-    """UTF-8 with a few foreign bytes, as when pages are pasted together or cut off: those are read as Windows-1252."""
+    """UTF-8 with a few foreign bytes, as when pages are pasted together or cut off, read as Windows-1252."""
     text = data.decode("utf-8", "surrogateescape")
     cut_off = _ESCAPED.search(text, max(0, len(text) - 3))
     if cut_off:
         text = text[: cut_off.start()]
     foreign = len(_ESCAPED.findall(text))
     genuine = sum(1 for character in text if character > "\u00ff") - foreign
-    if foreign == 0 and (genuine > 0 or cut_off is None) or foreign and genuine >= 3 * foreign:
+    if genuine >= max(1, 3 * foreign):
         return _ESCAPED.sub(lambda found: bytes([ord(found[0]) & 0xFF]).decode("cp1252", "replace"), text)
     return None
 

@@ -24,7 +24,10 @@ type Form = Literal["text", "markdown", "page"]
 
 MOST_CHARACTERS = 1_000_000
 """What is longer is no article; the language model, too, refuses it."""
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?(?:<!doctype html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?(?:<!doctype html|<html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONGEST_HEADLINE = 220
 
 
@@ -60,19 +63,30 @@ def build_article(draft: Draft, language: str = "en") -> Article | Unread:
 
 def _article(draft: Draft, language: str) -> Article:
     text = draft.text
-    given = {"title": draft.title, "source": draft.source, "publisher": draft.publisher, "published": draft.published}
+    given = {
+        "title": draft.title,
+        "source": draft.source,
+        "publisher": draft.publisher,
+        "published": draft.published,
+    }
     lines = True
     if draft.form == "page" or (draft.form == "text" and _PAGE.match(text[:4000])):
         from geomap.articles.pages import read_page
 
         page = read_page(text)
         view, lines = page.view, False
-        stated = {"title": page.title, "source": page.source, "publisher": page.publisher, "published": page.published}
+        stated = {
+            "title": page.title,
+            "source": page.source,
+            "publisher": page.publisher,
+            "published": page.published,
+        }
     else:
-        stated, begin = read_front_matter(text)
+        found, begin = read_front_matter(text)
+        stated = {key: found.get(key) for key in given}
         view = edited(whole(text), [(0, begin, "")] if begin else [])
         view = without_markup(view, markdown=draft.form == "markdown")
-    given = {key: given[key] or stated.get(key) for key in given}
+    given = {key: given[key] or stated[key] for key in given}
     view = paragraphs(visible(in_one_script(repaired(view))), lines=lines)
     _check(view)
     day = read_date(given["published"]) or find_stamp(view.text)
@@ -81,7 +95,7 @@ def _article(draft: Draft, language: str) -> Article:
     if title:
         title, behind = split_headline(" ".join(title.split()))
         publisher = publisher or behind
-    view, first, behind = _headline(view)
+    view, first, behind = _headline(_title_apart(view, title))
     title, publisher = title or first, publisher or behind
     code = foreign_language(view.text, language)
     if code:
@@ -131,7 +145,7 @@ def _unsigned(view: View) -> tuple[View, str | None]:
 
 
 def _headline(view: View) -> tuple[View, str | None, str | None]:
-    """The view without the site's name behind its headline; the headline, if the first paragraph is one; the site."""
+    """The view without the site's name behind its headline; the headline if there is one; the site."""
     parts = spans(view.text)
     if len(parts) < 2:
         return view, None, None
@@ -147,12 +161,25 @@ def _headline(view: View) -> tuple[View, str | None, str | None]:
     return view, None if dateline else line, None
 
 
+def _title_apart(view: View, title: str | None) -> View:
+    """The view with its title as a paragraph of its own, where the text runs on behind it."""
+    if not title or not view.text.startswith(title):
+        return view
+    end = len(title)
+    while view.text[end : end + 1] in {".", "!", "?", ":"}:
+        end += 1
+    return (
+        edited(view, [(end, end + 1, BREAK)])
+        if view.text[end : end + 2].strip() and view.text[end] == " "
+        else view
+    )
+
+
 def _set_off(view: View, start: int, end: int) -> View:
     """The view with the dateline as a paragraph of its own, so that no sentence begins with it."""
     text = view.text
+    edits = [(start - 1, start, BREAK)] if text[start - 1 : start] == " " else []
     stop = end
     while stop > start and text[stop - 1] == " ":
         stop -= 1
-    return edited(view, [(stop, end, BREAK)]) if stop < end < len(text) else view
-
-
+    return edited(view, [*edits, (stop, end, BREAK)] if stop < end < len(text) else edits)

@@ -24,7 +24,8 @@ _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _SENTENCES = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=\S)")
 _INITIALS = re.compile(r"\(?(?:[a-z]{1,6}|[A-Z]{1,4})(?:[-/.,+] ?(?:[a-z]{1,6}|[A-Z]{1,4})){1,6}\)?\.?")
 _BYLINE = re.compile(
-    r"(?:[Bb]y|BY)[: ]+(?:[A-Z][\w.’'-]*\.?)(?: (?:[A-Z][\w.’'-]*\.?|de|van|von|bin|al|el|da|di|la|le|and|&)){0,6}"
+    r"(?:[Bb]y|BY)[: ]+(?:[A-Z][\w.’'-]*\.?)"
+    r"(?: (?:[A-Z][\w.’'-]*\.?|de|van|von|bin|al|el|da|di|la|le|and|&)){0,6}"
     r"(?:(?:,| in| [|/–—-]) ?[\w .,’'/|:–—-]{0,80})?"
 )
 _CREDIT = re.compile(
@@ -114,9 +115,18 @@ def _is_line(paragraph: str, bare: str, *, early: bool, late: bool) -> bool:
         return True
     if len(paragraph) > 200:
         return False
-    if late and len(paragraph) <= 40 and _INITIALS.fullmatch(paragraph) and "".join(paragraph.split()).lower() == paragraph:
+    if (
+        late
+        and len(paragraph) <= 40
+        and _INITIALS.fullmatch(paragraph)
+        and "".join(paragraph.split()).lower() == paragraph
+    ):
         return True
-    if early and (_BYLINE.fullmatch(paragraph) or _CRUMBS.fullmatch(paragraph)) and not _ENDS.search(paragraph):
+    if (
+        early
+        and (_BYLINE.fullmatch(paragraph) or _CRUMBS.fullmatch(paragraph))
+        and not _ENDS.search(paragraph)
+    ):
         return True
     return bool(_CREDIT.fullmatch(paragraph))
 
@@ -131,7 +141,7 @@ def _tail(paragraph: str) -> int:
             break
         sentence = paragraph[ends[-1] : cut]
         bare = _bare(sentence)
-        if any(mark in sentence for mark in "\"“”«»") or not _table()["sentences"].fit(bare, words=2):
+        if any(mark in sentence for mark in '"“”«»') or not _table()["sentences"].fit(bare, words=2):
             break
         cut = ends[-1]
         while cut and paragraph[cut - 1].isspace():
@@ -183,10 +193,25 @@ def _compiled(phrases: list[str]) -> _Phrases:
         pattern = phrase.replace("’", "'").strip(" ()*:")
         fixed = _WORDS.findall(pattern.replace("<n>", " ").replace("…", " "))
         first = _WORDS.match(pattern)
-        key = "<n>" if pattern.startswith("<n>") else first[0] if first else "" if pattern[0] == "…" else pattern[0]
-        source = re.escape(pattern).replace("<n>", r"\d[\d.,]{0,9}").replace("…", ".*").replace(r"\ .*", r"[ :]+.+")
+        key = (
+            "<n>"
+            if pattern.startswith("<n>")
+            else first[0]
+            if first
+            else ""
+            if pattern[0] == "…"
+            else pattern[0]
+        )
+        source = (
+            re.escape(pattern)
+            .replace("<n>", r"\d[\d.,]{0,9}")
+            .replace("…", ".*")
+            .replace(r"\ .*", r"[ :]+.+")
+        )
         one = _Phrase(
             pattern=re.compile(source, re.DOTALL), words=len(fixed), floating=pattern.startswith("…")
         )
         by_word.setdefault(key, []).append(one)
-    return _Phrases(exact=frozenset(exact - {""}), by_word={key: tuple(value) for key, value in by_word.items()})
+    return _Phrases(
+        exact=frozenset(exact - {""}), by_word={key: tuple(value) for key, value in by_word.items()}
+    )

@@ -32,6 +32,7 @@ class Source:
 
     @property
     def where(self) -> str:
+        """How to name the file to a person."""
         return str(self.path) if self.path else "standard input"
 
 
@@ -65,7 +66,7 @@ def find_sources(inputs: Sequence[str | Path]) -> list[Source | Unread]:
             continue
         several = _found(given)
         if not several:
-            msg = f"No input: the folder {given} holds no file to read. Put articles (.txt, .md, .html, .jsonl) into it."
+            msg = f"No input: the folder {given} holds no file. Put articles (.txt, .html, .jsonl) into it."
             raise NoInputError(msg)
         found += several
     return list(_sources(found))
@@ -84,7 +85,7 @@ def _found(given: str | Path) -> list[_Found]:
             raise NoInputError(msg)
         return [_Found(path=name, relative=os.path.basename(name), given=name, named=True)]  # noqa: PTH119
     if glob.has_magic(name):
-        matches = sorted(glob.glob(name, recursive=True))
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
         several = [one for match in matches for one in _matched(match, name)]
         if several:
             return several

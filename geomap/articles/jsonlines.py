@@ -18,7 +18,7 @@ _SHOWN = 60
 
 
 def read_records(stream: BinaryIO, source: Source) -> Iterator[Draft | Unread]:
-    """The articles of a stream of JSON Lines; a broken line is reported by its number and the rest goes on."""
+    """The articles of a stream of JSON Lines; a broken line is reported, the rest goes on."""
     number = 0
     while line := stream.readline(LONGEST_LINE):
         number += 1
@@ -26,7 +26,9 @@ def read_records(stream: BinaryIO, source: Source) -> Iterator[Draft | Unread]:
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             while (more := stream.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
                 pass
-            yield Unread(input=where, status="failed", reason=f"the line is longer than {LONGEST_LINE:,} bytes.")
+            yield Unread(
+                input=where, status="failed", reason=f"the line is longer than {LONGEST_LINE:,} bytes."
+            )
             continue
         if not line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
             continue
@@ -55,7 +57,7 @@ def read_object(line: bytes) -> dict[str, Any]:
         try:
             value = json.loads(decode(line))
         except (ValueError, RecursionError) as error:
-            msg = f"not JSON: {error}. Expected one object a line, as {{\"id\": …, \"text\": …}}."
+            msg = f'not JSON: {error}. Expected one object a line, as {{"id": …, "text": …}}.'
             raise InputError(msg) from error
     if not isinstance(value, dict):
         msg = f"expected a JSON object with a 'text', got {_shown(value)}."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from geomap.articles.views import Edit, edited
 from geomap.records import View
@@ -20,8 +20,11 @@ _SCRIPT_PAGES = ("cp874", "cp1251", "cp1253", "cp1255", "cp1256", "koi8_r")
 """Code pages whose upper half holds another script: only a run without other letters of it may be."""
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _ROUNDS = 3
+_LONGEST_RUN = 2000
 _QUOTES = "‘’“”–—…"
-_MARKS = re.compile(r"[\u2010-\u203a\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2500-\u27bf\ufb01\ufb02\ufeff\ufffd\u02bb-\u02bf]")
+_MARKS = re.compile(
+    r"[\u2010-\u203a\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2500-\u27bf\ufb01\ufb02\ufeff\ufffd\u02bb-\u02bf]"
+)
 
 
 def repaired(view: View) -> View:
@@ -39,19 +42,27 @@ def repaired(view: View) -> View:
 def _repairs(text: str) -> list[Edit]:
     edits: list[Edit] = []
     for found in _RUN.finditer(text):
-        run = found[0]
-        if len(run) > 2000 or not any(character in _leads() for character in run):
-            continue
-        for page in _LATIN_PAGES + _SCRIPT_PAGES:
-            pieces = _pieces(run, page, text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1])
-            if pieces:
-                edits += [(found.start() + start, found.start() + end, put) for start, end, put in pieces]
-                break
+        start, end = found.span()
+        if end - start <= _LONGEST_RUN:
+            pieces = _repair(found[0], text[start - 1 : start], text[end : end + 1])
+            edits += [(start + first, start + last, put) for first, last, put in pieces]
     return edits
 
 
+@lru_cache(maxsize=10_000)
+def _repair(run: str, before: str, after: str) -> tuple[Edit, ...]:
+    """What to put where in a run of characters beyond ASCII, by the first code page that explains it."""
+    leads, rest = _ends()
+    if leads.isdisjoint(run) or rest.isdisjoint(run):
+        return ()
+    for page in _LATIN_PAGES + _SCRIPT_PAGES:
+        if pieces := _pieces(run, page, before, after):
+            return tuple(pieces)
+    return ()
+
+
 def _pieces(run: str, page: str, before: str, after: str) -> list[Edit]:
-    """What to put where in a run of characters beyond ASCII, nothing if it is not mojibake of this page."""
+    """The repairs by one code page, none if the run is not mojibake of it."""
     table, pattern = _page(page)
     pieces: list[Edit] = []
     for found in pattern.finditer(run):
@@ -62,7 +73,7 @@ def _pieces(run: str, page: str, before: str, after: str) -> list[Edit]:
         left = run[found.start() - 1] if found.start() else before
         right = run[found.end()] if found.end() < len(run) else after
         if page in _LATIN_PAGES:
-            quote = len(text) == 1 and found[0][-1] in _QUOTES
+            quote = len(found[0]) == 2 and found[0][-1] in _QUOTES
             sound = _sound(text, left, right) and (not quote or left.islower() or right.islower())
         else:
             letters = (left + right) if page == "cp874" else (before + after)
@@ -87,10 +98,12 @@ def _sound(text: str, left: str, right: str) -> bool:
         return len(text) >= 2 and len(scripts) == 1 and not left.isalpha() and not right.isalpha()
     if text[0].islower() and left.isupper() and (right.isupper() or not right.isalpha()):
         return False
-    return not (text == "\u2122")
+    return text != "\u2122"
 
 
-def _foreign(run: str, span: tuple[int, int], table: dict[str, int], text: str, around: str, page: str) -> bool:
+def _foreign(
+    run: str, span: tuple[int, int], table: dict[str, int], text: str, around: str, page: str
+) -> bool:
     """Whether no other letters of the page's script touch the repaired piece, and Latin text does."""
     start, end = span
     neighbours = run[max(0, start - 1) : start] + run[end : end + 1]
@@ -99,7 +112,9 @@ def _foreign(run: str, span: tuple[int, int], table: dict[str, int], text: str, 
     if all(_MARKS.match(character) for character in text):
         return True
     if all(_latin(character) or _MARKS.match(character) for character in text):
-        return any(character.isalpha() and not (character in table and _belongs(character)) for character in around)
+        return any(
+            character.isalpha() and not (character in table and _belongs(character)) for character in around
+        )
     return page != "cp874" and len(text) >= 2
 
 
@@ -164,7 +179,8 @@ def _page(page: str) -> tuple[dict[str, int], re.Pattern[str]]:
 
 
 @cache
-def _leads() -> frozenset[str]:
-    """Characters that a UTF-8 sequence can begin with in any of the code pages."""
-    pages = [_page(page)[0] for page in _LATIN_PAGES + _SCRIPT_PAGES]
-    return frozenset(character for table in pages for character, byte in table.items() if 0xC2 <= byte <= 0xF4)
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that a UTF-8 sequence can begin with in any code page, and those that it can go on with."""
+    items = [item for page in _LATIN_PAGES + _SCRIPT_PAGES for item in _page(page)[0].items()]
+    leads = frozenset(character for character, byte in items if 0xC2 <= byte <= 0xF4)
+    return leads, frozenset(character for character, byte in items if byte <= 0xBF)

@@ -6,25 +6,31 @@ import html
 import json
 import logging
 import re
+from itertools import islice
 
 from geomap.articles.paragraphs import BREAK
 from geomap.articles.tags import Piece, attributes, read_pieces
 from geomap.articles.views import Edit, edited, whole
+from geomap.errors import InputError
 from geomap.records import View, record
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 head header hr html li link main menu meta nav ol option p pre section summary"
-    " table tbody td tfoot th thead title tr ul".split()
+    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset "  # noqa: SIM905
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html li link main menu meta nav "
+    "ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
-_CHROME = frozenset("nav footer aside form button menu dialog head".split())
+_CHROME = frozenset(
+    "nav footer aside form button menu dialog head".split()  # noqa: SIM905
+)
 _LETTERS = re.compile(r"[\W_]+")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _PUBLISHER = re.compile(r'"publisher"\s*:\s*\{[^{}]{0,400}?"name"\s*:\s*("(?:[^"\\]|\\.){1,120}")')
 _LARGEST = 3_000_000
 _DEEPEST = 200
+_MOST_PIECES = 400_000
 _LEAST_SHARE = 0.25
 _PROSE = 80
+_SURE = 25
 
 
 @record
@@ -50,13 +56,22 @@ class _Block:
 
 
 def read_page(source: str) -> Page:
-    """Read an HTML source; offsets of the view count characters of the source."""
-    pieces = list(read_pieces(source))
+    """Read an HTML source; offsets of the view count characters of the source.
+
+    Raises
+    ------
+    InputError
+        If it has so many tags that it is no article.
+    """
+    pieces = list(islice(read_pieces(source), _MOST_PIECES + 1))
+    if len(pieces) > _MOST_PIECES:
+        msg = f"the page has more than {_MOST_PIECES:,} tags. Save the article alone, as text."
+        raise InputError(msg)
     facts = _facts(source, pieces)
     blocks, edits = _blocks(source, pieces)
-    kept = _content(source, pieces, blocks, facts.get("h1") or facts.get("title"))
-    dropped = [(block.start, block.end, "") for block in blocks if block not in kept]
-    view = edited(whole(source), _merged(edits, dropped))
+    kept = _content(source, pieces, blocks)
+    dropped = [(block.start, block.end, "") for block in blocks if block.start not in kept]
+    view = edited(whole(source), _joined(_merged(edits, dropped)))
     return Page(
         view=view,
         title=facts.get("title"),
@@ -146,26 +161,36 @@ def _merged(edits: list[Edit], dropped: list[Edit]) -> list[Edit]:
     return result
 
 
-def _content(source: str, pieces: list[Piece], blocks: list[_Block], title: str | None) -> list[_Block]:
-    """The blocks of the article itself; all but menus and the like where the extractor loses too much."""
+def _joined(edits: list[Edit]) -> list[Edit]:
+    """Tags in a row as one edit: a break if one of them is one."""
+    result: list[Edit] = []
+    for start, end, text in edits:
+        if result and result[-1][1] == start and not text.strip() and not result[-1][2].strip():
+            begin, _, before = result[-1]
+            result[-1] = (begin, end, BREAK if BREAK in {before, text} else before or text)
+        else:
+            result.append((start, end, text))
+    return result
+
+
+def _content(source: str, pieces: list[Piece], blocks: list[_Block]) -> set[int]:
+    """Starts of the article's own blocks; of all but menus where the extractor loses too much."""
     plain = [block for block in blocks if not block.chrome] or blocks
     lines = _extracted(source) if len(source) <= _LARGEST and _depth(pieces) <= _DEEPEST else ""
-    known = {_key(line) for line in lines.split("\n")}
-    joined = "\n".join(known)
-    kept = []
-    for block in blocks:
-        key = _key(block.text)
-        if key and (key in known or (len(key) >= 25 and key in joined)):
-            kept.append(block)
+    known = {_key(line) for line in lines.split("\n")} - {""}
+    joined = "\n".join(sorted(known))
+    kept = [block for block in blocks if _is_known(_key(block.text), known, joined)]
     prose = sum(len(block.text) for block in plain if len(block.text) >= _PROSE)
     found = sum(len(block.text) for block in kept if len(block.text) >= _PROSE)
     if not kept or found < _LEAST_SHARE * prose:
-        return plain
-    if title:
-        heading = next((block for block in blocks if block.heading and _key(block.text)), None)
-        if heading and heading not in kept:
-            kept.insert(0, heading)
-    return sorted(kept, key=lambda block: block.start)
+        return {block.start for block in plain}
+    heading = [block.start for block in blocks if block.heading and _key(block.text)][:1]
+    return {*heading, *(block.start for block in kept)}
+
+
+def _is_known(key: str, known: set[str], joined: str) -> bool:
+    """Whether a block is a line that the extractor gave, or a longer part of one."""
+    return key in known or (len(key) >= _SURE and key in joined)
 
 
 def _extracted(source: str) -> str:
@@ -174,8 +199,10 @@ def _extracted(source: str) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        return trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True) or ""
-    except Exception:  # noqa: BLE001  whatever it stumbles over, the blocks are still there
+        return (
+            trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True) or ""
+        )
+    except Exception:  # whatever it stumbles over, the blocks are still there
         return ""
 
 
@@ -220,7 +247,11 @@ def _facts(source: str, pieces: list[Piece]) -> dict[str, str]:
                 note("source", 1, values.get("href"))
         elif piece.kind == "open" and piece.name == "time":
             values = attributes(source, piece)
-            note("published", 3 if "pubdate" in values or values.get("itemprop") == "datePublished" else 4, values.get("datetime"))
+            note(
+                "published",
+                3 if "pubdate" in values or values.get("itemprop") == "datePublished" else 4,
+                values.get("datetime"),
+            )
         elif piece.kind == "open" and piece.name == "h1":
             text = ""
             for inner in pieces[index + 1 : index + 40]:

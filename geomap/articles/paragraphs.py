@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 
 from geomap.articles.views import Edit, edited
 from geomap.records import View
@@ -11,9 +12,13 @@ from geomap.records import View
 BREAK = "\n\n"
 _BLANK = re.compile(r"\s+")
 _NEWLINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]+")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?://|/|mailto:|#)[^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)")
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\]\((?:https?://|/|mailto:|#)[^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)"
+)
 _MARK = re.compile(
     r"^ {0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)|(?:[-*_]\s*){3,}$|```.*$)"
     r"|(?<!\w)(\*\*|__|\*|_|`)(?=\S)|(?<=\S)(\*\*|__|\*|`)(?!\w)",
@@ -25,7 +30,7 @@ _NARROWEST = 35
 
 
 def without_markup(view: View, *, markdown: bool = False) -> View:
-    """Entities decoded; links as their words; with `markdown`, also without its headings, lists and emphasis."""
+    """Entities decoded, links as their words; with `markdown`, no marks of headings, lists and emphasis."""
     text = view.text
     edits: list[Edit] = []
     if "](" in text:
@@ -121,7 +126,7 @@ def _wrapped_at(text: str) -> int:
     width = max(map(len, rows), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    pairs = [(row, after) for row, after in zip(rows, rows[1:], strict=False) if row and after]
+    pairs = [(row, after) for row, after in pairwise(rows) if row and after]
     running = sum(1 for row, after in pairs if not _SENTENCE_END.search(row[-4:]) and after[0].islower())
     return width if len(pairs) >= 2 and running >= 0.3 * len(pairs) else 0
 

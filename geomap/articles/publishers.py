@@ -11,15 +11,17 @@ from geomap.records import record
 _SIGNED = re.compile(r"\s+(?:[-–—/(\[] ?)?(?P<code>[^\s()\[\]/–—][^()\[\]/–—]{0,24}?)[)\]]?\.?$")
 _BEHIND = re.compile(r"\s+[-–—|·•»]+\s+")
 _PAPER = re.compile(
-    r"\b(?:times|post|news|herald|tribune|gazette|daily|journal|agency|online|today|observer|guardian|telegraph"
-    r"|press|review|chronicle|star|sun|mail|express|tv|television|radio|broadcasting|network|weekly|standard"
-    r"|monitor|bulletin|examiner|inquirer|independent|mirror|nation|globe|record|register|reporter|courier|dispatch"
-    r"|sentinel|citizen|advocate|leader|argus|echo|voice|magazine|media|newspaper|diplomat|economist|reuters|bbc"
-    r"|cnn|nbc|cbs|abc|npr|pbs|sky|fox|cnbc|msnbc|euronews|al ?jazeera|al ?arabiya|dawn|hindu|eurasianet|politico"
-    r"|axios|bloomberg|forbes|newsweek|reuters|afp|xinhua|tass|rt|sputnik|interfax|yonhap|kyodo|anadolu|azernews"
-    r"|akipress|kazinform|rfe/rl|voa|dw|rfi|france 24|cgtn|cna|scmp|rappler|haaretz|the hill|the week|the atlantic"
-    r"|le monde|el país|el pais|der spiegel|la repubblica|pravda|izvestia|kommersant|kyiv post|ukrinform|united nations"
-    r"|state department|department of state|ministry|government|embassy|gov\.uk|\w+\.(?:com|org|net|gov|info|news|[a-z]{2}))\b",
+    r"\b(?:times|post|news|herald|tribune|gazette|daily|journal|agency|online|today|observer|guardian"
+    r"|telegraph|press|review|chronicle|star|sun|mail|express|tv|television|radio|broadcasting"
+    r"|network|weekly|standard|monitor|bulletin|examiner|inquirer|independent|mirror|nation|globe"
+    r"|record|register|reporter|courier|dispatch|sentinel|citizen|advocate|leader|argus|echo|voice"
+    r"|magazine|media|newspaper|diplomat|economist|reuters|bbc|cnn|nbc|cbs|abc|npr|pbs|sky|fox|cnbc"
+    r"|msnbc|euronews|al ?jazeera|al ?arabiya|dawn|hindu|eurasianet|politico|axios|bloomberg|forbes"
+    r"|newsweek|afp|xinhua|tass|rt|sputnik|interfax|yonhap|kyodo|anadolu|azernews|akipress"
+    r"|kazinform|rfe/rl|voa|dw|rfi|france 24|cgtn|cna|scmp|rappler|haaretz|the hill|the week"
+    r"|the atlantic|le monde|el país|el pais|der spiegel|la repubblica|pravda|izvestia|kommersant"
+    r"|kyiv post|ukrinform|united nations|state department|department of state|ministry|government"
+    r"|embassy|gov\.uk|\w+\.(?:com|org|net|gov|info|news|[a-z]{2}))\b",
     re.IGNORECASE,
 )
 
@@ -43,7 +45,9 @@ def find_agency(code: str, place: str | None = None) -> str | None:
     agencies = _agencies().get(code.strip(" .-–—"), ())
     if len(agencies) == 1:
         return agencies[0].name
-    near = [one for one in agencies if place and any(home.casefold() in place.casefold() for home in one.homes)]
+    near = [
+        one for one in agencies if place and any(home.casefold() in place.casefold() for home in one.homes)
+    ]
     if len(near) == 1:
         return near[0].name
     return code.strip() if agencies else None
@@ -55,11 +59,13 @@ def sounds_like_publisher(name: str) -> bool:
 
 
 def signature(paragraph: str) -> tuple[str, int] | None:
-    """The agency that signs at the end of a paragraph, and where its signature begins: '… territories. EFE'."""
+    """The agency that signs at the end of a paragraph, '… territories. EFE', and where that begins."""
     found = _SIGNED.search(paragraph, max(0, len(paragraph) - 40))
     while found:
         sentence = paragraph[: found.start()]
-        if sentence.endswith((".", "”", '"', "!", "?", "’", ")", "…")) and (name := find_agency(found["code"])):
+        if sentence.endswith((".", "”", '"', "!", "?", "’", ")", "…")) and (
+            name := find_agency(found["code"])
+        ):
             return name, found.start()
         found = _SIGNED.search(paragraph, found.start() + 1)
     return None
@@ -81,7 +87,11 @@ def split_headline(line: str) -> tuple[str, str | None]:
     if "|" not in marks[-1][0] and not sounds_like_publisher(last):
         return line, None
     head = line[: marks[-1].start()]
-    while (more := list(_BEHIND.finditer(head))) and "|" in more[-1][0] and len(head[more[-1].end() :].split()) <= 4:
+    while (
+        (more := list(_BEHIND.finditer(head)))
+        and "|" in more[-1][0]
+        and len(head[more[-1].end() :].split()) <= 4
+    ):
         head = head[: more[-1].start()]
     return (head, last) if len(head.split()) >= 2 else (line, None)
 

@@ -51,7 +51,9 @@ def read_articles(
     return _read_all(sources, stdin, language)
 
 
-def _read_all(sources: list[Source | Unread], stdin: BinaryIO | None, language: str) -> Iterator[Article | Unread]:
+def _read_all(
+    sources: list[Source | Unread], stdin: BinaryIO | None, language: str
+) -> Iterator[Article | Unread]:
     taken = {source.id for source in sources if isinstance(source, Source)}
     given: set[str] = set()
     for source in sources:
@@ -103,7 +105,9 @@ def _drafts(source: Source, stdin: BinaryIO | None) -> Iterator[Draft | Unread]:
     except InputError as error:
         yield Unread(input=source.where, status="failed", reason=str(error))
     except OSError as error:
-        yield Unread(input=source.where, status="failed", reason=f"it cannot be read: {error.strerror or error}.")
+        yield Unread(
+            input=source.where, status="failed", reason=f"it cannot be read: {error.strerror or error}."
+        )
 
 
 def read_text(stream: BinaryIO, source: Source) -> Iterator[Draft]:

@@ -10,9 +10,12 @@ from geomap.articles.paragraphs import spans
 
 _FIRST_PARAGRAPHS = 8
 _LONGEST = 140
-_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:[A-Z]{2,5}|UTC|GMT)(?: ?[+-]\d{1,2}(?::\d\d)?)?\)?)?"
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,5}(?: ?[+-]\d{1,2}(?::\d\d)?)?\)?)?"
 _DAY = rf"(?:{DATE_WORDS}|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d)"
-_SAYS = r"(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|date|issued|added)(?: on| at| date)?:? ?)"
+_SAYS = (
+    r"(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|date|issued|added)"
+    r"(?: on| at| date)?:? ?)"
+)
 _LINE = re.compile(
     rf"(?P<says>{_SAYS}?)(?:{_CLOCK}[, |·•–—-]*)?(?P<stamp>{_DAY})(?:[ ,T|·•–—-]*(?:at )?{_CLOCK})?"
     rf"(?:[ ,|·•/()–—-]*(?:by .{{1,60}}|(?:last )?(?:updated|modified).{{0,60}}|\d+ min(?:ute)?s? read))?",

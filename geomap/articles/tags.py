@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from geomap.records import record
 
-RAW = frozenset("script style template noscript svg math iframe object textarea select title xmp noembed".split())
+RAW = frozenset(
+    "script style template noscript svg math iframe object textarea select title xmp noembed".split()  # noqa: SIM905
+)
 """Elements whose content is no running text; it is handed over as one raw piece."""
-_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
+_BEGIN = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9:-]*)|[!?])")
 _STOP = re.compile("[\"'>]")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LONGEST_TAG = 20_000
@@ -37,29 +39,23 @@ def read_pieces(source: str) -> Iterator[Piece]:
     missing: set[str] = set()
     trust_quotes = True
     while at < size:
-        opening = source.find("<", at)
-        if opening < 0:
-            opening = size
+        begin = _BEGIN.search(source, at)
+        opening = begin.start() if begin else size
         if opening > at:
             yield Piece(kind="text", name="", start=at, end=opening)
-        if opening == size:
+        if not begin:
             return
-        if source.startswith(("<!--", "<![CDATA[", "<!", "<?"), opening):
+        if not begin[2]:
             at = _after_declaration(source, opening, missing)
             continue
-        found = _NAME.match(source, opening)
-        if not found:
-            yield Piece(kind="text", name="", start=opening, end=opening + 1)
-            at = opening + 1
-            continue
-        end = _end_of_tag(source, found.end()) if trust_quotes else -1
+        end = _end_of_tag(source, begin.end()) if trust_quotes else -1
         if end < 0:
             trust_quotes = False
-            end = source.find(">", found.end()) + 1 or size
-        name = found[2].lower()
-        yield Piece(kind="close" if found[1] else "open", name=name, start=opening, end=end)
+            end = source.find(">", begin.end()) + 1 or size
+        name = begin[2].lower()
+        yield Piece(kind="close" if begin[1] else "open", name=name, start=opening, end=end)
         at = end
-        if not found[1] and name in RAW and source[end - 2 : end] != "/>" and name not in missing:
+        if not begin[1] and name in RAW and source[end - 2 : end] != "/>" and name not in missing:
             close = _closing(source, name, end)
             if close < 0:
                 missing.add(name)
