@@ -30,8 +30,8 @@ def find_companions(trips: Sequence[Told]) -> dict[str, list[Key]]:
     """By trip id, the keys of those who came along.
 
     Somebody whose claims name the one he accompanies is that traveller's companion. Without such claims,
-    fellow travellers of whom the same sentence tells at two or more stops, or at all, accompany each other;
-    those who are only met there do not.
+    fellow travellers of whom the same sentence tells at two or more stops, or at all, accompany each other if
+    they are of one country; those who are only met there do not.
     """
     found: dict[str, set[Key]] = defaultdict(set)
     named: dict[tuple[str, Spot], list[int]] = defaultdict(list)
@@ -62,6 +62,9 @@ def find_companions(trips: Sequence[Told]) -> dict[str, list[Key]]:
                 if trips[i].who != trips[j].who:
                     shared[i, j].add(spot)
     for (i, j), spots in shared.items():
+        a, b = trips[i].trip.traveller.country, trips[j].trip.traveller.country
+        if a and b and a != b:
+            continue
         if len(spots) > 1 or spots >= {t.spot for t in trips[j].tellings if t.visit.status != "cancelled"}:
             found[trips[i].trip.id].add(trips[j].who)
     return {trip: sorted(keys) for trip, keys in found.items()}

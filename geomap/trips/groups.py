@@ -215,6 +215,7 @@ def _join_by_place(trips: list[_Group], accounts: list[_Group]) -> list[_Group]:
         fits = {i: n for i, n in shared.items() if _time_fits(account, trips[i])}
         if not fits and all(t.spot.level == "region" for t in account.tellings):
             fits = {i: 1 for i, trip in enumerate(trips) if _same_days(account, trip)}
+            fits = fits or {i: 1 for i, trip in enumerate(trips) if _time_fits(account, trip)}
         best = [i for i in fits if fits[i] == max(fits.values())]
         if len(best) == 1:
             home = best[0]

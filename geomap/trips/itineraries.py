@@ -9,9 +9,10 @@ from dataclasses import replace
 from geomap.records import Conflict, LegClaim, Status, Stop, Trip, TripStatus
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import hull
+from geomap.trips.disputes import name_of, order_conflicts, place_conflicts, status_conflict
 from geomap.trips.ids import Ids
 from geomap.trips.legs import Stated, build_legs, find_stop, state_legs
-from geomap.trips.order import sequence
+from geomap.trips.order import sequence, settle
 from geomap.trips.people import Key, People
 from geomap.trips.spots import spot_of
 from geomap.trips.stops import Built, build_stops
@@ -43,12 +44,14 @@ def build_trip(
     legs = build_legs(stops, stated, trip_id, chronology, ids)
     shown = tuple(sorted(stops, key=lambda s: (s.seq is None, s.seq or 0, s.status == "cancelled")))
     live = [s for s in shown if s.status != "cancelled"]
-    names = dict.fromkeys(s.place.city or s.place.name if s.place else s.toponym for s in (live or shown))
-    conflicts = tuple(
-        Conflict(field=f"{c.field} of {_name(b.stop)}", kept=c.kept, values=c.values)
+    names = dict.fromkeys(name_of(s) for s in (live or shown))
+    conflicts = [
+        Conflict(field=f"{c.field} of {name_of(b.stop)}", kept=c.kept, values=c.values)
         for b in built
-        for c in b.conflicts
-    )
+        for c in (b.conflict, status_conflict(b.stop.history))
+        if c
+    ]
+    conflicts += [*order_conflicts(stops, stated), *place_conflicts(stops)]
     return Trip(
         id=trip_id,
         traveller=traveller,
@@ -59,7 +62,7 @@ def build_trip(
         legs=legs,
         companions=(),
         sources=tuple(sorted({t.article for t in tellings} | {s.article for s in stated})),
-        conflicts=conflicts,
+        conflicts=tuple(conflicts),
     )
 
 
@@ -110,13 +113,13 @@ def _numbered(built: Sequence[Built], stated: Sequence[Stated]) -> list[Stop]:
         and leg.destination in position
     ]
     numbers = sequence([built[i].stop.when for i in live], pairs)
+    route = sorted((n, i) for n, i in zip(numbers, live, strict=True) if n is not None)
+    settled = settle([built[i].stop.when for _, i in route], [name_of(built[i].stop) for _, i in route])
+    days = {i: when for (_, i), when in zip(route, settled, strict=True)}
     return [
-        replace(b.stop, seq=numbers[position[i]]) if i in position else b.stop for i, b in enumerate(built)
+        replace(b.stop, seq=numbers[position[i]], when=days.get(i, b.stop.when)) if i in position else b.stop
+        for i, b in enumerate(built)
     ]
-
-
-def _name(stop: Stop) -> str:
-    return stop.place.city or stop.place.name if stop.place else stop.toponym
 
 
 def _status(statuses: Sequence[Status]) -> TripStatus:

@@ -53,7 +53,9 @@ class _Meeting:
 
     def add(self, told: _Told) -> None:
         self.told.append(told)
-        self.parties = unite_parties(self.parties, told.parties)
+        several = sum(not p.vague for p in self.parties) > 2
+        parties = [p for p in told.parties if not (p.vague and several)]
+        self.parties = unite_parties(self.parties, parties)
         if self.spot is None or (told.spot is not None and self.spot.level in ("country", "region")):
             self.spot = told.spot or self.spot
         self.format = self.format or told.claim.format
@@ -160,11 +162,28 @@ def _alike(told: _Told, meeting: _Meeting) -> tuple[float, float] | None:
     ) and any(p.key for p in told.parties):
         return None
     score = len(shared) / union if union else 0.0
+    if _one_gathering(told, meeting, [i for i, _ in shared]):
+        return (max(score, _ALIKE), 0.0)
     if score < (_ALIKE_IN_ONE_ARTICLE if own else _ALIKE):
         return None
     if 2 in (len(told.parties), len(meeting.parties)) and len(shared) < 2:
         return None
     return (score, float(told.when.dated and any(t.when.dated for t in meeting.told)))
+
+
+def _one_gathering(told: _Told, meeting: _Meeting, shared: Sequence[int]) -> bool:
+    """Whether a claim tells of a gathering as a whole: the same summit, or 'his counterparts' for those who met."""
+    if not (told.spot and meeting.spot) or not all(
+        i in shared for i, p in enumerate(told.parties) if not p.vague
+    ):
+        return False
+    if (
+        told.claim.format
+        and told.claim.format == meeting.format
+        and told.claim.format not in ("bilateral", "virtual")
+    ):
+        return True
+    return any(p.vague for p in told.parties) and sum(not p.vague for p in meeting.parties) > 2
 
 
 def _formats_fit(a: str | None, b: str | None) -> bool:

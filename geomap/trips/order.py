@@ -7,6 +7,8 @@ place among all numbered stops is known; a list of countries numbers nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from geomap.records import When
 
@@ -24,6 +26,49 @@ def before_by_days(a: When, b: When) -> bool:
     if not (a.exact and b.exact and last == first):
         return False
     return (a.first or last) < first or first < (b.last or first)
+
+
+def settle(days: Sequence[When], names: Sequence[str]) -> list[When]:
+    """Fit the open dates of stops in order between those of their neighbours.
+
+    Parameters
+    ----------
+    days
+        Of each stop, in order of travel. Exact ones stay; an undated one gets a window only if it lies
+        between two dated ones.
+    names
+        Of the stops, for the reason.
+    """
+    out = list(days)
+    floor: tuple[date, str] | None = None
+    for i, when in enumerate(out):
+        if floor is not None and not when.exact:
+            out[i] = _not_before(when, *floor)
+        first = out[i].first
+        floor = (first, names[i]) if first and days[i].dated else floor
+    ceiling: tuple[date, str] | None = None
+    for i in reversed(range(len(out))):
+        if ceiling is not None and not out[i].exact:
+            out[i] = _not_after(out[i], *ceiling)
+        last = out[i].last
+        ceiling = (last, names[i]) if last and days[i].dated else ceiling
+    return [new if old.dated or (new.first and new.last) else old for old, new in zip(days, out, strict=True)]
+
+
+def _not_before(when: When, day: date, name: str) -> When:
+    if (when.first and when.first >= day) or (when.last and when.last < day):
+        return when
+    return replace(when, first=day, reason=_also(when.reason, f"not before {name}"))
+
+
+def _not_after(when: When, day: date, name: str) -> When:
+    if (when.last and when.last <= day) or (when.first and when.first > day):
+        return when
+    return replace(when, last=day, reason=_also(when.reason, f"not after {name}"))
+
+
+def _also(reason: str, more: str) -> str:
+    return f"{reason}; {more}" if reason else more
 
 
 def sequence(days: Sequence[When], legs: Iterable[tuple[int, int]]) -> list[int | None]:

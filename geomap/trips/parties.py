@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from geomap.records import Person, record
 from geomap.trips.people import Key, People
-from geomap.trips.roles import kind_of, roles_fit
+from geomap.trips.roles import kind_of, roles_fit, specific
 
 _COLLECTIVES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\bc ?-?5\b|central asian?\b", re.I), ("KZ", "KG", "TJ", "TM", "UZ")),
@@ -28,6 +28,8 @@ class Party:
 
     key: Key | None
     """A named person's, None for a role."""
+    vague: bool
+    """Whether it is only 'officials', 'counterparts', 'G7 leaders': some people of no stated country."""
     country: str | None
     kind: str | None
     person: Person
@@ -48,12 +50,13 @@ def _expand(person: Person, people: People) -> list[Party]:
     known = people.person(key)
     if person.name is not None:
         role = person.role or known.role
-        return [Party(key=key, country=known.country, kind=kind_of(role), person=known)]
+        return [Party(key=key, vague=False, country=known.country, kind=kind_of(role), person=known)]
     if person.country is None:
         for pattern, members in _COLLECTIVES:
             if pattern.search(person.role or ""):
                 return [_member(person, code) for code in members]
-    return [Party(key=None, country=person.country, kind=kind_of(person.role), person=known)]
+    vague = person.country is None and not specific(person.role)
+    return [Party(key=None, vague=vague, country=person.country, kind=kind_of(person.role), person=known)]
 
 
 def _member(group: Person, country: str) -> Party:
@@ -66,7 +69,7 @@ def _member(group: Person, country: str) -> Party:
     found = re.match(r"(?i)(.*\bminister|president|leader|representative|official)s?$", role)
     title = (found[1] if found else "Representative").strip()
     person = Person(name=None, role=title[:1].upper() + title[1:], country=country)
-    return Party(key=None, country=country, kind=kind_of(title), person=person)
+    return Party(key=None, vague=False, country=country, kind=kind_of(title), person=person)
 
 
 def same_party(a: Party, b: Party) -> bool:

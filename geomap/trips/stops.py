@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from geomap.records import Conflict, Evidence, Place, Reading, Report, Status, Stop, When, record
+from geomap.records import Conflict, Evidence, Place, Report, Status, Stop, When, record
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
@@ -23,7 +23,8 @@ class Built:
 
     stop: Stop
     spot: Spot
-    conflicts: tuple[Conflict, ...]
+    conflict: Conflict | None
+    """Of its days."""
     tellings: tuple[Telling, ...]
 
 
@@ -121,7 +122,6 @@ def _build(
     )
     if not when.dated and tour is not None:
         when = tour
-    conflicts = [c for c in (conflict, status_conflict(history)) if c]
     places = [t.visit.place for t in told if t.visit.place is not None]
     place = _place(places)
     named = [t for t in told if t.visit.place == place] or told
@@ -140,7 +140,7 @@ def _build(
         history=history,
         confidence=round(1 - confidence, 4),
     )
-    return Built(stop=stop, spot=spot, conflicts=tuple(conflicts), tellings=tuple(told))
+    return Built(stop=stop, spot=spot, conflict=conflict, tellings=tuple(told))
 
 
 def _place(places: Sequence[Place]) -> Place | None:
@@ -166,15 +166,6 @@ def build_history(
         report = Report(status=status, article=article, published=anchor.day, quote=evidence[0].span.text)
         ranked.append((rank_of(article, status, anchor), report))
     return tuple(report for _, report in sorted(ranked, key=lambda r: r[0]))
-
-
-def status_conflict(history: Sequence[Report]) -> Conflict | None:
-    """Reports that do not follow on: called off after or before it took place, or taken up again."""
-    statuses = {r.status for r in history}
-    if not ("cancelled" in statuses and len(statuses) > 1):
-        return None
-    values = tuple(Reading(value=r.status, article=r.article, quote=r.quote) for r in history)
-    return Conflict(field="status", kept=history[-1].status, values=values)
 
 
 def unite_evidence(parts: Iterable[Sequence[Evidence]]) -> tuple[Evidence, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from geomap.records import Claims, Evidence, Status, Visit, When, record
 from geomap.trips.chronology import Anchor, Chronology
 from geomap.trips.people import Key, People
-from geomap.trips.spots import Spot, spot_of
+from geomap.trips.roles import kind_of
+from geomap.trips.spots import Spot, same_spot, spot_of
 
 _RANKS: dict[Status, int] = {"planned": 0, "done": 1, "cancelled": 2}
 _AHEAD = timedelta(days=60)
@@ -58,14 +59,16 @@ def near_of(status: Status, anchor: Anchor) -> tuple[date, date] | None:
     return (anchor.first - timedelta(days=3), anchor.last + _AHEAD)
 
 
-def find_tellings(all_claims: Iterable[Claims], people: People, chronology: Chronology) -> list[Telling]:
+def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chronology) -> list[Telling]:
     """All visit claims; articles must come in a stable order."""
     found: list[Telling] = []
+    bearers = _bearers(all_claims, people)
     for claims in all_claims:
         article = claims.article.id
         anchor = chronology.anchor(article)
         for visit in claims.visits:
             who = people.key(visit.who)
+            who = bearers.get((article, who), who)
             spot = spot_of(visit.place, visit.toponym)
             when = chronology.when(article, visit.when, visit.status, (who,), spot)
             found.append(
@@ -81,6 +84,29 @@ def find_tellings(all_claims: Iterable[Claims], people: People, chronology: Chro
                     number=len(found),
                 )
             )
+    return found
+
+
+def _bearers(all_claims: Iterable[Claims], people: People) -> dict[tuple[str, Key], Key]:
+    """Whom an article means by an office alone: the one traveller of that office whom it has there."""
+    found: dict[tuple[str, Key], Key] = {}
+    for claims in all_claims:
+        roles = [visit for visit in claims.visits if visit.who.name is None]
+        for visit in roles:
+            spot = spot_of(visit.place, visit.toponym)
+            fits = {
+                people.key(other.who)
+                for other in claims.visits
+                if other.who.name is not None
+                and same_spot(spot_of(other.place, other.toponym), spot)
+                and kind_of(other.who.role) == kind_of(visit.who.role) != "official"
+                and (
+                    visit.who.country is None
+                    or visit.who.country == people.person(people.key(other.who)).country
+                )
+            }
+            if len(fits) == 1:
+                found[claims.article.id, people.key(visit.who)] = fits.pop()
     return found
 
 
