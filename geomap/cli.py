@@ -267,3 +267,7 @@ def _reported(debug: bool) -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -65,7 +65,8 @@ def can_mean(expression: DateExpression, day: date) -> bool:
     match expression:
         case Day(day=number, month=month, year=year, weekday=weekday):
             wanted = (number, month or day.month, year or day.year)
-            return wanted == (day.day, day.month, day.year) and weekday in (None, day.weekday())
+            fits = weekday in (None, day.weekday()) or year is not None
+            return fits and wanted == (day.day, day.month, day.year)
         case Either(days=days):
             return any(can_mean(reading, day) for reading in days)
         case Weekday(weekday=weekday):

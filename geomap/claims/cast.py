@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from geomap.claims.roles import Role, role_after, role_before
+from geomap.claims.roles import Role, role_after, role_before, same_office
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import role_class, words
 from geomap.records import Person, record
+
+
+_OTHER_BEARER = ("mrs", "ms", "dr", "lady", "miss")
+"""Spouses and children of who is named first."""
 
 
 @record
@@ -46,6 +50,7 @@ class _Name:
     last: int
     parts: tuple[str, ...]
     role: Role | None
+    honorific: str
     model: bool
     """Whether the language model took it for a person."""
 
@@ -67,7 +72,7 @@ def find_cast(scene: Scene) -> Cast:
                 token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
             )
         ):
-            names.append(_Name(first=token.i, last=token.i, parts=(token.text,), role=None, model=False))
+            names.append(_Name(first=token.i, last=token.i, parts=(token.text,), role=None, honorific="", model=False))
     names.sort(key=lambda name: name.first)
     keys = _keys(names)
     people = {
@@ -103,14 +108,7 @@ def _names(scene: Scene) -> Iterator[_Name]:
     for token in doc:
         if token.i in seen or not _is_title(token):
             continue
-        end = token.i + 1
-        while (
-            end < len(doc)
-            and doc[end].lower_ in ("of", "for", "the")
-            and end == token.i + 1
-            and _office_of(doc, end)
-        ):
-            end = _office_of(doc, end)
+        end = _name_start(scene, token.i)
         stop = end
         while (
             stop < len(doc)
@@ -119,19 +117,35 @@ def _names(scene: Scene) -> Iterator[_Name]:
             and stop not in scene.spot_at
         ):
             stop += 1
-        if stop > end:
+        if end > token.i + 1 and stop - end > 2 and end not in scene.spot_at:
+            end = stop - 2
+        if _is_name(doc, token, end, stop):
             yield from _trimmed(scene, end, stop - 1, seen, model=False)
 
 
-def _office_of(doc: Doc, at: int) -> int:
-    """The index behind 'of State', 'of Defence' and the like; 0 where there is none."""
-    if (
-        doc[at].lower_ == "of"
-        and at + 1 < len(doc)
-        and doc[at + 1].text in ("State", "Defense", "Defence", "Homeland")
-    ):
-        return at + 2
-    return 0
+def _name_start(scene: Scene, title: int) -> int:
+    """Where a name behind a title may begin: after 'of State', 'for Asia', 'for International …'."""
+    doc = scene.doc
+    at = title + 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for", "to"):
+        return at
+    at += 1
+    spot = scene.spot_at.get(at)
+    if spot:
+        return spot.last + 1
+    return at + 1 if doc[at].lower_ in words("people", "portfolios") else at
+
+
+def _is_name(doc: Doc, title: Token, start: int, stop: int) -> bool:
+    """Whether the capitalised words behind a title are a name: one word only behind a high office."""
+    if stop <= start or (stop < len(doc) and role_class(doc[stop].lower_) and doc[stop].text[:1].isupper()):
+        return False
+    if any(doc[i].lower_ in words("people", "portfolios") for i in range(start, stop)):
+        return False
+    if stop - start > 1:
+        return start == title.i + 1 or all(doc[i].pos_ == "PROPN" for i in range(start, stop))
+    high = role_class(title.lower_) in ("head_of_state", "head_of_government", "minister")
+    return start == title.i + 1 and doc[start].pos_ == "PROPN" and (high or title.lower_.rstrip(".") in words("people", "honorifics"))
 
 
 def _is_title(token: Token) -> bool:
@@ -174,8 +188,7 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool
         return
     if any(i in seen for i in range(first, last + 1)):
         return
-    spot = scene.spot_at.get(first)
-    if spot and spot.last >= last:
+    if sum(i in scene.spot_at for i in range(first, last + 1)) * 2 > last - first + 1 or "," in doc[first : last + 1].text:
         return
     if any(doc[i].is_digit or doc[i].text in ("@", "/", "|") for i in range(first, last + 1)):
         return
@@ -184,7 +197,19 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool
         return
     seen.update(range(first, last + 1))
     role = role_before(scene, first) or role_after(scene, last)
-    yield _Name(first=first, last=last, parts=parts, role=role, model=model)
+    honorific = doc[first - 1].lower_.rstrip(".") if first else ""
+    last = _with_suffix(doc, last)
+    yield _Name(first=first, last=last, parts=parts, role=role, honorific=honorific, model=model)
+
+
+def _with_suffix(doc: Doc, last: int) -> int:
+    """The last token of a name with its 'Jr.'."""
+    for step in (1, 2):
+        if last + step < len(doc) and doc[last + step].lower_ in words("people", "suffixes"):
+            return last + step
+        if last + step < len(doc) and doc[last + step].text != ",":
+            break
+    return last
 
 
 def _joined(doc: Doc, first: int, last: int) -> tuple[str, ...]:
@@ -205,7 +230,10 @@ def _keys(names: Sequence[_Name]) -> list[str]:
     for parts in full.values():
         fuller = next((other for other in longest if len(other) > len(parts) and _same(parts, other)), parts)
         chosen[" ".join(parts)] = " ".join(fuller)
-    recent: dict[str, str] = {}
+    offices: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name.parts) > 1 and name.role:
+            offices[chosen[" ".join(fold(part) for part in name.parts)]].append(name.role.label)
     by_surname: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(chosen.values()):
         by_surname[key.split()[-1]].append(key)
@@ -215,8 +243,7 @@ def _keys(names: Sequence[_Name]) -> list[str]:
         if len(folded) > 1:
             key = chosen[" ".join(folded)]
         else:
-            key = _bearer(folded[0], recent, by_surname, list(dict.fromkeys(chosen.values())))
-        recent[key.split()[-1]] = key
+            key = _bearer(name, offices, by_surname, list(dict.fromkeys(chosen.values())))
         keys.append(key)
     return keys
 
@@ -226,17 +253,17 @@ def _same(parts: Sequence[str], fuller: Sequence[str]) -> bool:
     return parts[0] == fuller[0] and set(parts) <= set(fuller)
 
 
-def _bearer(
-    word: str,
-    recent: Mapping[str, str],
-    by_surname: Mapping[str, list[str]],
-    everyone: Sequence[str],
-) -> str:
+def _bearer(name: _Name, offices: Mapping[str, Sequence[str]], by_surname: Mapping[str, list[str]], everyone: Sequence[str]) -> str:
+    """Who is called by a surname alone: by office where several bear it, else who was named first."""
+    word = fold(name.parts[0])
     bearers = by_surname.get(word, [])
-    if len(bearers) == 1:
-        return bearers[0]
+    if len(bearers) > 1:
+        if name.role:
+            same = [key for key in bearers if any(same_office(name.role.label, office) for office in offices[key])]
+            return same[0] if same else bearers[0]
+        return bearers[1] if name.honorific in _OTHER_BEARER else bearers[0]
     if bearers:
-        return recent.get(word, bearers[0])
+        return bearers[0]
     holders = [key for key in everyone if word in key.split()]
     return holders[0] if len(holders) == 1 else word
 

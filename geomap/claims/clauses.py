@@ -34,7 +34,7 @@ def subject_of(verb: Token) -> Token | None:
             if any(child.dep_ in SUBJECTS and child.lower_ in ("it", "there") for child in verb.children):
                 return None
             verb = verb.head
-        elif verb.dep_ == "pcomp" and verb.head.head is not verb.head:
+        elif verb.dep_ == "pcomp" and verb.head.head != verb.head:
             verb = _verb_above(verb.head.head)
         elif verb.dep_ in ("acomp", "attr"):
             verb = verb.head
@@ -44,7 +44,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _verb_above(token: Token) -> Token:
-    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
         token = token.head
     return token
 
@@ -104,6 +104,8 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         or (verb.dep_ == "advcl" and verb.tag_ in ("VB", "VBG"))
     ):
         return _governed(verb, depth)
+    if base(verb.lower_) in words("status", "intent") and any(child.dep_ == "xcomp" for child in verb.children):
+        return Aspect(status="planned", sure=True)
     if verb.tag_ == "VBG":
         if auxiliaries & {"was", "were", "been"}:
             return Aspect(status="done", sure=True)
@@ -136,7 +138,7 @@ def _present(verb: Token) -> Aspect:
 def _governed(verb: Token, depth: int) -> Aspect | None:
     """The status of a verb that hangs on another word: 'plans to visit', 'failed to come'."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return Aspect(status="planned" if verb.tag_ == "VB" else "done", sure=False)
     if head.pos_ == "ADP":
         head = _verb_above(head.head)
@@ -155,14 +157,14 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
     if head.pos_ in ("VERB", "AUX"):
         return _tense(head, depth + 1)
     above = _verb_above(head)
-    return _tense(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above is not verb else None
+    return _tense(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above != verb else None
 
 
 def climb(token: Token) -> Iterator[tuple[Token, str]]:
     """From a noun up the parse: each word it hangs on, with the preposition passed last (or '')."""
     preposition = ""
     for _ in range(12):
-        if token.head is token:
+        if token.head == token:
             return
         if token.dep_ in ("pobj", "pcomp"):
             preposition = token.head.lower_

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import agent_of, aspect, is_passive
 from geomap.claims.scene import Scene
-from geomap.claims.vocabulary import base, words
+from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
 from geomap.records import Person, record
 
@@ -30,7 +30,7 @@ def delegation_of(scene: Scene, who: Who) -> tuple[Person, ...]:
     """The named people who lead or make up the delegation that an article is about."""
     members: list[Person] = []
     for token in scene.doc:
-        if base(token.lower_) in ("delegation", "team") and token.pos_ == "NOUN":
+        if singular(token.lower_) in ("delegation", "team") and token.pos_ == "NOUN":
             members += [person for person in _leaders(who, token) if person.name and person not in members]
     return tuple(members)
 
@@ -111,7 +111,7 @@ def _scope(scene: Scene, verb: Token) -> str | None:
             and spot.place
             and spot.place.precision == "country"
             and any(
-                base(ancestor.lower_) in ("stop", "leg", "visit", "part", "portion")
+                singular(ancestor.lower_) in ("stop", "leg", "visit", "part", "portion")
                 for ancestor in token.ancestors
             )
         ):

@@ -60,7 +60,7 @@ def _where(
 ) -> Spot | None:
     """Where a meeting is held whose clause does not tell: at the stop that the text is at."""
     people = {person.label for person in encounter.people}
-    own = [stay for stay in stays if stay.who.label in people and stay.status != "cancelled"]
+    own = [stay for stay in stays if stay.who.label in people and stay.status != "cancelled" and stay.country]
     if not own:
         return None
     present = _presences(scene, encounter, moves, encounters, people)

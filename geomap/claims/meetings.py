@@ -11,7 +11,7 @@ from geomap.claims.formats import Format, format_in
 from geomap.claims.parties import Listed, listed, single_parties
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel import link, noun_aspect
-from geomap.claims.vocabulary import base, words
+from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import when_of
 from geomap.claims.who import Who
 from geomap.records import UNDATED, Person, When, record
@@ -41,7 +41,7 @@ def find_encounters(scene: Scene, who: Who) -> list[Encounter]:
     for token in scene.doc:
         if token.pos_ in ("VERB", "AUX"):
             found += _of_verb(scene, who, token)
-        elif token.pos_ in ("NOUN", "PROPN") and base(token.lower_) in words("meeting", "nouns"):
+        elif token.pos_ in ("NOUN", "PROPN") and singular(token.lower_) in words("meeting", "nouns"):
             found += _of_noun(scene, who, token)
     return found
 
@@ -63,6 +63,8 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
     own = who.agent(verb).people if is_passive(verb) and hosts else who.subject(verb).people
     if is_passive(verb) and hosts:
         others = [Listed(people=who.subject(verb).people, at=verb.i)]
+    elif hosts or avoids:
+        others = [Listed(people=who.party(child).people, at=child.i) for child in verb.children if child.dep_ == "dobj"]
     else:
         others = list(_objects(scene, who, verb, with_only=topical))
     if avoids:
@@ -70,6 +72,8 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
             return
         seen = Aspect(status="cancelled", sure=seen.sure)
     if hosts and not any(person.name for item in others for person in item.people):
+        return
+    if not others and not (meets and len(own) > 1):
         return
     yield from _encounters(scene, verb, own, others, seen, f"verb {lemma}", virtual=remote == "virtual")
 
@@ -116,6 +120,8 @@ def _of_noun(scene: Scene, who: Who, noun: Token) -> Iterator[Encounter]:
     own = who.party(owner).people if owner is not None else ()
     if not own and governed and noun.dep_ not in ("nsubjpass", "nsubj"):
         own = who.subject(verb).people
+    if not own and between is None:
+        own = who.focus_at(noun.i)
     others: list[Listed] = []
     if starts:
         others = list(listed(scene, who, min(starts) + 1))
@@ -129,7 +135,7 @@ def _of_noun(scene: Scene, who: Who, noun: Token) -> Iterator[Encounter]:
         ]
     if not others:
         return
-    rule = f"noun {base(noun.lower_)}"
+    rule = f"noun {singular(noun.lower_)}"
     yield from _encounters(
         scene, noun, own, others, seen, rule, virtual=bool(modifiers & words("meeting", "virtual"))
     )
@@ -154,7 +160,7 @@ def _collective(scene: Scene, who: Who, noun: Token, form: Format | None) -> tup
 
 def _under(noun: Token, verb: Token) -> bool:
     token = noun
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         if token.i == verb.i:
             return True

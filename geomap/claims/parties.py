@@ -42,6 +42,9 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
             break
         spot = scene.spot_at.get(i)
         named = who.cast.at.get(i)
+        if named and _completes(scene, who, i):
+            i += 1
+            continue
         if named:
             if current:
                 yield current
@@ -96,6 +99,12 @@ def _ends(token: Token, start: int) -> bool:
     if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
         return True
     return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB")
+
+
+def _completes(scene: Scene, who: Who, i: int) -> bool:
+    """'chief of staff to President X': the name only completes an office."""
+    before = scene.doc[i - 1]
+    return before.lower_ in ("to", "of") and before.head.pos_ in ("NOUN", "PROPN") and before.head.i not in who.cast.at
 
 
 def _heads(token: Token) -> bool:

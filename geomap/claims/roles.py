@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import base, homes, role_class, words
+from geomap.claims.vocabulary import homes, role_class, singular, words
 from geomap.records import record
 
 _REACH = 16
@@ -31,9 +31,7 @@ def role_before(scene: Scene, name: int) -> Role | None:
     head = _head_before(scene, name, sentence)
     if head is None:
         return None
-    first = head
-    while first > sentence and _modifies(doc[first - 1]):
-        first -= 1
+    head, first = _outermost(scene, head, sentence)
     label = [doc[i] for i in range(first, name) if i >= head or not _names_country(scene.spot_at.get(i))]
     return _role(scene, label, head, first, name - 1)
 
@@ -61,6 +59,27 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
             return None
         i -= 1
     return None
+
+
+def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
+    """The role noun that all others of a phrase complete, and where its modifiers begin.
+
+    'Assistant to the President for …' is an assistant, 'Representative for … Ambassador' a representative.
+    """
+    doc = scene.doc
+    first = head
+    while True:
+        while first > sentence and _modifies(doc[first - 1]):
+            first -= 1
+        i = first - 1
+        if i > sentence and doc[i].lower_ == "the":
+            i -= 1
+        if i <= sentence or doc[i].lower_ not in ("to", "for", "of"):
+            return head, first
+        outer = next((j for j in range(i - 1, max(sentence, i - 4) - 1, -1) if role_class(doc[j].lower_)), None)
+        if outer is None or not all(_modifies(doc[j]) or doc[j].lower_ == "of" for j in range(outer, i)):
+            return head, first
+        head = first = outer
 
 
 def _in_complement(token: Token) -> bool:
@@ -162,4 +181,4 @@ def _office(label: str) -> frozenset[str]:
         "new",
         "chief",
     }
-    return frozenset(base(word) for word in label.lower().replace("-", " ").split()) - drop
+    return frozenset(singular(word) for word in label.lower().replace("-", " ").split()) - drop

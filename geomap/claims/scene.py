@@ -40,6 +40,10 @@ class Dated:
     phrase: DatePhrase
 
 
+_JOINERS = frozenset((",", "and", "&", "the", "or", "then", ";", "as", "well", "also", "both", "neighbouring", "neighboring"))
+_RELATIVE = frozenset(("where", "which", "who"))
+
+
 @record
 class Scene:
     """Everything that the rules look at."""
@@ -51,6 +55,20 @@ class Scene:
     dates: tuple[Dated, ...]
     spot_at: Mapping[int, Spot]
     date_at: Mapping[int, Dated]
+
+    def before_in_list(self, spot: Spot) -> Spot | None:
+        """The spot before this one in a plain list: 'A, B and C', 'A, where …; B, where …; and C'."""
+        n = self.spots.index(spot)
+        if n == 0:
+            return None
+        before = self.spots[n - 1]
+        between = [token.lower_ for token in self.doc[before.last + 1 : spot.first]]
+        if between and len(between) <= 4 and all(word in _JOINERS for word in between) and before.use == "name":
+            return before
+        if spot.first > 1 and ";" in between[-2:] + between[-1:]:
+            items = [s for s in self.spots[:n] if s.last + 2 < len(self.doc) and self.doc[s.last + 2].lower_ in _RELATIVE]
+            return items[-1] if items and items[-1].first >= self.doc[spot.first].sent.start else None
+        return None
 
     def evidence(self, token: Token) -> Evidence:
         """The sentence of a token, verbatim."""

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, aspect, climb, is_passive, subject_of, verb_of
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import base, role_class, words
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.claims.when import when_of
 from geomap.claims.who import NOBODY, Party, Who
 from geomap.records import Person, When, record
@@ -35,13 +35,17 @@ class Move:
     homeward: bool = False
 
 
+_OUTSIDE = ("nsubj", "poss", "agent")
+_LONGEST_LIST = 12
+
+
 def find_moves(scene: Scene, who: Who) -> list[Move]:
     """Every move that an article tells of, in the order of the text."""
     moves: list[Move] = []
     for token in scene.doc:
         if token.pos_ in ("VERB", "AUX"):
             moves += _of_verb(scene, who, token)
-        elif token.pos_ in ("NOUN", "PROPN") and base(token.lower_) in words("travel", "nouns"):
+        elif token.pos_ in ("NOUN", "PROPN") and singular(token.lower_) in words("travel", "nouns"):
             moves += _of_noun(scene, who, token, moves)
     return moves
 
@@ -60,6 +64,10 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     )
     if frame is None and lemma in words("travel", "taking") and _is_trip(subject_of(verb)):
         frame = "taking"
+    if frame is None and lemma in words("travel", "leading") and _leads(verb):
+        frame = "toward"
+    if frame is None and lemma in words("meeting", "light") and _holds_talks(verb):
+        frame = "present"
     if frame is None:
         return
     seen = aspect(verb)
@@ -75,6 +83,8 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         if preposition == "from" or (frame == "leaving" and preposition == "")
     ]
     goals = [spot for spot, preposition in spots if _leads_there(frame, preposition)]
+    if not goals and frame in ("toward", "present"):
+        goals = _event_place(scene, verb)
     if not goals and frame in ("at", "object", "toward", "present"):
         goals = _relative_place(scene, verb)
     origin = origins[0] if origins else _place_before_where(scene, verb, "from")
@@ -194,7 +204,7 @@ def _of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> Iterato
     governor = verb_of(noun)
     origin = _place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and _follows(governor)
-    rule = f"noun {base(noun.lower_)}"
+    rule = f"noun {singular(noun.lower_)}"
     for spot in goals:
         yield Move(
             who=people,
@@ -228,7 +238,7 @@ def noun_aspect(noun: Token) -> Aspect | None:
         if ancestor.lower_ in ("invitation", "offer", "request", "possibility", "idea", "prospect"):
             return None
     lemma = base(verb.lower_)
-    governed = noun.head is verb
+    governed = noun.head == verb
     if governed and lemma in words("status", "dropping"):
         found = aspect(verb)
         return Aspect(status="cancelled", sure=True) if found and not found.negated else found
@@ -245,7 +255,7 @@ def noun_aspect(noun: Token) -> Aspect | None:
 
 
 def _above(token: Token, stop: Token) -> Iterator[Token]:
-    while token.head is not token and token is not stop:
+    while token.head != token and token != stop:
         token = token.head
         yield token
 
@@ -271,7 +281,7 @@ def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
 
 
 def _is_object(noun: Token, verb: Token) -> bool:
-    return any(ancestor is verb for ancestor, _ in climb(noun)) and noun.dep_ not in ("nsubj",)
+    return any(ancestor == verb for ancestor, _ in climb(noun)) and noun.dep_ not in ("nsubj",)
 
 
 def _named(party: Party) -> tuple[Person, ...]:
@@ -281,6 +291,9 @@ def _named(party: Party) -> tuple[Person, ...]:
 def _focus(noun: Token, before: list[Move]) -> tuple[Person, ...]:
     """Whose 'this visit' or 'the trip' is: that of the people who travelled last."""
     definite = any(child.lower_ in ("the", "this", "his", "her", "their", "first") for child in noun.children)
+    governor = verb_of(noun)
+    topic = subject_of(governor) if governor.pos_ in ("VERB", "AUX") else None
+    definite = definite or _is_trip(topic) or any(child.dep_ == "nsubj" and child.lower_ == "it" for child in governor.children)
     copular = (
         noun.dep_ == "attr"
         and subject_of(noun.head) is not None
@@ -289,8 +302,29 @@ def _focus(noun: Token, before: list[Move]) -> tuple[Person, ...]:
     return before[-1].who if before and (definite or copular) else ()
 
 
+def _leads(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation") for child in verb.children)
+
+
+def _holds_talks(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" and singular(child.lower_) in words("meeting", "nouns") for child in verb.children)
+
+
+def _event_place(scene: Scene, verb: Token) -> list[Spot]:
+    """'lead a delegation to a conference on trade in Accra': the city that the event's own phrase ends on."""
+    events = [t for t in verb.subtree if t.i > verb.i and singular(t.lower_) in words("travel", "event_nouns")]
+    if not events:
+        return []
+    for spot in scene.spots:
+        inside = events[0].i < spot.first < verb.sent.end and spot.use == "name" and spot.place is not None
+        if inside and scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision in ("city", "venue"):  # type: ignore[union-attr]
+            between = scene.doc[events[0].i + 1 : spot.first]
+            return [spot] if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between) else []
+    return []
+
+
 def _is_trip(token: Token | None) -> bool:
-    return token is not None and base(token.lower_) in words("travel", "nouns")
+    return token is not None and singular(token.lower_) in words("travel", "nouns")
 
 
 # ── Places of a clause ──────────────────────────────────────────────────────────────────────────
@@ -298,22 +332,55 @@ def _is_trip(token: Token | None) -> bool:
 
 def _places_of(scene: Scene, trigger: Token) -> Iterator[tuple[Spot, str]]:
     """The spots that hang on a word, each with the preposition nearest to it."""
-    sentence = trigger.sent
+    start, end = trigger.sent.start, trigger.sent.end
+    if end < len(scene.doc) and scene.doc[end - 1].text == ":":
+        end = scene.doc[end].sent.end
     for spot in scene.spots:
-        if sentence.start <= spot.first < sentence.end and spot.use == "name":
+        if start <= spot.first < end and spot.use == "name":
             preposition = link(scene, spot, trigger)
             if preposition is not None:
                 yield spot, preposition
 
 
 def link(scene: Scene, spot: Spot, trigger: Token) -> str | None:
-    """The preposition by which a spot hangs on a word ('' for an object); None if it does not."""
-    for ancestor, preposition in climb(scene.head(spot)):
+    """The preposition by which a spot hangs on a word ('' for an object); None if it does not.
+
+    In a plain list each item hangs where the item before it hangs, whatever the parse says; after a
+    colon, where the noun before the colon does.
+    """
+    item: Spot | None = spot
+    for _ in range(_LONGEST_LIST):
+        if item is None:
+            return None
+        found = _link(scene, _colon_noun(scene, item) or scene.head(item), trigger)
+        if found is not None:
+            return found
+        item = scene.before_in_list(item)
+    return None
+
+
+def _link(scene: Scene, token: Token, trigger: Token) -> str | None:
+    blocked = token.dep_ in _OUTSIDE
+    for ancestor, preposition in climb(token):
+        if blocked:
+            return None
         if ancestor.i == trigger.i:
             return preposition
         if not _passable(scene, ancestor, preposition):
             return None
+        blocked = ancestor.dep_ in _OUTSIDE
     return None
+
+
+def _colon_noun(scene: Scene, spot: Spot) -> Token | None:
+    """'three nations: Fiji, …': the noun before the colon that a list begins after."""
+    i = spot.first - 1
+    while i > 0 and scene.doc[i].lower_ in ("the", "both"):
+        i -= 1
+    if i < 1 or scene.doc[i].text not in (":", "–", "—", "-"):
+        return None
+    noun = scene.doc[i - 1]
+    return noun if singular(noun.lower_) in words("travel", "place_nouns", "nouns") else None
 
 
 def _passable(scene: Scene, token: Token, preposition: str) -> bool:
@@ -322,12 +389,10 @@ def _passable(scene: Scene, token: Token, preposition: str) -> bool:
         return scene.spot_at[token.i].use == "name" or token.pos_ == "PROPN"
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
-    lemma = base(token.lower_)
+    lemma = singular(token.lower_)
     if lemma in words("travel", "nouns"):
         return False
-    if lemma in words("travel", "place_nouns", "event_nouns") or token.lower_ in words(
-        "travel", "place_nouns"
-    ):
+    if lemma in words("travel", "place_nouns", "event_nouns"):
         return True
     if lemma in words("meeting", "nouns") or lemma in words("people", "delegation"):
         return True

@@ -29,7 +29,7 @@ def homes() -> dict[str, str]:
 def role_class(noun: str) -> str | None:
     """The class of a role's head noun: 'minister' for 'secretary', None for no role."""
     for name in ("head_of_state", "head_of_government", "minister", "diplomat", "official"):
-        if base(noun) in words("people", name) or noun in words("people", name):
+        if singular(noun) in words("people", name):
             return name
     return None
 
@@ -39,6 +39,24 @@ def base(form: str) -> str:
     """The base form of an inflected word of our tables ('visited': 'visit'), else the word in lower case."""
     form = form.lower()
     return _forms().get(form, form)
+
+
+@cache
+def singular(form: str) -> str:
+    """The singular of a noun of our tables ('talks': 'talk'), else the word in lower case."""
+    form = form.lower()
+    return _plurals().get(form, form)
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    tables = _tables()
+    nouns = {
+        word for table, lists in tables.items() if table != "irregular" for value in lists.values()
+        if isinstance(value, str) for word in value.split()
+    }
+    plurals = {_regular(word)[0]: word for word in nouns} | {word[:-1] + "ies": word for word in nouns if word.endswith("y")}
+    return plurals | {"men": "man", "women": "woman"}
 
 
 @cache

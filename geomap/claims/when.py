@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, climb, verb_of
 from geomap.claims.dates import combine, resolve_when
 from geomap.claims.scene import Dated, Scene
-from geomap.claims.vocabulary import base, words
+from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dateforms import Duration
 from geomap.language.dates import parse_date
 from geomap.records import UNDATED, When
@@ -61,27 +61,29 @@ def _dates_in(scene: Scene, trigger: Token) -> list[Dated]:
 
 def _belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
     """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
-    head = scene.head(dated)
-    for ancestor, _ in climb(head):
+    token = scene.head(dated)
+    for ancestor, _ in climb(token):
         if ancestor.i == trigger.i:
             return True
         if ancestor.pos_ in ("VERB", "AUX"):
-            return ancestor.i == verb_of(trigger).i or _is_frame_of(ancestor, trigger)
-        if base(ancestor.lower_) in words("travel", "nouns") and trigger.pos_ == "NOUN":
+            if _tells_when(ancestor):
+                continue
+            return ancestor.i == verb_of(trigger).i or _carries(ancestor, trigger)
+        if singular(ancestor.lower_) in words("travel", "nouns") and trigger.pos_ == "NOUN":
             return False
     return False
 
 
-def _is_frame_of(verb: Token, trigger: Token) -> bool:
+def _tells_when(verb: Token) -> bool:
+    """'the summit, which is held on 3 May': the clause only dates the noun that it hangs on."""
+    return verb.dep_ in ("relcl", "acl") and base(verb.lower_) in words("status", "dating")
+
+
+def _carries(verb: Token, trigger: Token) -> bool:
     """'is expected on Monday to visit': the date hangs on the verb that carries the trigger."""
-    token = trigger
-    for _ in range(4):
-        if (
-            token.dep_ not in ("xcomp", "ccomp", "conj", "dobj", "pobj", "prep", "advcl")
-            or token.head is token
-        ):
-            return False
+    token = verb_of(trigger)
+    while token.dep_ == "xcomp":
         token = token.head
         if token.i == verb.i:
-            return trigger.dep_ in ("xcomp", "dobj", "pobj")
+            return True
     return False

@@ -9,9 +9,10 @@ from spacy.tokens import Token
 
 from geomap.claims.cast import Cast, Named
 from geomap.claims.clauses import SUBJECTS, agent_of, subject_of
+from geomap.claims.formats import format_in
 from geomap.claims.roles import country_of_role, same_office
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import base, role_class, words
+from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person, record
 
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
@@ -40,6 +41,8 @@ class Who:
         self.cast = cast
         self.delegation: tuple[Person, ...] = ()
         """The named members of the delegation that the article is about."""
+        self.travelled: list[tuple[int, tuple[Person, ...]]] = []
+        """Word index and travellers of every move, in order."""
         self._subjects = {named.first: self._is_subject(named) for named in cast.named}
 
     # ── Noun phrases ────────────────────────────────────────────────────────────────────────────
@@ -48,11 +51,25 @@ class Who:
         """Who does what a verb tells."""
         token = subject_of(verb)
         party = self.party(token) if token is not None else NOBODY
-        if party.people or (
-            token is not None and token.pos_ in ("NOUN", "PRON") and token.lower_ not in ("this", "which")
-        ):
+        if party.people and token is not None and party.people[0].name:
+            joined = self._joined_before(token, verb)
+            return Party(people=tuple(dict.fromkeys([*party.people, *joined])), collective=party.collective)
+        if party.people or (token is not None and token.pos_ != "PROPN"):
             return party
         return self._before(verb)
+
+    def _joined_before(self, token: Token, verb: Token) -> Iterator[Person]:
+        """'A, head of X, and B, envoy to Y, met …': those joined by 'and' between a subject and its verb."""
+        doc = self.scene.doc
+        for named in self.cast.named:
+            if token.i < named.first < verb.i:
+                i = named.first - 1
+                while i > token.i and (self.cast.at.get(i) == named):
+                    i -= 1
+                if doc[i].lower_ in ("and", "&") and not any(
+                    t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
+                ):
+                    yield self.cast.people[named.key]
 
     def agent(self, verb: Token) -> Party:
         """Who does what a passive verb tells."""
@@ -83,13 +100,15 @@ class Who:
             )
         if person:
             return Party(people=(person,))
+        if token.dep_ == "appos" and (person := self.cast.person_at(token.head.i)):
+            return Party(people=(person,))
         word = token.lower_
         if word in _SINGULAR:
             found = self.antecedent(token)
             return Party(people=(found,) if found else ())
         if word in _PLURAL:
             return Party(people=self.delegation or self._pair_before(token))
-        if base(word) in words("people", "delegation") and not self._foreign_delegation(token):
+        if singular(word) in words("people", "delegation") and not self._foreign_delegation(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
 
@@ -97,19 +116,21 @@ class Who:
         """Holders of an office named without a name: 'the Kyrgyz foreign minister', 'his counterparts'."""
         word = token.lower_
         group = word in words("people", "group") or (
-            base(word) != word and role_class(base(word)) is not None
+            singular(word) != word and role_class(singular(word)) is not None
         )
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or not (
-            group or role_class(word) or base(word) in words("people", "colleague")
+            group or role_class(word) or singular(word) in words("people", "colleague")
         ):
             return NOBODY
         phrase = _phrase(token)
         label = self._label(token, phrase)
         countries = self._countries(token, phrase)
         possessor = next((child for child in token.children if child.dep_ == "poss"), None)
-        if base(word) in words("people", "colleague"):
+        if singular(word) in words("people", "colleague"):
             owner = self.single(possessor).people if possessor is not None else ()
             label = _plain_office(owner[0].role) if owner and owner[0].role else label
+            if not countries and group:
+                return Party(people=(), collective=True)
             return Party(
                 people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
                 collective=group,
@@ -118,12 +139,18 @@ class Who:
             holder = self._holder(token, label, countries[0] if countries else None)
             if holder:
                 return Party(people=(holder,))
+        elif not countries and _is_vague(label):
+            return Party(people=(), collective=True)
         if not countries and possessor is not None and not group:
             countries = tuple(p.country for p in self.single(possessor).people if p.country)
         return Party(
             people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
             collective=group,
         )
+
+    def focus_at(self, i: int) -> tuple[Person, ...]:
+        """Those who travelled last before token `i`, once the moves are known."""
+        return next((people for at, people in reversed(self.travelled) if at < i), ())
 
     # ── Back references ─────────────────────────────────────────────────────────────────────────
 
@@ -194,7 +221,7 @@ class Who:
                 ahead = doc[named.first - 1] if named.first else None
                 if ahead is None or ahead.pos_ != "ADP":
                     return Party(people=(self.cast.people[named.key],))
-                i = named.first
+                i = min(i, named.first)
             i -= 1
         return NOBODY
 
@@ -208,7 +235,7 @@ class Who:
         )
         if not definite:
             return None
-        diplomat = base(token.lower_) == "diplomat"
+        diplomat = singular(token.lower_) == "diplomat"
         found = None
         for named in self.cast.named:
             if named.first > token.i and found:
@@ -241,28 +268,53 @@ class Who:
     def _countries(self, token: Token, phrase: Sequence[Token]) -> tuple[str, ...]:
         """The countries of an office or a group: before its noun, or behind it after 'of' or 'from'."""
         found: list[str] = []
-        for part in phrase:
-            spot = self.scene.spot_at.get(part.i)
-            if not spot or not spot.place or part.i != spot.first:
+        form = format_in(" ".join(part.text for part in phrase))
+        if form and form.region:
+            found += self.scene.gazetteer.region_members(form.region)
+        first = min(part.i for part in phrase)
+        last = max(part.i for part in phrase)
+        told = {part.i for part in phrase}
+        for spot in self.scene.spots:
+            if not first <= spot.first <= last + _LIST_REACH or spot.place is None:
                 continue
-            if part.i > token.i and _introducer(self.scene, spot) not in ("of", "from"):
+            before = self.scene.before_in_list(spot)
+            listed = before is not None and before.first in told
+            if spot.first not in told and not listed:
                 continue
-            found += self.countries_of(spot)
+            if spot.first > token.i and not listed and _introducer(self.scene, spot) not in ("of", "from"):
+                continue
+            told.add(spot.first)
+            found += self.countries_of(spot, whole=_counted(phrase))
         return tuple(dict.fromkeys(found))
 
-    def countries_of(self, spot: Spot) -> tuple[str, ...]:
-        """A country itself, or the members of a region."""
+    def countries_of(self, spot: Spot, *, whole: bool = True) -> tuple[str, ...]:
+        """A country itself; the members of a region only where the text means all of them."""
         if spot.place is None:
             return ()
         if spot.place.country:
             return (spot.place.country,)
-        return self.scene.gazetteer.region_members(spot.place.name)
+        members = self.scene.gazetteer.region_members(spot.place.name)
+        return members if whole and spot.use != "organisation" else ()
 
     def _foreign_delegation(self, token: Token) -> bool:
         """Whether a delegation belongs to another country than the article's own travellers."""
         own = {person.country for person in self.delegation}
         countries = self._countries(token, _phrase(token))
         return bool(countries) and not set(countries) & own
+
+
+_LIST_REACH = 40
+
+
+def _counted(phrase: Sequence[Token]) -> bool:
+    """'all five … nations': the whole of a region is meant."""
+    return any(part.pos_ == "NUM" or part.lower_ in ("all", "both", "every", "each") for part in phrase)
+
+
+def _is_vague(label: str) -> bool:
+    """Whether a group's name tells of nobody in particular: 'other senior officials'."""
+    content = [word for word in label.lower().split() if singular(word) not in words("people", "vague")]
+    return all(word in words("people", "filling") for word in content)
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:
@@ -285,7 +337,7 @@ def _phrase(token: Token) -> list[Token]:
             if (
                 (child.dep_ == "prep" and child.lower_ in ("of", "from"))
                 or child.dep_ in ("pobj", "compound", "amod", "nmod")
-            ) or (child.dep_ in ("conj", "appos") and t is not token):
+            ) or (child.dep_ in ("conj", "appos") and t != token):
                 walk(child)
 
     walk(token)
