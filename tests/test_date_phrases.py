@@ -256,7 +256,8 @@ def test_a_day_that_no_calendar_has_cannot_be_made():
 
 PIECES = (
     "24 May 2022 Tuesday Feb . , - – ( ) the of and to from between last next this week weeks year in on "
-    "days three ago a 28th first quarter summer today until since 5 31 June later ’s for \n \n\n \u00a0 2023-02-28"
+    "days three ago a 28th first quarter summer today until since 5 31 June later ’s for \n \n\n \u00a0 "
+    "2023-02-28"
 )
 WORDS = st.lists(st.sampled_from(PIECES.split(" ")), max_size=40)
 TEXTS = st.one_of(st.text(), WORDS.map(" ".join), WORDS.map("".join))

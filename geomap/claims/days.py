@@ -20,7 +20,7 @@ from geomap.claims.frames import Frame, one_day, relative_name, unresolved, wind
 from geomap.language.dateforms import Day, Either, Weekday
 from geomap.records import When
 
-NEAR = 400
+NEAR = 300
 """Days within which a weekday chooses the year of a day: not 'Monday 12 February' of eleven years ago."""
 
 
@@ -29,14 +29,13 @@ def resolve_day(day: Day, frame: Frame) -> When:
     if day.month is None:
         return _day_of_month(day, frame)
     if day.year is not None:
-        found = day_in(day, day.year)
-        return one_day(found, "as stated" + _doubt(day, found))
+        return _checked(day, day_in(day, day.year), "as stated")
     if day.year_shift is not None:
         if frame.day is None:
             return unresolved("no year, and the day of publication is not known")
         found = day_in(day, frame.day.year + day.year_shift)
         reason = f"{relative_name('year', day.year_shift)}, seen from {frame.words}"
-        return one_day(found, reason + _doubt(day, found))
+        return _checked(day, found, reason)
     origin = frame.day or frame.context
     if origin is None:
         return unresolved("no year, and the day of publication is not known")
@@ -49,11 +48,11 @@ def resolve_day(day: Day, frame: Frame) -> When:
     name = f"{day.day} {calendar.month_name[day.month]}"
     if frame.day is None:
         found = _nearest(fits or near, origin)
-        return one_day(found, f"the {name} nearest to {spoken(origin)}" + _doubt(day, found))
+        return _checked(day, found, f"the {name} nearest to {spoken(origin)}")
     found, how = _by_tense(fits, name, frame)
     if found is None:
         found, how = _by_tense(near, name, frame)
-    return one_day(found, how + _doubt(day, found))
+    return _checked(day, found, how)
 
 
 def _day_of_month(day: Day, frame: Frame) -> When:
@@ -67,7 +66,7 @@ def _day_of_month(day: Day, frame: Frame) -> When:
     days = [first.replace(day=day.day) for first, last in months if day.day <= last.day]
     if day.month_shift is not None:
         found = next(iter(days), None)
-        return one_day(found, f"counted from {frame.words}" + _doubt(day, found))
+        return _checked(day, found, f"counted from {frame.words}")
     fits = [found for found in days if day.weekday in (None, found.weekday())]
     if frame.context is not None:
         return one_day(_nearest(fits, origin), f"the {name} nearest to {spoken(origin)}")
@@ -92,7 +91,8 @@ def _nearest(days: Iterable[date], origin: date) -> date | None:
 
 def resolve_either(either: Either, frame: Frame) -> When:
     """A day of two readings: the one that weekday and tense allow, else the window from one to the other."""
-    days = [found for day in either.days if (found := day_in(day, day.year or 0)) and not _doubt(day, found)]
+    read = [found for day in either.days if (found := day_in(day, day.year or 0))]
+    days = [day for day in read if either.days[0].weekday in (None, day.weekday())]
     if frame.day and frame.tense == "past":
         days = [day for day in days if day <= plus(frame.day, frame.slack)] or days
     elif frame.day and frame.tense == "future":
@@ -140,9 +140,11 @@ def day_in(day: Day, year: int) -> date | None:
         return None
 
 
-def _doubt(day: Day, found: date | None) -> str:
-    """A note where the weekday of the text is not that of the calendar."""
+def _checked(day: Day, found: date | None, reason: str) -> When:
+    """The day; where the text gives it another weekday, the window with the nearest such weekday."""
     if found is None or day.weekday in (None, found.weekday()):
-        return ""
-    said, was = WEEKDAY_NAMES[day.weekday or 0], WEEKDAY_NAMES[found.weekday()]
-    return f", although the text says {said} and it was a {was}"
+        return one_day(found, reason)
+    weekday = day.weekday or 0
+    said = _nearest((on_or_before(found, weekday), on_or_after(found, weekday)), found) or found
+    doubt = f"the text says {WEEKDAY_NAMES[weekday]}, {spoken(found)} was a {WEEKDAY_NAMES[found.weekday()]}"
+    return window((min(found, said), max(found, said)), f"{reason}; {doubt}")
