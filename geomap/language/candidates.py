@@ -149,9 +149,9 @@ def _ends(page: Page, first: int) -> Iterator[int]:
 
 
 def _capital(word: str) -> bool:
-    if word[0].isalpha():
-        return word[0].isupper()
-    return word[1:2].isupper()
+    if word[0].isupper() or (word[1:2].isupper() and not word[0].isalpha()):
+        return True
+    return word[1:2] in ("'", "’") and word[2:3].isupper()  # 'd’Ivoire'
 
 
 def _trimmed(first: int, last: int, label: str, words: list[str]) -> Entity | None:

@@ -52,6 +52,8 @@ class Name:
     """One name in one sense, with all its mentions."""
 
     slate: Slate
+    text: str
+    """Senses of one text say nothing about each other."""
     mentions: int
     weight: float = 1.0
     """How much its places say about the others; a dateline's say more."""
@@ -93,6 +95,11 @@ class Scene:
             np.concatenate([getattr(s, key) for s in slates]) for key in ("country", "admin1", "admin2")
         ]
         self.weight: Floats = np.array([n.weight * np.log2(1 + n.mentions) for n in names])
+        texts = [n.text for n in names]
+        self.family: Ints = np.array([texts.index(text) for text in texts], dtype=np.int64)
+        kin = np.bincount(self.family, self.weight, minlength=len(names))
+        self.others: Floats = np.maximum(self.weight.sum() - kin[self.family[self.of]], 1.0)
+        """For each candidate, the weight of all names but its own."""
         self._slots = [np.unique(codes, return_inverse=True) for codes in self.codes]
 
     def probabilities(self, scores: Floats) -> Floats:
@@ -127,27 +134,26 @@ class Scene:
     def _worldliness(self, chance: Floats) -> Floats:
         """For each candidate, the share of the other names that are countries, by their votes."""
         votes = np.bincount(self.of, chance * (self.level == 0), minlength=len(self.names)) * self.weight
-        others = votes.sum() - votes[self.of]
-        return others / np.maximum(self.weight.sum() - self.weight[self.of], 1.0)  # type: ignore[no-any-return]
+        kin = np.bincount(self.family, votes, minlength=len(self.names))
+        return (votes.sum() - kin[self.family[self.of]]) / self.others
 
     def _support(self, which: int, chance: Floats) -> Floats:
         """The share of the other names' votes for each candidate's country or unit."""
         codes, slot = self._slots[which]
         votes = np.zeros((len(self.names), len(codes)))
-        np.add.at(votes, (self.of, slot), chance * self.weight[self.of])
-        others = votes.sum(axis=0)[slot] - votes[self.of, slot]
-        share = others / np.maximum(self.weight.sum() - self.weight[self.of], 1.0)
+        np.add.at(votes, (self.family[self.of], slot), chance * self.weight[self.of])
+        share = (votes.sum(axis=0)[slot] - votes[self.family[self.of], slot]) / self.others
         return np.where(self.codes[which] != 0, share, 0.0)
 
     def _distances(self, chance: Floats) -> tuple[Floats, Floats]:
         best = self.best(chance)
         strength = self.small[best] * self.weight * chance[best]
         angle = np.arccos(np.clip(self.points @ self.points[best].T, -1.0, 1.0)) * _GLOBE_KM
-        other = self.of[:, None] != np.arange(len(self.names))[None, :]
+        other = self.family[self.of][:, None] != self.family[None, :]
         felt = other * (self.small[best] * chance[best])[None, :]
         nearest = (np.exp(-angle / _NEAR_KM) * felt).max(axis=1) * self.small
         nearby = (np.exp(-angle / _AROUND_KM) * other * strength[None, :]).sum(axis=1)
-        return nearest, nearby * self.small / np.maximum(self.weight.sum() - self.weight[self.of], 1.0)
+        return nearest, nearby * self.small / self.others
 
     def _pairs(self, chance: Floats) -> tuple[Floats, Floats]:
         inside, around = np.zeros(len(self.of)), np.zeros(len(self.of))

@@ -79,13 +79,13 @@ def rank(
     slate = read_slate(find_candidates(name, gazetteer))
     if not slate.candidates:
         return []
-    names, pairs = [Name(slate=slate, mentions=1)], []
+    names, pairs = [Name(slate=slate, text=fold(name), mentions=1)], []
     for other, beside in _names_in(context or "", name, gazetteer):
         if beside:
             pairs.append((0, len(names)))
-        names.append(Name(slate=other, mentions=1))
+        names.append(Name(slate=other, text=f"{len(names)}", mentions=1))
     if country is not None:
-        names.append(Name(slate=read_slate([gazetteer.country(country)]), mentions=3))
+        names.append(Name(slate=read_slate([gazetteer.country(country)]), text=country, mentions=3))
     weights = read_weights()
     scene = Scene(names, pairs)
     evidence, chance = judge(scene, weights)
@@ -143,6 +143,7 @@ def build_scene(
         names.append(
             Name(
                 slate=slate,
+                text=sense.key[0],
                 mentions=len(spans),
                 weight=_DATELINE if dateline and sense.text.casefold() in dateline else 1.0,
                 unit=any(_UNIT.match(text, b) or _UNIT_OF.search(text, max(a - 12, 0), a) for a, b in spans),

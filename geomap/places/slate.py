@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.language import cues
+from geomap.places.folding import fold
 from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.spelling import skeleton
 from geomap.records import record
 
 type Floats = NDArray[np.float64]
@@ -98,11 +100,29 @@ def find_candidates(name: str, gazetteer: Gazetteer, *, adjective: bool = False)
         found = gazetteer.demonym_places(name)
         if found:
             return found
-    return (
-        gazetteer.fuzzy(name) if len(name) >= 6 and not cues.STREET.intersection(name.lower().split()) else ()
+    return () if adjective else _transliterations(name, gazetteer)
+
+
+def _transliterations(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Well-known places that sound the same and begin with the same letter: 'Samarkhand'.
+
+    A looser likeness misleads: in annotated news, it was right in none of a dozen cases.
+    """
+    key = fold(name)
+    if len(key) < _LEAST_LETTERS or name.endswith(".") or not cues.STREET.isdisjoint(key.split()):
+        return ()
+    sound = skeleton(key)
+    return tuple(
+        c
+        for c in gazetteer.fuzzy(name)
+        if skeleton(fold(c.place.name)) == sound
+        and fold(c.place.name)[:1] == key[:1]
+        and (c.population >= _WELL_KNOWN or c.feature.startswith("PCL"))
     )
 
 
+_LEAST_LETTERS = 6
+_WELL_KNOWN = 100_000
 _INITIALS = 3
 """Capitals up to this many are initials ('UN', 'EU'), not a town's name in a headline."""
 _HEADS = (
