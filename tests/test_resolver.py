@@ -1,0 +1,196 @@
+"""From names to places: context decides, and what is not known stays unknown."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.language import Parsed, Toponym
+from geomap.places import Gazetteer, rank, resolve
+from geomap.places.grid import kilometres
+from geomap.records import Article, View
+
+
+@cache
+def gazetteer():
+    return Gazetteer()
+
+
+@cache
+def blank():
+    import spacy
+
+    return spacy.blank("en")
+
+
+def written(text, *found, dateline=None):
+    """An article whose toponyms are `found`, in order, each a name or a name and its use."""
+    toponyms, at = [], 0
+    for entry in found:
+        name, use = entry if isinstance(entry, tuple) else (entry, "name")
+        start = text.index(name, at)
+        at = start + len(name)
+        toponyms.append(Toponym(start=start, end=at, text=name, use=use))
+    view = View(text=text, pieces=((0, 0, len(text)),))
+    article = Article(id="a", text=text, view=view, dateline=dateline)
+    return Parsed(article=article, doc=blank().make_doc(text), toponyms=tuple(toponyms))
+
+
+def places(text, *found, **more):
+    return [m.place for m in resolve(written(text, *found, **more), gazetteer())]
+
+
+def where(place):
+    return (place.name, place.country, place.admin1)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "country", "admin1"),
+    [
+        ("He drove to Paris, Texas.", ["Paris", "Texas"], "US", "Texas"),
+        ("He flew to Paris, France.", ["Paris", "France"], "FR", None),
+        ("He drove to London, Ontario.", ["London", "Ontario"], "CA", "Ontario"),
+        ("She is from Birmingham, Alabama.", ["Birmingham", "Alabama"], "US", "Alabama"),
+        ("The church of Santiago in Spain is old.", ["Santiago", "Spain"], "ES", None),
+        ("They met in Hyderabad, Pakistan.", ["Hyderabad", "Pakistan"], "PK", None),
+    ],
+)
+def test_the_place_named_next_to_a_name_decides(text, names, country, admin1):
+    place = places(text, *names)[0]
+    assert place.country == country
+    assert admin1 is None or place.admin1 == admin1
+
+
+def test_one_name_may_have_two_senses_where_its_neighbours_tell():
+    text = "Paris, Texas, has a tower. So has Paris, France."
+    first, _, second, _ = places(text, "Paris", "Texas", "Paris", "France")
+    assert (first.country, second.country) == ("US", "FR")
+
+
+def test_all_mentions_of_a_name_have_one_sense():
+    text = "Valencia, Venezuela, was calm. In Valencia, shops stayed open. Valencia has a port nearby."
+    found = places(text, "Valencia", "Venezuela", "Valencia", "Valencia")
+    assert {where(p) for i, p in enumerate(found) if i != 1} == {where(found[0])}
+    assert found[0].country == "VE"
+
+
+def test_the_rest_of_the_text_decides_where_no_neighbour_does():
+    home = places(
+        "Cambridge is near Boston. The Massachusetts police came.", "Cambridge", "Boston", "Massachusetts"
+    )
+    away = places("Cambridge is near London. The English police came.", "Cambridge", "London")
+    assert (home[0].country, away[0].country) == ("US", "GB")
+
+
+def test_a_capital_wins_where_countries_are_spoken_of():
+    text = "From Kazakhstan he goes to Uzbekistan, China and Russia. Talks in Moscow follow those in Astana."
+    found = places(text, "Kazakhstan", "Uzbekistan", "China", "Russia", "Moscow", "Astana")
+    assert [p.precision for p in found] == ["country"] * 4 + ["city"] * 2
+    assert [p.country for p in found] == ["KZ", "UZ", "CN", "RU", "RU", "KZ"]
+
+
+def test_a_demonym_stands_for_its_country():
+    place = places("The Kazakh president spoke.", ("Kazakh", "adjective"))[0]
+    assert (place.country, place.precision) == ("KZ", "country")
+
+
+@pytest.mark.parametrize("name", ["Qwxzptown", "Zzyzzqk Street", "X"])
+def test_a_name_that_nobody_bears_has_no_place_and_says_why(name):
+    mention = resolve(written(f"They met in {name} today.", name), gazetteer())[0]
+    assert mention.place is None
+    assert mention.reason
+    assert mention.span.text == name
+
+
+def test_initials_are_no_town():
+    assert places("The UN met.", "UN") == [None]
+
+
+def test_a_street_is_not_the_town_that_it_is_named_after():
+    assert places("They live at 12 Memphis Street.", "Memphis Street") == [None]
+
+
+def test_the_dateline_weighs_more_than_a_passing_name():
+    text = "LIMA — Talks began in San Isidro. A visitor from Mexico watched."
+    place = places(text, "LIMA", "San Isidro", "Mexico", dateline="LIMA")[1]
+    assert place.country == "PE"
+
+
+def test_the_publisher_s_country_tips_the_balance():
+    parsed = written("A fire broke out in Newcastle.", "Newcastle")
+    usual = resolve(parsed, gazetteer())[0].place
+    there = resolve(parsed, gazetteer(), publisher_country="AU")[0].place
+    assert usual is not None
+    assert there is not None
+    assert there.country == "AU"
+    assert usual.country != "AU" or usual.confidence < there.confidence
+
+
+def test_offsets_are_those_of_the_original_where_the_view_dropped_something():
+    text = "<b>Visit</b> to Oslo"
+    view = View(text="Visit to Oslo", pieces=((0, 3, 5), (5, 12, 8)))
+    article = Article(id="a", text=text, view=view)
+    toponym = Toponym(start=9, end=13, text="Oslo", use="name")
+    parsed = Parsed(article=article, doc=blank().make_doc(view.text), toponyms=(toponym,))
+    span = resolve(parsed, gazetteer())[0].span
+    assert (span.text, text[span.start : span.end]) == ("Oslo", "Oslo")
+
+
+def test_alternatives_are_the_runners_up_and_less_trusted():
+    place = places("He went to Springfield.", "Springfield")[0]
+    assert 1 <= len(place.alternatives) <= 4
+    chances = [a.confidence for a in place.alternatives]
+    assert all(a >= b for a, b in pairwise(chances))
+    assert all(a.geonameid != place.geonameid for a in place.alternatives)
+    assert places("He went to Reykjavik.", "Reykjavik")[0].confidence > place.confidence
+
+
+def test_no_toponyms_give_no_mentions():
+    assert resolve(written("Nothing here."), gazetteer()) == ()
+
+
+NAMES = ["Paris", "Texas", "Georgia", "Springfield", "Xqz", "Kazakhstan", "Central Asia", "Tokyo", "Victoria"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=8), st.sampled_from([", ", " and ", " in "]))
+def test_every_toponym_gets_one_mention_with_a_place_or_a_reason(names, gap):
+    mentions = resolve(written(gap.join(names), *names), gazetteer())
+    assert [m.span.text for m in mentions] == names
+    for mention in mentions:
+        assert (mention.place is None) != (mention.reason is None)
+        if mention.place is not None:
+            assert 0 < mention.place.confidence <= 1
+
+
+def test_ranking_tells_its_reasons():
+    best, chance, reasons = rank("Paris", gazetteer(), context="He drove from Dallas to Paris, Texas.")[0]
+    assert best.admin1_code == "US.TX"
+    assert chance > 0.5
+    assert any("inside the place named next to it" in reason for reason in reasons)
+
+
+def test_ranking_without_context_prefers_the_prominent():
+    ranked = rank("Paris", gazetteer())
+    assert ranked[0][0].place.country == "FR"
+    assert sum(chance for _, chance, _ in ranked) == pytest.approx(1)
+    assert [c for _, c, _ in ranked] == sorted((c for _, c, _ in ranked), reverse=True)
+
+
+def test_ranking_within_a_country():
+    best = rank("Valencia", gazetteer(), country="VE")[0][0]
+    assert best.place.country == "VE"
+    assert rank("Qwxzptown", gazetteer()) == []
+
+
+def test_a_misspelt_city_is_found_but_trusted_less():
+    right, wrong = (
+        places("Talks in Samarkand.", "Samarkand")[0],
+        places("Talks in Samarkhand.", "Samarkhand")[0],
+    )
+    assert wrong is not None
+    assert kilometres(right.lon, right.lat, wrong.lon, wrong.lat) < 50
