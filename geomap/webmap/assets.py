@@ -53,6 +53,12 @@ def app_style() -> str:
 
 
 @cache
+def plain_style() -> str:
+    """What is added where scripts do not run."""
+    return _read("style/noscript.css")
+
+
+@cache
 def page_body() -> str:
     """The page's own elements: panel, map frame, time bar."""
     return _read("page.html")

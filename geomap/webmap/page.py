@@ -115,6 +115,7 @@ def _with_assets(html: str) -> str:
     Our own script follows folium's, which makes the map; the page's elements come before both.
     """
     styles = f"<style>\n{assets.leaflet_style()}\n{assets.app_style()}</style>\n"
+    styles += f"<noscript><style>\n{assets.plain_style()}</style></noscript>\n"
     leaflet = f"<script>\n{assets.leaflet_script()}</script>\n"
     html = html.replace("<head>", f"<head>\n{_HEAD}{leaflet}", 1).replace("</head>", f"{styles}</head>", 1)
     html = html.replace("</html>", f"<script>\n{assets.app_script()}</script>\n</html>", 1)

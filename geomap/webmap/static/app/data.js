@@ -85,6 +85,13 @@ export function buildModel(data) {
     trip.meetings.sort(inOrder);
     trip.companions = trip.companions.map((person) => people[person]);
   }
+  for (const list of [trips, stops, legs, meetings]) {
+    for (const item of list) {
+      item.first = item.start ?? item.end;
+      item.last = item.end ?? item.start;
+    }
+  }
+  for (const leg of legs) if (leg.first === null) takeDays(leg);
   const mentions = unpackRows(data.mentions);
   for (const mention of mentions) {
     mention.kind = "mention";
@@ -98,6 +105,13 @@ export function buildModel(data) {
   model.travellers = travellers(trips);
   model.period = period(model);
   return model;
+}
+
+// A leg without days of its own comes and goes with the stop it leads to, or the one it leaves.
+function takeDays(leg) {
+  const at = (place) => leg.trip?.stops.find((stop) => stop.place === place && stop.first !== null);
+  const { first = null, last = null } = at(leg.destination) ?? at(leg.origin) ?? leg.trip ?? {};
+  Object.assign(leg, { first, last });
 }
 
 // What a source is called in the filter: its publisher, else the host of its address, else its title.

@@ -41,7 +41,7 @@ export function renderLegend() {
   const visits = visitRows();
   const parts = [];
   const travellers = isOn("trips") ? travellerRows() : [];
-  if (travellers.length) parts.push(h("ul", { "aria-label": word("filter_traveller") }, travellers));
+  if (travellers.length) parts.push(h("ul", { "aria-label": word("travellers") }, travellers));
   const marks = isOn("trips") ? statusRows() : [];
   if (isOn("trips") && !shown.numbered) marks.push(row(h("span", { class: "count-dot", "aria-hidden": "true" }, "3"), word("legend_counts")));
   if (isOn("meetings") && model.meetings.length) marks.push(row(h("span", { class: "diamond done", "aria-hidden": "true" }), word("meeting")));

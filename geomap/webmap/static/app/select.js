@@ -2,7 +2,7 @@
 import { fold } from "./search.js";
 import { countryName } from "./words.js";
 
-export const isUndated = (item) => item.start === null && item.end === null;
+export const isUndated = (item) => item.first === null;
 
 // First and last day that the slider and the period leave.
 export function shownDays({ day, span, from, to }) {
@@ -21,7 +21,7 @@ function itemTest(model, state) {
     if (hidden.has(item.status)) return false;
     if (sources && !item.sources.some((article) => sources.has(article))) return false;
     if (isUndated(item)) return state.undated;
-    return !timed || ((item.start ?? item.end) <= last && (item.end ?? item.start) >= first);
+    return !timed || (item.first <= last && item.last >= first);
   };
 }
 

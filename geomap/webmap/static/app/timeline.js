@@ -74,7 +74,7 @@ function countBars() {
   const whole = steps[steps.length - 1] - first + 1;
   for (const item of [...wanted.stops, ...wanted.meetings]) {
     if (isUndated(item)) continue;
-    const at = Math.floor((((item.start ?? item.end) - first) / whole) * n);
+    const at = Math.floor(((item.first - first) / whole) * n);
     if (at >= 0 && at < n) counts[at] += 1;
   }
   return counts;
