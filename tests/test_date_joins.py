@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.claims.dates import anchor_days, candidate_days, combine, narrow, resolve_when, weekday_of
@@ -145,6 +145,7 @@ def test_no_day_of_publication_makes_monday_mean_a_tuesday():
 TENSES = st.sampled_from(["past", "present", "future"])
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["Tuesday", "today", "28 February", "this week", "last Friday", "May"]), TENSES,
        st.dates(date(2000, 1, 1), date(2050, 1, 1)))  # fmt: skip
 def test_days_of_publication_lead_back_to_the_day(phrase, tense, day):
@@ -154,6 +155,7 @@ def test_days_of_publication_lead_back_to_the_day(phrase, tense, day):
         assert when.first <= day <= when.last
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
 def test_a_stay_lasts_as_many_days_as_told(day, length):
     trip = combine(When(first=day, last=day, exact=True), length)

@@ -263,6 +263,7 @@ WORDS = st.lists(st.sampled_from(PIECES.split(" ")), max_size=40)
 TEXTS = st.one_of(st.text(), WORDS.map(" ".join), WORDS.map("".join))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_offsets_quote_the_text_in_order_and_without_overlaps(text):
     last = 0
@@ -272,7 +273,7 @@ def test_offsets_quote_the_text_in_order_and_without_overlaps(text):
         last = phrase.end
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_a_phrase_that_was_found_reads_the_same_alone(text):
     for phrase in find_dates(text):

@@ -6,7 +6,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from geomap.claims.dates import Anchor, candidate_days, resolve_each, resolve_when
@@ -295,6 +295,7 @@ PHRASES = st.sampled_from([phrase for phrase, *_ in ROWS])
 TENSES = st.sampled_from(["past", "present", "future"])
 
 
+@settings(deadline=None)
 @given(PHRASES, st.none() | st.dates(), TENSES, st.none() | st.dates())
 def test_the_first_day_never_comes_after_the_last_whenever_published(phrase, day, tense, context):
     when = resolve_when(parse_date(phrase), day, tense=tense, context=context, text=phrase)
@@ -304,6 +305,7 @@ def test_the_first_day_never_comes_after_the_last_whenever_published(phrase, day
     assert when.dated or not when.exact
 
 
+@settings(deadline=None)
 @given(PHRASES, st.dates(date(1990, 1, 1), date(2090, 1, 1)), TENSES)
 def test_an_exact_day_is_one_of_the_candidates(phrase, published, tense):
     expression = parse_date(phrase)

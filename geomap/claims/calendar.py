@@ -14,7 +14,13 @@ from geomap.language.dateforms import Part, Unit
 type Days = tuple[date, date]
 """First and last, both included."""
 
-WEEKDAY_NAMES = tuple(calendar.day_name)
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_NAMES = (
+    *("", "January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+"""By number, so the first is empty."""
+
 SEASON_DAYS = {
     "spring": ((3, 1), (6, 20)),
     "summer": ((6, 1), (9, 22)),
@@ -43,7 +49,7 @@ _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 def spoken(day: date) -> str:
     """'2 March 2023'."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month]} {day.year}"
 
 
 def plus(day: date, days: int) -> date:

@@ -141,6 +141,10 @@ def _reach(expression: DateExpression, day: date) -> tuple[date, date]:
             reach = 14
         case Relative(unit="day" | "week" | "weekend", shift=shift):
             reach = min(REACH, 7 * (abs(shift) + 2))
+        case Relative(unit="month", shift=shift):
+            reach = min(REACH, 31 * (abs(shift) + 2))
+        case Day(year=None, year_shift=None) | Month(year=None, year_shift=None):
+            reach = 400
         case Same(items=(relative, _)):
             return _reach(relative, day)
         case _:

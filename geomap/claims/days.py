@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from geomap.claims.calendar import (
+    MONTH_NAMES,
     WEEKDAY_NAMES,
     month_days,
     on_or_after,
@@ -39,13 +39,15 @@ def resolve_day(day: Day, frame: Frame) -> When:
     origin = frame.day or frame.context
     if origin is None:
         return unresolved("no year, and the day of publication is not known")
-    near = [found for year in range(origin.year - 8, origin.year + 9) if (found := day_in(day, year))]
+    years = 8 if (day.month, day.day) == (2, 29) else 2
+    around = range(origin.year - years, origin.year + years + 1)
+    near = [found for year in around if (found := day_in(day, year))]
     fits = [
         found
         for found in near
         if day.weekday in (None, found.weekday()) and abs((found - origin).days) <= NEAR
     ]
-    name = f"{day.day} {calendar.month_name[day.month]}"
+    name = f"{day.day} {MONTH_NAMES[day.month]}"
     if frame.day is None:
         found = _nearest(fits or near, origin)
         return _checked(day, found, f"the {name} nearest to {spoken(origin)}")

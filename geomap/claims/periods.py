@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 
 from geomap.claims.calendar import (
+    MONTH_NAMES,
     Days,
     half_unit,
     month_days,
@@ -87,7 +87,7 @@ def resolve_named(named: Month | Season, frame: Frame) -> When:
         reason = f"{relative_name('year', named.year_shift)}, seen from {frame.words}"
     else:
         around = [_days_of(named, origin.year + step) for step in range(-2, 3)]
-        name = calendar.month_name[named.month] if isinstance(named, Month) else named.season
+        name = MONTH_NAMES[named.month] if isinstance(named, Month) else named.season
         chosen, how = _chosen(around, named, frame)
         if chosen is None:
             return unresolved("the calendar has no such days")
