@@ -20,6 +20,9 @@ from geomap.claims.frames import Frame, one_day, relative_name, unresolved, wind
 from geomap.language.dateforms import Day, Either, Weekday
 from geomap.records import When
 
+GRACE = 7
+"""Days by which a day of two readings may lie on the wrong side of its tense."""
+
 NEAR = 300
 """Days within which a weekday chooses the year of a day: not 'Monday 12 February' of eleven years ago."""
 
@@ -76,7 +79,7 @@ def _day_of_month(day: Day, frame: Frame) -> When:
 
 
 def _by_tense(days: Iterable[date], name: str, frame: Frame) -> tuple[date | None, str]:
-    """Of several days the one that the tense asks for, with a few days' grace; and how it was chosen."""
+    """Of several days the one that the tense asks for, with some slack; and how it was chosen."""
     origin, slack = frame.day or date.min, frame.slack
     if frame.tense == "past":
         found = max((day for day in days if day <= plus(origin, slack)), default=None)
@@ -95,10 +98,11 @@ def resolve_either(either: Either, frame: Frame) -> When:
     """A day of two readings: the one that weekday and tense allow, else the window from one to the other."""
     read = [found for day in either.days if (found := day_in(day, day.year or 0))]
     days = [day for day in read if either.days[0].weekday in (None, day.weekday())]
+    grace = min(frame.slack, GRACE)
     if frame.day and frame.tense == "past":
-        days = [day for day in days if day <= plus(frame.day, frame.slack)] or days
+        days = [day for day in days if day <= plus(frame.day, grace)] or days
     elif frame.day and frame.tense == "future":
-        days = [day for day in days if day >= plus(frame.day, -frame.slack)] or days
+        days = [day for day in days if day >= plus(frame.day, -grace)] or days
     if not days:
         return unresolved("neither reading of day and month fits the weekday")
     if len(days) == 1:

@@ -10,8 +10,12 @@ from geomap.records import When, record
 
 type Tense = Literal["past", "present", "future"]
 
-SLACK = 7
-"""Days by which a text may get its tense wrong: 'visited' ahead of the visit, 'will visit' after it."""
+SLACK = 60
+"""Days by which a day without a year may lie on the wrong side of its tense.
+
+Reports say 'visited' ahead of the visit and 'will visit' after it, but they state the year of a day that is ten
+months away: so nearness tells more than tense.
+"""
 
 
 @record
