@@ -33,9 +33,14 @@ def test_writes_the_files_and_names_their_hashes(tmp_path):
     assert written == {"geomap": "1", "files": {n: sha256(b).hexdigest() for n, b in NEW.items()}}
 
 
-def test_a_file_may_be_written_by_a_function(tmp_path):
-    write_output(tmp_path, {"a.txt": lambda path: path.write_text("made")}, {})
-    assert contents(tmp_path) == {"a.txt": b"made"}
+def test_functions_may_write_further_files(tmp_path):
+    def write(folder):
+        (folder / "x.txt").write_text("made")
+        (folder / "y.txt").write_text("too")
+
+    written = write_output(tmp_path, OLD, {}, [write])
+    assert contents(tmp_path) == OLD | {"x.txt": b"made", "y.txt": b"too"}
+    assert list(written["files"]) == ["a.txt", "b.txt", "x.txt", "y.txt"]
 
 
 def test_other_peoples_files_stay_and_our_left_over_ones_go(tmp_path):
@@ -80,27 +85,31 @@ def test_the_report_is_moved_into_place_last(tmp_path, monkeypatch):
     assert moved == ["a.txt", "b.txt", "c.txt", "build.json"]
 
 
-def failing(path):
-    path.write_bytes(b"half")
+def failing(folder):
+    (folder / "d.txt").write_bytes(b"half")
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def wrote_nothing(path):
-    assert not path.exists()
+def wrote_nothing(folder):
+    (folder / "d.txt").touch()
 
 
-@pytest.mark.parametrize("bad", [failing, wrote_nothing, lambda path: path.write_bytes(b"")])
+def made_a_folder(folder):
+    (folder / "d.txt").mkdir()
+
+
+@pytest.mark.parametrize("bad", [failing, wrote_nothing, made_a_folder])
 def test_a_writer_that_fails_leaves_everything_as_it_was(tmp_path, bad):
     write_output(tmp_path, OLD, {})
     before = contents(tmp_path) | {"build": (tmp_path / "build.json").read_bytes()}
     with pytest.raises(OutputError):
-        write_output(tmp_path, NEW | {"d.txt": bad}, {})
+        write_output(tmp_path, NEW, {}, [bad])
     assert contents(tmp_path) | {"build": (tmp_path / "build.json").read_bytes()} == before
 
 
 def test_a_full_disk_is_told_in_words(tmp_path):
     with pytest.raises(OutputError, match="the disk is full"):
-        write_output(tmp_path / "out", {"a.txt": failing}, {})
+        write_output(tmp_path / "out", {}, {}, [failing])
     assert not (tmp_path / "out").exists()
 
 

@@ -3,12 +3,13 @@
 `build_layers` makes every layer as plain GeoJSON features, so that the everyday build needs no
 geopandas; `Layers.frame` gives a GeoDataFrame to who wants one. `layer_files` and `write_output` put
 the contract's files into a folder, all or nothing. `extract_line` is what `geomap extract` prints of
-one article.
+one article. `FORMATS` has every other format by name.
 """
 
 from geomap.layers.build import build_layers
 from geomap.layers.fields import NAMES
 from geomap.layers.files import layer_files
+from geomap.layers.formats import DEFAULT_FORMATS, FORMATS, Format
 from geomap.layers.geojson import Feature
 from geomap.layers.jsonline import extract_line
 from geomap.layers.layer import Layers, Unlocated
@@ -16,8 +17,11 @@ from geomap.layers.output import check_output, write_output
 from geomap.layers.report import build_report
 
 __all__ = [
+    "DEFAULT_FORMATS",
+    "FORMATS",
     "NAMES",
     "Feature",
+    "Format",
     "Layers",
     "Unlocated",
     "build_layers",

@@ -22,6 +22,9 @@ DECIMALS = 6
 """Of a degree: about 10 cm."""
 SPACING_M = 100_000
 MOST_POINTS = 128
+SHARPEST_TURN = 5.0
+"""Degrees of longitude from one point to the next; near the poles the points lie closer for it."""
+HALVINGS = 8
 OVER_A_POLE = 179.9
 """Degrees of longitude between two neighbouring points that only a passage over a pole explains."""
 
@@ -41,10 +44,10 @@ def geodesic(start: Position, end: Position) -> Geodesic:
     """The geodesic from `start` to `end`, with a point at least every 100 km up to 128 points."""
     forward, _, metres = _wgs84().inv(*start, *end)
     between = min(MOST_POINTS - 2, max(1, math.ceil(metres / SPACING_M) - 1))
-    inner = _wgs84().npts(*start, *end, between) if metres else []
+    inner: list[Position] = _wgs84().npts(*start, *end, between) if metres else []
     bearing = round(forward % 360, 1) % 360
     return Geodesic(
-        parts=cut([start, *((lon, lat) for lon, lat in inner), end]),
+        parts=cut(_refined([_beside(start, inner[:1]), *inner, _beside(end, inner[-1:])])),
         distance_km=round(metres / 1000, 1),
         bearing=bearing if metres else 0.0,
     )
@@ -54,7 +57,7 @@ def cut(points: list[Position]) -> tuple[tuple[Position, ...], ...]:
     """Cut a line of close points at the antimeridian and at the poles; parts without length go."""
     parts: list[list[Position]] = [[points[0]]]
     for (lon, lat), (to_lon, to_lat) in pairwise(points):
-        step = (to_lon - lon + 180) % 360 - 180
+        step = _turn((lon, lat), (to_lon, to_lat))
         if abs(step) > OVER_A_POLE:
             pole = math.copysign(90, lat + to_lat)
             parts[-1].append((lon, pole))
@@ -71,6 +74,34 @@ def cut(points: list[Position]) -> tuple[tuple[Position, ...], ...]:
         parts[-1].append((to_lon, to_lat))
     rounded = (tuple(_without_repeats([rounded_position(p) for p in part])) for part in parts)
     return tuple(part for part in rounded if len(part) > 1)
+
+
+def _beside(point: Position, neighbour: list[Position]) -> Position:
+    """At a pole, where every longitude is right, that of the neighbour: the line ends in its own course."""
+    return (neighbour[0][0], point[1]) if neighbour and abs(point[1]) == 90 else point
+
+
+def _refined(points: list[Position]) -> list[Position]:
+    """With more points where the longitude turns fast: a straight line on the flat map would cut the bend."""
+    refined = points[:1]
+    for to in points[1:]:
+        pending = [(to, 0)]
+        while pending:
+            nearest, halvings = pending[-1]
+            turn = abs(_turn(refined[-1], nearest))
+            if SHARPEST_TURN < turn < OVER_A_POLE and halvings < HALVINGS:
+                (middle,) = _wgs84().npts(*refined[-1], *nearest, 1)
+                pending[-1] = (nearest, halvings + 1)
+                pending.append((middle, halvings + 1))
+            else:
+                refined.append(nearest)
+                pending.pop()
+    return refined
+
+
+def _turn(start: Position, end: Position) -> float:
+    """Degrees of longitude from `start` to `end` the short way, east positive."""
+    return (end[0] - start[0] + 180) % 360 - 180
 
 
 def rounded_position(position: Position) -> Position:

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
@@ -26,8 +26,8 @@ BUILD = "build.json"
 LOCK = ".geomap.lock"
 STAGE = ".geomap-stage-"
 
-type Content = bytes | Callable[[Path], object]
-"""A file's bytes, or a function that writes it to the path it is given."""
+type Writer = Callable[[Path], object]
+"""Writes files, no folders, into the folder it is given."""
 
 
 def check_output(folder: Path) -> None:
@@ -49,8 +49,12 @@ def check_output(folder: Path) -> None:
         raise OutputError(msg)
 
 
-def write_output(folder: Path, files: Mapping[str, Content], build: Mapping[str, Any]) -> dict[str, Any]:
+def write_output(
+    folder: Path, files: Mapping[str, bytes], build: Mapping[str, Any], writers: Iterable[Writer] = ()
+) -> dict[str, Any]:
     """Write all files, then `build.json`: `build` with the SHA-256 of every file under `files`.
+
+    Each of `writers` writes further files into the folder it is given, which is the stage.
 
     Files that the last build wrote and this one does not are removed, unless someone changed them.
     A file whose bytes are the same keeps its time.
@@ -70,11 +74,15 @@ def write_output(folder: Path, files: Mapping[str, Content], build: Mapping[str,
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold(folder / LOCK), _stage(folder) as stage:
-            for name, content in files.items():
-                _write(stage / _plain(name), content)
-            written = dict(build) | {"files": {name: _sha256(stage / name) for name in sorted(files)}}
-            _write(stage / BUILD, orjson.dumps(written, option=orjson.OPT_INDENT_2) + b"\n")
-            _replace(folder, stage, [*files, BUILD], _left_over(folder, written["files"]))
+            for name, data in files.items():
+                (stage / _plain(name)).write_bytes(data)
+            for write in writers:
+                write(stage)
+            names = sorted(_plain(path.name) for path in stage.iterdir())
+            written = dict(build) | {"files": {name: _sha256(stage / name) for name in names}}
+            (stage / BUILD).write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2) + b"\n")
+            _flush(stage / name for name in (*names, BUILD))
+            _replace(folder, stage, [*names, BUILD], _left_over(folder, written["files"]))
     except OSError as error:
         if isinstance(error, OutputError):
             raise
@@ -104,16 +112,14 @@ def _plain(name: str) -> str:
     return name
 
 
-def _write(path: Path, content: Content) -> None:
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-    else:
-        content(path)
+def _flush(paths: Iterable[Path]) -> None:
+    """See that every file holds something and is on the disk: a writer may fail without a word."""
+    for path in paths:
         if not path.is_file() or path.stat().st_size == 0:
-            msg = f"The writer of {path.name} wrote nothing"
+            msg = f"The writer of {path.name} wrote no file, or an empty one; geomap wrote nothing"
             raise OutputError(msg)
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def _replace(folder: Path, stage: Path, names: list[str], left_over: list[str]) -> None:

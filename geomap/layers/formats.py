@@ -1,0 +1,48 @@
+"""Every format that geomap writes, in one table."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from geomap.layers.files import layer_files
+from geomap.layers.geopackage import write_geopackage
+from geomap.layers.kml import write_kmz
+from geomap.layers.layer import Layers
+from geomap.layers.linked import write_annotations, write_linked_places, write_schema_org
+from geomap.layers.parquet import write_parquet
+from geomap.layers.picture import write_picture
+from geomap.layers.project import write_project
+from geomap.layers.qgis import write_styles
+from geomap.layers.spreadsheets import write_colt, write_tables
+from geomap.layers.timeline import write_timeline
+
+type Format = Callable[[Layers, Path], object]
+"""Writes its files into the folder it is given; anyone's function will do."""
+
+
+def write_geojson(layers: Layers, folder: Path) -> None:
+    """Write every layer as GeoJSON, and `unlocated.csv`, into `folder`."""
+    for name, data in layer_files(layers).items():
+        (folder / name).write_bytes(data)
+
+
+FORMATS: Mapping[str, Format] = {
+    "geojson": write_geojson,
+    "gpkg": write_geopackage,
+    "qgis-styles": write_styles,
+    "qgis": write_project,
+    "csv": write_tables,
+    "csv-bom": partial(write_tables, bom=True),
+    "colt": write_colt,
+    "kmz": write_kmz,
+    "lpf": write_linked_places,
+    "annotations": write_annotations,
+    "timeline": write_timeline,
+    "schema-org": write_schema_org,
+    "parquet": write_parquet,
+    "picture": write_picture,
+}
+"""Name, as `--formats` takes it, to function."""
+
+DEFAULT_FORMATS = ("geojson", "gpkg", "qgis-styles", "qgis")
+"""What a build writes unless told otherwise: what opens in QGIS, and costs little."""

@@ -1,0 +1,207 @@
+"""A KMZ file for Google Earth: trips with stops, legs, time spans, quotes and a tour each; meetings.
+
+Written as text rather than by GDAL's drivers, which let control characters through and know no tours.
+Any text becomes valid XML: what XML cannot hold is left out, the rest is escaped, twice where it stands
+in a balloon's HTML.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from geomap.layers.archive import dump_zip
+from geomap.layers.geojson import Feature
+from geomap.layers.layer import Layers
+from geomap.layers.qgis import palette, traveller_colours
+from geomap.layers.titles import ATTRIBUTION, MAP_TITLE
+from geomap.layers.xmltext import xml_text
+
+FILE = "geomap.kmz"
+ICONS = ("done", "planned", "cancelled", "meeting")
+EYE_M = 1_500_000
+"""From how far a tour looks at a stop."""
+FLIGHT_S, LOOK_S = 4, 4
+_STYLES = Path(__file__).parent / "styles"
+_NO_NAME = re.compile(r"[^\w.-]", re.ASCII)
+_SHOWN = ("traveller", "status", "date_start", "date_end", "date_text", "sources_text")
+
+
+def write_kmz(layers: Layers, folder: Path) -> None:
+    """Write `geomap.kmz` into `folder`."""
+    files = {"doc.kml": kml(layers).encode()}
+    files |= {f"files/{icon}.png": (_STYLES / f"{icon}.png").read_bytes() for icon in ICONS}
+    (folder / FILE).write_bytes(dump_zip(files))
+
+
+def kml(layers: Layers) -> str:
+    """The KML 2.2 document, with Google's extension for tours."""
+    stops, legs = _by_trip(layers.stops), _by_trip(layers.legs)
+    colours = traveller_colours(layers)
+    styles = [str(palette()["route"]), *colours.values()]
+    numbers = {name: i for i, name in enumerate(colours, start=1)}
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">',
+            f"<Document><name>{MAP_TITLE}</name><open>1</open>",
+            f"<description>{xml_text(ATTRIBUTION)}</description>",
+            *(line for i, colour in enumerate(styles) for line in _styles(i, colour)),
+            *_meeting_styles(),
+            *(
+                line
+                for trip in layers.trips
+                for line in _trip(
+                    trip["properties"],
+                    stops.get(trip["id"], []),
+                    legs.get(trip["id"], []),
+                    numbers.get(trip["properties"]["traveller"], 0),
+                )
+            ),
+            "<Folder><name>Meetings</name>",
+            *(_meeting(meeting) for meeting in layers.meetings),
+            "</Folder></Document></kml>",
+            "",
+        ]
+    )
+
+
+def _trip(trip: Mapping[str, Any], stops: list[Feature], legs: list[Feature], number: int) -> Iterator[str]:
+    told = [
+        trip["status"],
+        trip["companions_text"] and f"with {trip['companions_text']}",
+        trip["conflicts_text"],
+    ]
+    yield f"<Folder><name>{xml_text(trip['title'])}</name>"
+    yield f"<description>{_balloon([part for part in told if part])}</description>{_time(trip)}"
+    yield from (_stop(stop, number) for stop in stops)
+    yield from (_leg(leg, number) for leg in legs if leg["geometry"])
+    visited = [stop for stop in stops if stop["properties"]["status"] != "cancelled"]
+    if visited:
+        yield _tour(trip, visited)
+    yield "</Folder>"
+
+
+def _stop(stop: Feature, number: int) -> str:
+    p = stop["properties"]
+    name = f"{p['seq']}. {p['place']}" if p["seq"] else p["place"]
+    return _placemark(stop, name, f"{p['status']}-{number}", _point(stop))
+
+
+def _meeting(meeting: Feature) -> str:
+    p = meeting["properties"]
+    return _placemark(meeting, p["participant_names"], f"meeting-{p['status']}", _point(meeting))
+
+
+def _leg(leg: Feature, number: int) -> str:
+    p = leg["properties"]
+    lines = "".join(
+        f"<LineString><tessellate>1</tessellate><coordinates>{_positions(part)}</coordinates></LineString>"
+        for part in leg["geometry"]["coordinates"]
+    )
+    name = f"{p['origin']} → {p['destination']}"
+    return _placemark(leg, name, f"{p['status']}-{number}", f"<MultiGeometry>{lines}</MultiGeometry>")
+
+
+def _placemark(feature: Feature, name: str, style: str, geometry: str) -> str:
+    p = feature["properties"]
+    told = [
+        p.get("traveller"),
+        p.get("place"),
+        p["status"],
+        p.get("date_text"),
+        *p["evidence_text"].split("\n"),
+    ]
+    data = "".join(
+        f'<Data name="{key}"><value>{xml_text(str(p[key]))}</value></Data>' for key in _SHOWN if p.get(key)
+    )
+    return (
+        f'<Placemark id="{_name(feature["id"])}"><name>{xml_text(name)}</name>'
+        f"<description>{_balloon([part for part in told if part])}</description>{_time(p)}"
+        f"<styleUrl>#{_name(style)}</styleUrl>"
+        f'<ExtendedData><Data name="id"><value>{xml_text(feature["id"])}</value></Data>{data}</ExtendedData>'
+        f"{geometry}</Placemark>"
+    )
+
+
+def _tour(trip: Mapping[str, Any], stops: Sequence[Feature]) -> str:
+    """Fly from stop to stop, and open each one's balloon."""
+    flights = "".join(
+        f"<gx:FlyTo><gx:duration>{FLIGHT_S}</gx:duration><gx:flyToMode>bounce</gx:flyToMode><LookAt>"
+        f"<longitude>{stop['geometry']['coordinates'][0]}</longitude>"
+        f"<latitude>{stop['geometry']['coordinates'][1]}</latitude><altitude>0</altitude>"
+        f"<heading>0</heading><tilt>0</tilt><range>{EYE_M}</range></LookAt></gx:FlyTo>"
+        f"{_show_balloon(stop, 1)}<gx:Wait><gx:duration>{LOOK_S}</gx:duration></gx:Wait>"
+        f"{_show_balloon(stop, 0)}"
+        for stop in stops
+    )
+    return (
+        f"<gx:Tour><name>Tour: {xml_text(trip['title'])}</name><gx:Playlist>{flights}</gx:Playlist></gx:Tour>"
+    )
+
+
+def _show_balloon(stop: Feature, shown: int) -> str:
+    return (
+        "<gx:AnimatedUpdate><gx:duration>0</gx:duration><Update><targetHref/><Change>"
+        f'<Placemark targetId="{_name(stop["id"])}"><gx:balloonVisibility>{shown}</gx:balloonVisibility>'
+        "</Placemark></Change></Update></gx:AnimatedUpdate>"
+    )
+
+
+def _balloon(parts: Iterable[str]) -> str:
+    """Texts as the HTML of a balloon, escaped once for HTML and once for XML."""
+    return xml_text("".join(f"<p>{escape(part)}</p>" for part in parts))
+
+
+def _time(item: Mapping[str, Any]) -> str:
+    """First to last day; a single known day is both."""
+    first, last = item["date_start"] or item["date_end"], item["date_end"] or item["date_start"]
+    return f"<TimeSpan><begin>{first}</begin><end>{last}</end></TimeSpan>" if first else ""
+
+
+def _styles(number: int, colour: str) -> Iterator[str]:
+    """For one traveller: filled and solid when done, hollow and pale when planned, grey when cancelled."""
+    grey = str(palette()["cancelled"])
+    yield _style(f"done-{number}", "done", colour, 1.0, 3, 255)
+    yield _style(f"planned-{number}", "planned", colour, 1.0, 2, 140)
+    yield _style(f"cancelled-{number}", "cancelled", grey, 0.8, 1, 110)
+
+
+def _meeting_styles() -> Iterator[str]:
+    colour, grey = str(palette()["meeting"]), str(palette()["cancelled"])
+    yield _style("meeting-done", "meeting", colour, 0.8, 1, 255)
+    yield _style("meeting-planned", "meeting", colour, 0.6, 1, 255)
+    yield _style("meeting-cancelled", "meeting", grey, 0.6, 1, 255)
+
+
+def _style(name: str, icon: str, colour: str, scale: float, width: int, alpha: int) -> str:
+    """KML writes colours as alpha, blue, green, red."""
+    bgr = colour[5:7] + colour[3:5] + colour[1:3]
+    return (
+        f'<Style id="{_name(name)}"><IconStyle><color>ff{bgr}</color><scale>{scale}</scale>'
+        f"<Icon><href>files/{icon}.png</href></Icon></IconStyle>"
+        f"<LabelStyle><scale>0.8</scale></LabelStyle>"
+        f"<LineStyle><color>{alpha:02x}{bgr}</color><width>{width}</width></LineStyle>"
+        "<BalloonStyle><text>&lt;h3&gt;$[name]&lt;/h3&gt;$[description]</text></BalloonStyle></Style>"
+    )
+
+
+def _point(feature: Feature) -> str:
+    return f"<Point><coordinates>{_positions([feature['geometry']['coordinates']])}</coordinates></Point>"
+
+
+def _positions(positions: Sequence[Sequence[float]]) -> str:
+    return " ".join(f"{lon},{lat}" for lon, lat in positions)
+
+
+def _name(identity: str) -> str:
+    """An id as XML allows it."""
+    return "_" + _NO_NAME.sub("_", identity)
+
+
+def _by_trip(features: Iterable[Feature]) -> dict[str, list[Feature]]:
+    found: dict[str, list[Feature]] = {}
+    for feature in features:
+        found.setdefault(feature["properties"]["trip"], []).append(feature)
+    return found
