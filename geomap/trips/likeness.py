@@ -44,7 +44,8 @@ def likeness(a: Name, b: Name, *, country: str | None = None) -> Likeness | None
         return _family_alone(a, b, country)
     if "".join(a.sounds) == "".join(b.sounds):
         return Likeness.SOUND
-    if family_first(a, country) or family_first(b, country):
+    turnable = family_first(a, country) or family_first(b, country)
+    if turnable:
         turned = (*b.tokens[1:], b.tokens[0]), (b.tokens[-1], *b.tokens[:-1])
         if any("".join(map(sound, a.tokens)) == "".join(map(sound, t)) for t in turned):
             return Likeness.SOUND
@@ -52,6 +53,8 @@ def likeness(a: Name, b: Name, *, country: str | None = None) -> Likeness | None
     found = _aligned(short, long)
     if found is None and _dropped_first(short, long, country):
         found = _aligned(short, read_name(" ".join(long.tokens[1:])))
+    if found is Likeness.NEAR and turnable:
+        return None  # in Pinyin one letter is another name: Li Qiang, Li Keqiang
     return found
 
 

@@ -172,7 +172,7 @@ def _alike(told: _Told, meeting: _Meeting) -> tuple[float, float] | None:
 
 
 def _one_gathering(told: _Told, meeting: _Meeting, shared: Sequence[int]) -> bool:
-    """Whether a claim tells of a gathering as a whole: the same summit, or 'his counterparts' for those who met."""
+    """Whether a claim tells of a gathering as a whole: the same summit, or 'his counterparts' there."""
     if not (told.spot and meeting.spot) or not all(
         i in shared for i, p in enumerate(told.parties) if not p.vague
     ):
