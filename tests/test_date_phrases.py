@@ -65,6 +65,10 @@ FOUND = """
     She left [earlier this week] and returns [later in the week].
     She left [early this month], or leaves [early next month].
     She goes in [mid-May], in [late June] or at [the end of May].
+    She goes in [mid- to late May], or in [early to mid March 2024].
+    The [28 February] meeting and the [24-27 May] tour; the [May 24] statement.
+    He left at 6 a.m. [the next morning]; [that evening] he was home.
+    He stays [between Monday and Wednesday next week].
     She goes at [the start of next week] or [the end of the year].
     She went in [early 2020], in [mid-2021] and at [the end of 2022].
     She went [last September] and in [September] of some other year.

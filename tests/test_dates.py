@@ -192,6 +192,14 @@ from November to February           | 2023-03-02 | past    | ~ 2022-11-01 .. 202
 2019-2021                           | -          | past    | ~ 2019-01-01 .. 2021-12-31
 Monday and Tuesday                  | 2023-03-02 | past    | = 2023-02-27 .. 2023-02-28
 Monday and Tuesday                  | 2023-03-02 | future  | = 2023-03-06 .. 2023-03-07
+last Thursday and Friday            | 2023-03-10 | past    | = 2023-03-09 .. 2023-03-10
+last Thursday and Friday            | 2023-03-12 | past    | = 2023-03-09 .. 2023-03-10
+Monday and Tuesday next week        | 2023-03-02 | future  | = 2023-03-06 .. 2023-03-07
+between Monday and Friday next week | 2023-02-27 | future  | ~ 2023-03-06 .. 2023-03-10
+from Monday to yesterday            | 2023-03-02 | past    | = 2023-02-27 .. 2023-03-01
+from tomorrow to Sunday             | 2023-03-02 | past    | = 2023-03-03 .. 2023-03-05
+mid- to late May                    | 2022-04-02 | future  | ~ 2022-05-10 .. 2022-05-31
+early to mid-2021                   | -          | past    | ~ 2021-01-01 .. 2021-08-31
 Saturday and Monday                 | 2023-03-02 | future  | ~ 2023-03-04 .. 2023-03-06
 Tuesday or Wednesday                | 2023-03-02 | future  | ~ 2023-03-07 .. 2023-03-08
 24 and 25 May 2022                  | -          | past    | = 2022-05-24 .. 2022-05-25
@@ -243,6 +251,7 @@ def test_resolves(phrase, published, tense, days):
     ("phrase", "context", "days"),
     [
         ("the next day", "2022-05-24", "= 2022-05-25"),
+        ("the next morning", "2022-05-24", "= 2022-05-25"),
         ("the same day", "2022-05-24", "= 2022-05-24"),
         ("a day earlier", "2022-05-24", "= 2022-05-23"),
         ("three days later", "2022-05-30", "= 2022-06-02"),

@@ -13,8 +13,8 @@ type Tense = Literal["past", "present", "future"]
 SLACK = 60
 """Days by which a day without a year may lie on the wrong side of its tense.
 
-Reports say 'visited' ahead of the visit and 'will visit' after it, but they state the year of a day that is ten
-months away: so nearness tells more than tense.
+Reports say 'visited' ahead of the visit and 'will visit' after it, but they state the year of a day that is
+ten months away: so nearness tells more than tense.
 """
 
 

@@ -100,13 +100,16 @@ def in_order(items: tuple[DateExpression, ...], frame: Frame) -> tuple[When, ...
     """Resolve dates that follow each other: 'from Friday to Monday' ends after it begins."""
     if frame.day is None:
         return tuple(resolve(item, frame) for item in items)
-    if frame.tense == "past":
+    first, last = _tied(items[0]), _tied(items[-1])
+    if last and not first:
         return _backward(items, frame)
-    if frame.tense == "present":
+    if frame.tense == "past" and first == last:
+        return _backward(items, frame)
+    if frame.tense == "present" and not first:
         begun = _forward(items, replace(frame, tense="past"))
         if begun[-1].last is None or begun[-1].last >= frame.day:
             return begun
-    return _forward(items, replace(frame, tense="future"))
+    return _forward(items, frame)
 
 
 def _forward(items: tuple[DateExpression, ...], frame: Frame) -> tuple[When, ...]:
@@ -121,21 +124,27 @@ def _backward(items: tuple[DateExpression, ...], frame: Frame) -> tuple[When, ..
     found = [resolve(items[-1], frame)]
     for item in reversed(items[:-1]):
         after = found[-1].first or found[-1].last
-        found.append(resolve(item, _from(item, after, frame)))
+        found.append(resolve(item, _from(item, after, replace(frame, tense="past"))))
     return tuple(reversed(found))
 
 
 def _from(item: DateExpression, day: date | None, frame: Frame) -> Frame:
-    """Count a date that is not tied to the day of publication from its neighbour instead."""
-    tied = (
-        isinstance(item, Relative | Same | Stretch)
-        or getattr(item, "turn", None)
-        or getattr(item, "year_shift", None) is not None
-        or getattr(item, "week_shift", None) is not None
-    )
-    if day is None or tied:
+    """Count a date from its neighbour, unless it is tied to the day of publication."""
+    if day is None or _tied(item):
         return frame
     return replace(frame, day=day, words=spoken(day), slack=0)
+
+
+def _tied(item: DateExpression) -> bool:
+    """Whether a date counts from the day of publication in so many words: 'yesterday', 'next Tuesday'."""
+    match item:
+        case Relative() | Same() | Stretch():
+            return True
+        case Day(year_shift=int()) | Day(month_shift=int()) | Weekday(week_shift=int()) | Weekday(turn=str()):
+            return True
+        case Month(turn=str()) | Month(year_shift=int()) | Season(turn=str()) | Season(year_shift=int()):
+            return True
+    return False
 
 
 def _bounded(bound: Open, frame: Frame) -> When:

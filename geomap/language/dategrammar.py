@@ -48,7 +48,7 @@ def _begins(expression: DateExpression) -> bool:
     """Whether a stay of some days can begin there."""
     if isinstance(expression, Open):
         return expression.edge == "from" and _begins(expression.inner)
-    return _family(expression) == "day" and not isinstance(expression, Range | Listing)
+    return _family(expression) is not None and not isinstance(expression, Range | Listing)
 
 
 def _between(ts: Tokens, i: int) -> Hit:

@@ -89,6 +89,11 @@ def day_number(ts: Tokens, i: int) -> tuple[int, int, bool] | None:
     return int(ts[i].low), i + 1 + ordinal, ordinal
 
 
+def _ordinal(ts: Tokens, i: int) -> bool:
+    number = day_number(ts, i)
+    return number is not None and number[2]
+
+
 def year_number(ts: Tokens, i: int) -> tuple[int, int] | None:
     """A year in four digits that counts nothing: not '2000 troops', not '1990s'."""
     if not clean_number(ts, i) or len(ts[i].low) != 4 or glued(ts, i + 1) in ("st", "nd", "rd", "th"):
@@ -182,7 +187,7 @@ def calendar_day(ts: Tokens, i: int) -> Hit:
             return Day(day=number[0], weekday=weekday), number[1]
         return None
     the = low(ts, i) == "the"
-    hit = None if the and not clean_number(ts, i + 1) else _dated(ts, i + the)
+    hit = None if the and not _ordinal(ts, i + 1) else _dated(ts, i + the)
     if hit is None:
         number = day_number(ts, i + the)
         return _bare_day(ts, number[0], number[1]) if the and number and number[2] else None
@@ -205,7 +210,7 @@ def shared_month(ts: Tokens, i: int, *, between: bool = False) -> Hit:
         month, k = name[0], run[-1].end
     else:
         run = _day_run(ts, i)
-        if len(run) < 2:
+        if len(run) < 2 or (low(ts, i) == "the" and not _ordinal(ts, i + 1)):
             return None
         k = run[-1].end + (low(ts, run[-1].end) == "of")
         name = month_name(ts, k, any_case=year_number(ts, k + 1) is not None)

@@ -10,6 +10,7 @@ from geomap.language.dateforms import (
     Either,
     Month,
     Part,
+    Range,
     Relative,
     Same,
     Season,
@@ -138,6 +139,11 @@ def _part(ts: Tokens, i: int) -> Hit:
     if named is None:
         return _quarter(ts, i)
     part, k, loose = named
+    if low(ts, k) in ("to", "or") and low(ts, k + 1) in PARTS:
+        end = _part(ts, k + 1)
+        if end and isinstance(end[0], Month | Year):
+            return Range(first=replace(end[0], part=part), last=end[0]), end[1]
+        return None
     if low(ts, k) == "the" and (what := unit(ts, k + 1)) and not what[3] and what[0] != "weekend":
         if what[0] == "day":
             return (Relative(unit="day", base="event"), what[2]) if part in ("earlier", "later") else None

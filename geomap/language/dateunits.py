@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geomap.language.dateforms import Duration, Month, Relative, Stretch, Unit, Weekday
 from geomap.language.daterules import Hit, Tokens, count, glued, low, month_name, unit, weekday_name
-from geomap.language.datewords import APOSTROPHES, DASHES, EVENT_TURNS, TURNS, UNITS
+from geomap.language.datewords import APOSTROPHES, DASHES, DAY_PARTS, EVENT_TURNS, TURNS, UNITS
 
 _LEADS = frozenset(("for", "lasting", "over", "in", "within"))
 _AWAY = {
@@ -26,6 +26,8 @@ def unit_phrase(ts: Tokens, i: int) -> Hit:
     the = low(ts, k) == "the"
     k += the
     word = low(ts, k)
+    if not led and (hit := _time_of_that_day(ts, k, the)):
+        return hit
     if word == "that" and not led and not the:
         return _that(ts, k + 1)
     if word == "weekend" and the:
@@ -59,6 +61,14 @@ def unit_phrase(ts: Tokens, i: int) -> Hit:
     if word not in TURNS or name == "day" or led:
         return None
     return _inside(ts, Relative(unit=name, shift=shift * factor), end)
+
+
+def _time_of_that_day(ts: Tokens, i: int, the: bool) -> Hit:
+    """'the next morning', 'that evening', of what was told before."""
+    word = low(ts, i)
+    if low(ts, i + 1) not in DAY_PARTS or not (word == "that" if not the else word in EVENT_TURNS):
+        return None
+    return Relative(unit="day", shift=EVENT_TURNS[word][0] if the else 0, base="event"), i + 2
 
 
 def _that(ts: Tokens, i: int) -> Hit:
