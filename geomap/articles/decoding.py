@@ -34,6 +34,7 @@ _ESCAPED = re.compile(r"[\udc80-\udcff]")
 _CONTROL = bytes(set(range(32)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B}) + b"\x7f"
 _SAMPLE = 1 << 17
 _MOST_CONTROLS = 0.02
+_MOST_FOREIGN = 0.15
 _WESTERN = ("cp1252", "mac_roman", "cp850")
 
 
@@ -135,7 +136,7 @@ def _western(data: bytes) -> str | None:
     """Mostly ASCII text, as English is: the western code page in which the other bytes make most sense."""
     sample = data[:_SAMPLE]
     high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
-    if high > 0.08 * len(sample):
+    if high > _MOST_FOREIGN * len(sample):
         return None
     best: tuple[int, str] | None = None
     for encoding in _WESTERN:

@@ -14,11 +14,15 @@ from geomap.articles.paragraphs import spans
 from geomap.records import record
 
 _EDGES = " \t-–—―•·●▪|»«›‹:;,.…!?\"'“”‘’*[](){}<>→←↓↑▶►▼▲✓✔#_=~+/\\"
-_LONGEST = {1: 60, 2: 160}
+_LONGEST = {1: 60, 2: 110, 3: 200}
 """How long a paragraph may be, in characters, that matches a phrase of so many words and a wildcard."""
 _LONGEST_EVER = 400
 _HEADLINE = 160
+_MOST_PROSE = 0.6
+"""The share of an article's prose that must stand before what looks like its end."""
 _MOST_HEADLINES = 25
+_PRONOUNS = ("he ", "she ", "they ", "it ", "who ", "this ", "that ", "there ")
+_QUOTES = ("“", '"', "«", "‘")
 _WORDS = re.compile(r"\w+")
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _SENTENCES = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=\S)")
@@ -32,7 +36,7 @@ _CREDIT = re.compile(
     r"[\[(](?:photo|image|picture|file|ap|afp|reuters|epa|xinhua|getty|tass|courtesy|source|video|credit)\b[^\[\]()]{0,100}[\])]",
     re.IGNORECASE,
 )
-_CRUMBS = re.compile(r"(?:[\w&' -]{2,30} ?[>›»/|] ?){2,}[\w&' -]{0,80}")
+_CRUMBS = re.compile(r"(?:[\w&' -]{2,30} ?[>›»/] ?){2,}[\w&' -]{0,80}")
 
 
 @record
@@ -44,7 +48,9 @@ class _Phrase:
 
     def fits(self, text: str, last: bool) -> bool:
         longest = _LONGEST.get(self.words, _LONGEST_EVER)
-        return len(text) <= longest and (last or not self.floating) and bool(self.pattern.fullmatch(text))
+        if len(text) > longest or (self.floating and (not last or text.startswith(_PRONOUNS))):
+            return False
+        return bool(self.pattern.fullmatch(text))
 
 
 @record
@@ -86,7 +92,7 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
     for i, (start, end) in enumerate(parts):
         late = i >= len(parts) - 4
         if table["endings"].fit(bare[i]):
-            if before >= 0.5 * total > 0:
+            if before >= _MOST_PROSE * total > 0:
                 drop.append((start, parts[-1][1]))
                 break
             drop.append((start, end))
@@ -102,7 +108,12 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
             headlines = 0
             before += lengths[i]
             cut = _tail(text[start:end])
-            if cut:
+            if cut and _is_line(
+                text[start : start + cut], _bare(text[start : start + cut]), early=i < 5, late=late
+            ):
+                cut = 0
+                drop.append((start, end))
+            elif cut:
                 drop.append((start + cut, end))
     return drop if _leaves_something(text, drop) else []
 
@@ -111,7 +122,10 @@ def _is_line(paragraph: str, bare: str, *, early: bool, late: bool) -> bool:
     if not any(character.isalnum() for character in paragraph):
         return True
     table = _table()
-    if table["lines"].fit(bare, last=late) or table["sentences"].fit(bare, last=late):
+    spoken = paragraph.startswith(_QUOTES)
+    if bare in table["lines"].exact or (
+        not spoken and (table["lines"].fit(bare, last=late) or table["sentences"].fit(bare, last=late))
+    ):
         return True
     if len(paragraph) > 200:
         return False

@@ -15,6 +15,7 @@ from geomap.records import Unread
 LONGEST_LINE = 32_000_000
 """Bytes; what is longer is passed over without being held in memory."""
 _SHOWN = 60
+_MOST_DIGITS = 1000
 
 
 def read_records(stream: BinaryIO, source: Source) -> Iterator[Draft | Unread]:
@@ -55,7 +56,7 @@ def read_object(line: bytes) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         # The standard library also takes lone surrogates and big numbers; and lines need not be UTF-8.
         try:
-            value = json.loads(decode(line))
+            value = json.loads(decode(line), parse_int=_number)
         except (ValueError, RecursionError) as error:
             msg = f'not JSON: {error}. Expected one object a line, as {{"id": …, "text": …}}.'
             raise InputError(msg) from error
@@ -84,6 +85,10 @@ def _draft(record: dict[str, Any], source: Source, number: int, where: str) -> D
         publisher=_string(record, "publisher"),
         published=_string(record, "published") or _string(record, "date"),
     )
+
+
+def _number(digits: str) -> float:
+    return int(digits) if len(digits) < _MOST_DIGITS else float("inf")
 
 
 def _string(record: dict[str, Any], key: str) -> str | None:

@@ -128,7 +128,7 @@ def _wrapped_at(text: str) -> int:
         return 0
     pairs = [(row, after) for row, after in pairwise(rows) if row and after]
     running = sum(1 for row, after in pairs if not _SENTENCE_END.search(row[-4:]) and after[0].islower())
-    return width if len(pairs) >= 2 and running >= 0.3 * len(pairs) else 0
+    return width if running >= 2 and running >= (0.3 if running > 2 else 0.5) * len(pairs) else 0
 
 
 def _wraps(text: str, start: int, end: int, width: int) -> bool:
