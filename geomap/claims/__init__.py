@@ -50,7 +50,9 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
         joined = (companion.person for companion in companions if companion.leader in who.delegation)
         who.delegation = tuple(dict.fromkeys([*who.delegation, *joined]))
     moves = find_moves(scene, who)
-    who.travelled = [(move.at, move.who) for move in moves]
+    if not who.delegation and moves:
+        led = (companion.person for companion in companions if companion.leader in moves[0].who)
+        who.delegation = tuple(dict.fromkeys([*moves[0].who, *led]))
     encounters = find_encounters(scene, who)
     stays = stays_of(scene, moves, encounters, companions)
     return Claims(

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from geomap.claims.roles import Role, role_after, role_before, same_office
 from geomap.claims.scene import Scene
-from geomap.claims.vocabulary import role_class, words
+from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person, record
 
 
@@ -51,6 +51,8 @@ class _Name:
     parts: tuple[str, ...]
     role: Role | None
     honorific: str
+    country: str | None
+    """Named right before it: 'from Chad, X'."""
     model: bool
     """Whether the language model took it for a person."""
 
@@ -72,7 +74,7 @@ def find_cast(scene: Scene) -> Cast:
                 token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
             )
         ):
-            names.append(_Name(first=token.i, last=token.i, parts=(token.text,), role=None, honorific="", model=False))
+            names.append(_Name(first=token.i, last=token.i, parts=(token.text,), role=None, honorific="", country=None, model=False))
     names.sort(key=lambda name: name.first)
     keys = _keys(names)
     people = {
@@ -121,6 +123,25 @@ def _names(scene: Scene) -> Iterator[_Name]:
             end = stop - 2
         if _is_name(doc, token, end, stop):
             yield from _trimmed(scene, end, stop - 1, seen, model=False)
+    yield from _appositions(scene, seen)
+
+
+def _appositions(scene: Scene, seen: set[int]) -> Iterator[_Name]:
+    """'the president of that country, Firstname Lastname': capitalised words set off behind an office."""
+    doc = scene.doc
+    for token in doc:
+        if not role_class(token.lower_) or token.lower_ != singular(token.lower_):
+            continue
+        at = token.i + 1
+        while at < min(token.i + 6, len(doc)) and (doc[at].lower_ in ("of", "that", "this", "the") or at in scene.spot_at or doc[at].pos_ == "NOUN"):
+            at += 1
+        if at + 2 >= len(doc) or doc[at].text != "," or at + 1 in seen:
+            continue
+        stop = at + 1
+        while stop < len(doc) and stop not in seen and stop not in scene.spot_at and (_is_name_part(doc, stop, stop > at + 1) or doc[stop].text == "-"):
+            stop += 1
+        if stop - at > 2 and doc[stop : stop + 1].text[:1] in ",.;)\n ":
+            yield from _trimmed(scene, at + 1, stop - 1, seen, model=False)
 
 
 def _name_start(scene: Scene, title: int) -> int:
@@ -199,7 +220,9 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool
     role = role_before(scene, first) or role_after(scene, last)
     honorific = doc[first - 1].lower_.rstrip(".") if first else ""
     last = _with_suffix(doc, last)
-    yield _Name(first=first, last=last, parts=parts, role=role, honorific=honorific, model=model)
+    behind = scene.spot_at.get(first - 2) if first > 2 and doc[first - 1].text == "," else None
+    country = behind.country if behind and doc[behind.first - 1].lower_ == "from" else None
+    yield _Name(first=first, last=last, parts=parts, role=role, honorific=honorific, country=country, model=model)
 
 
 def _with_suffix(doc: Doc, last: int) -> int:
@@ -272,8 +295,9 @@ def _person(key: str, names: Sequence[_Name]) -> Person:
     forms = list(dict.fromkeys(" ".join(name.parts) for name in names))
     canonical = next((form for form in forms if " ".join(fold(p) for p in form.split()) == key), forms[0])
     roles = [name.role for name in names if name.role]
+    hint = next((name.country for name in names if name.country), None)
     role = next((r for r in roles if r.country), roles[0] if roles else None)
-    country = next((r.country for r in roles if r.country), None)
+    country = next((r.country for r in roles if r.country), hint)
     return Person(
         name=canonical,
         role=role.label if role else None,

@@ -28,6 +28,9 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in SUBJECTS and child.lower_ not in ("who", "which", "that", "there", "it", "what"):
                 return child
+        if verb.dep_ == "acl" and any(child.tag_ == "TO" for child in verb.children):
+            verb = _verb_above(verb.head)
+            continue
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
@@ -78,7 +81,7 @@ def is_negated(verb: Token) -> bool:
 
 def aspect(verb: Token) -> Aspect | None:
     """Whether what a verb tells was, is planned or was given up; None where it is left open."""
-    negated = is_negated(verb)
+    negated = is_negated(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB" and is_negated(verb.head))
     found = _tense(verb, 0)
     if found is None:
         return None

@@ -12,6 +12,8 @@ class Format:
     """A named format: how it is called, and the region or body whose members take part."""
 
     name: str
+    body: str
+    """Whose leaders or ministers meet."""
     region: str | None = None
     """Its members are told apart one by one (the C5 of the C5+1)."""
 
@@ -62,7 +64,7 @@ _FORMATS: tuple[tuple[str, str, str | None], ...] = (
     (r"COP\s?-?\d+", "COP", None),
 )
 _PATTERNS = tuple(
-    (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), Format(name=name, region=region))
+    (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), Format(name=name, body=name, region=region))
     for pattern, name, region in _FORMATS
 )
 _PAIR = re.compile(r"\b([A-Z][\w.]*)[-–—]([A-Z][\w.]*) [Ss]ummit")
@@ -72,7 +74,7 @@ def format_in(text: str) -> Format | None:
     """The first named format or summit in a text."""
     found = [(match.start(), form) for pattern, form in _PATTERNS if (match := pattern.search(text))]
     if pair := _PAIR.search(text):
-        found.append((pair.start(), Format(name=pair.group(0).replace("summit", "Summit"))))
+        found.append((pair.start(), Format(name=pair.group(0).replace("summit", "Summit"), body=pair.group(2))))
     return min(found, key=lambda item: item[0])[1] if found else None
 
 
@@ -80,3 +82,8 @@ def kind_of(people: tuple[Person, ...]) -> str | None:
     """'bilateral' where office holders of exactly two countries meet."""
     countries = {person.country for person in people}
     return "bilateral" if len(countries) == 2 and None not in countries else None
+
+
+def names_format(text: str) -> bool:
+    """Whether a text is the name of a format and nothing else ('NATO'), and so no place."""
+    return any(pattern.fullmatch(text) for pattern, _ in _PATTERNS)

@@ -14,7 +14,7 @@ from geomap.records import UNDATED, LegClaim, Person, Place, When
 def legs_of(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> list[LegClaim]:
     """All legs that an article claims, each once."""
     legs: dict[tuple[str, str, str], LegClaim] = {}
-    for leg in [*_stated(scene, moves), *_dated(scene, stays)]:
+    for leg in [*_stated(scene, moves, stays), *_dated(scene, stays)]:
         key = (leg.who.label, _area(leg.origin), _area(leg.destination))
         if leg.origin != leg.destination and key not in legs and not _known(legs, leg):
             legs[key] = leg
@@ -39,7 +39,7 @@ def _area(place: Place) -> str:
     return f"{place.country}/{place.name}"
 
 
-def _stated(scene: Scene, moves: Sequence[Move]) -> Iterator[LegClaim]:
+def _stated(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Iterator[LegClaim]:
     """Legs from 'left X for Y', 'from X to Y', 'then to Y', 'returned to Y'."""
     for person in dict.fromkeys(person for move in moves for person in move.who):
         last: Spot | None = None
@@ -48,6 +48,8 @@ def _stated(scene: Scene, moves: Sequence[Move]) -> Iterator[LegClaim]:
                 continue
             goal = move.spot
             origin = move.origin or (last if (move.follows or move.homeward) else None)
+            if origin is None and move.homeward:
+                origin = next((stay.spot for stay in reversed(stays) if stay.who == person and stay.at[0] < move.at), None)
             if (
                 goal
                 and origin

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, is_passive, verb_of
+from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of, verb_of
 from geomap.claims.formats import Format, format_in
 from geomap.claims.parties import Listed, listed, single_parties
 from geomap.claims.scene import Scene, Spot
@@ -61,6 +61,10 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
     if remote == "remote":
         return
     own = who.agent(verb).people if is_passive(verb) and hosts else who.subject(verb).people
+    token = subject_of(verb)
+    if topical and token is not None and token.lower_ == "delegations":
+        yield from _delegations(scene, who, verb, token, seen)
+        return
     if is_passive(verb) and hosts:
         others = [Listed(people=who.subject(verb).people, at=verb.i)]
     elif hosts or avoids:
@@ -76,6 +80,19 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
     if not others and not (meets and len(own) > 1):
         return
     yield from _encounters(scene, verb, own, others, seen, f"verb {lemma}", virtual=remote == "virtual")
+
+
+def _delegations(scene: Scene, who: Who, verb: Token, token: Token, seen: Aspect) -> Iterator[Encounter]:
+    """'The delegations will discuss …': the travellers and the side of the country that they are in."""
+    opening = fronted_spot(scene, verb.sent.start)
+    own = who.delegation or who.focus_at(verb.i)
+    homes = {person.country for person in own}
+    countries = [code for code in who.countries(token) if code not in homes]
+    if not countries and opening and opening.country:
+        countries = [opening.country]
+    others = [Listed(people=(Person(name=None, role="delegation", country=code),), at=verb.i) for code in countries[-1:]]
+    if others and own:
+        yield from _encounters(scene, verb, own, others, seen, f"verb {base(verb.lower_)}", virtual=False)
 
 
 def _objects(scene: Scene, who: Who, verb: Token, *, with_only: bool) -> Iterator[Listed]:
@@ -129,10 +146,11 @@ def _of_noun(scene: Scene, who: Who, noun: Token) -> Iterator[Encounter]:
         own = ()
         others = list(listed(scene, who, between.i + 1))
     elif light and own:
-        form = format_in(noun.sent[max(0, noun.i - noun.sent.start - 8) : noun.i - noun.sent.start + 10].text)
+        form = format_in(_neighbourhood(noun))
         others = [
             Listed(people=people, at=noun.i) for people in (_collective(scene, who, noun, form),) if people
         ]
+    others = [item for item in others if not set(item.people) <= set(own)]
     if not others:
         return
     rule = f"noun {singular(noun.lower_)}"
@@ -147,7 +165,7 @@ def _collective(scene: Scene, who: Who, noun: Token, form: Format | None) -> tup
         members = scene.gazetteer.region_members(form.region)
         return tuple(Person(name=None, role="representatives", country=code) for code in members)
     if form:
-        return (Person(name=None, role=f"{form.name} participants"),)
+        return (Person(name=None, role=f"{form.body} {_kind_of_party(noun)}"),)
     countries: list[str] = []
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
@@ -156,6 +174,26 @@ def _collective(scene: Scene, who: Who, noun: Token, form: Format | None) -> tup
                 if spot and spot.first == token.i:
                     countries += who.countries_of(spot)
     return tuple(Person(name=None, role="representatives", country=code) for code in dict.fromkeys(countries))
+
+
+def _neighbourhood(noun: Token) -> str:
+    """The words around a noun, up to a bracket or a semicolon: 'the … meeting in the C5+1 format'."""
+    sentence = noun.sent
+    words_around = noun.doc[max(sentence.start, noun.i - 8) : min(sentence.end, noun.i + 10)].text
+    at = words_around.find(noun.text)
+    before, after = words_around[:at], words_around[at:]
+    for mark in ");":
+        after = after.split(mark)[0]
+        before = before.rsplit(mark)[-1]
+    return before + after
+
+
+def _kind_of_party(noun: Token) -> str:
+    """Leaders go to summits, ministers to ministerial meetings."""
+    near = _neighbourhood(noun).lower()
+    if "minist" in near:
+        return "ministers"
+    return "leaders" if "summit" in near or "leader" in near else "participants"
 
 
 def _under(noun: Token, verb: Token) -> bool:
@@ -196,9 +234,7 @@ def _encounters(
         for spot in scene.spots
         if trigger.sent.start <= spot.first < trigger.sent.end and spot.use == "name"
     ]
-    stated = next((spot for spot in spots if link(scene, spot, trigger) in _IN), None) or _fronted(
-        scene, trigger
-    )
+    stated = _stated(scene, trigger, spots)
     when = when_of(scene, trigger, seen)
     form = format_in(trigger.sent.text) if trigger.pos_ != "VERB" or len(others) > 0 else None
     groups = single_parties(others) if _apart(trigger, others) else [others]
@@ -226,9 +262,9 @@ def _format(form: Format | None, trigger: Token, group: list[Listed]) -> Format 
     """A named format belongs to the meeting only where it names the event, not its topic."""
     if form is None:
         return None
-    window = trigger.doc[max(trigger.sent.start, trigger.i - 8) : min(trigger.sent.end, trigger.i + 10)].text
     return (
-        form if form == format_in(window) and not any(p.name for item in group for p in item.people) else None
+        form
+        if form == format_in(_neighbourhood(trigger)) and not any(p.name for item in group for p in item.people) else None
     )
 
 
@@ -240,9 +276,13 @@ def _apart(trigger: Token, others: list[Listed]) -> bool:
     return bool(near & words("meeting", "apart")) and sum(len(item.people) for item in others) > 1
 
 
-def _fronted(scene: Scene, trigger: Token) -> Spot | None:
-    """'In Fiji, …', 'While in Quito, …': the place that a sentence opens with."""
-    return fronted_spot(scene, trigger.sent.start)
+def _stated(scene: Scene, trigger: Token, spots: list[Spot]) -> Spot | None:
+    """The place that a clause states: its own, unless the sentence opens with one elsewhere ('In Fiji, …')."""
+    own = next((spot for spot in spots if link(scene, spot, trigger) in _IN), None)
+    opening = fronted_spot(scene, trigger.sent.start)
+    if opening and own and opening.country != own.country:
+        return opening
+    return own or opening
 
 
 def fronted_spot(scene: Scene, start: int) -> Spot | None:

@@ -40,6 +40,9 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
     """The role noun whose complement, if any, runs up to the name."""
     doc = scene.doc
     i = name - 1
+    if i > sentence and doc[i].text == ",":
+        i -= 1
+        name = i + 1
     while i >= max(sentence, name - _REACH):
         token = doc[i]
         if token.lower_.rstrip(".") in words("people", "honorifics") and i == name - 1:
@@ -48,9 +51,7 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
             continue
         if role_class(token.lower_) and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             following = doc[i + 1].lower_ if i + 1 < name else ""
-            if not following or following in _COMPLEMENTS or following == ",":
-                return i if following != "," or i + 2 == name else None
-            return None
+            return i if not following or following in _COMPLEMENTS else None
         if (
             token.pos_ in ("VERB", "AUX", "PRON")
             or token.text in ',;:()[]—–“”"'

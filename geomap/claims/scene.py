@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from geomap.claims.formats import names_format
 from geomap.language.dates import DatePhrase, find_dates
 from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
@@ -99,7 +100,7 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     spots = []
     for toponym, mention in zip(parsed.toponyms, mentions, strict=True):
         words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-        if words is not None:
+        if words is not None and not names_format(toponym.text):
             spots.append(
                 Spot(
                     first=words.start,

@@ -58,7 +58,7 @@ def stays_of(
         own = _foreign([stay for stay in raw if stay.who.label == label])
         stays += _without_regions(_fold(own))
     stays = [_within_trip(scene, stay, moves) for stay in stays]
-    return _shared(stays, companions)
+    return _shared(scene, stays, companions)
 
 
 def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
@@ -247,7 +247,7 @@ def _holds(scene: Scene, place: Place, stay: Stay) -> bool:
     return place.country is None and stay.country in scene.gazetteer.region_members(place.name)
 
 
-def _shared(stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
+def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
     """A companion has every stop, day and status of the part of the trip that is shared."""
     out = list(stays)
     for companion in companions:
@@ -257,9 +257,7 @@ def _shared(stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
             ):
                 continue
             person = companion.person
-            if person.country == stay.country or _resident(
-                person, scene_country=stay.country, spot=stay.spot
-            ):
+            if stay.country and (person.country == stay.country or _resident(scene, person, stay.country)):
                 continue
             if not any(other.who.label == person.label and _same_stay(other, stay) for other in out):
                 out.append(
@@ -273,11 +271,7 @@ def _shared(stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
     return out
 
 
-def _resident(person: Person, *, scene_country: str | None, spot: Spot) -> bool:
+def _resident(scene: Scene, person: Person, country: str) -> bool:
     """An ambassador at his own post does not travel there."""
     role = (person.role or "").lower()
-    return (
-        "ambassador" in role
-        and spot.place is not None
-        and (spot.place.name.lower() in role or scene_country is None)
-    )
+    return "ambassador" in role and scene.gazetteer.country(country).place.name.lower() in role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -11,7 +12,7 @@ from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.claims.when import when_of
 from geomap.claims.who import NOBODY, Party, Who
-from geomap.records import Person, When, record
+from geomap.records import UNDATED, Person, When, record
 
 _AHEAD = frozenset(["before", "ahead", "prior", "eve"])
 _HEDGED = frozenset(["possible", "potential", "any", "proposed", "hypothetical", "no"])
@@ -35,6 +36,7 @@ class Move:
     homeward: bool = False
 
 
+_ONWARD = (("after", "which"), ("followed", "by"), ("and", "then"), (",", "then"))
 _OUTSIDE = ("nsubj", "poss", "agent")
 _LONGEST_LIST = 12
 
@@ -43,11 +45,45 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     """Every move that an article tells of, in the order of the text."""
     moves: list[Move] = []
     for token in scene.doc:
+        found: list[Move] = []
         if token.pos_ in ("VERB", "AUX"):
-            moves += _of_verb(scene, who, token)
+            found = list(_of_verb(scene, who, token))
+            if not found and base(token.lower_) == "visit":
+                found = list(_visit_there(who, token, moves))
         elif token.pos_ in ("NOUN", "PROPN") and singular(token.lower_) in words("travel", "nouns"):
-            moves += _of_noun(scene, who, token, moves)
+            found = list(_of_noun(scene, who, token, moves))
+        moves += found
+        moves += _onward(scene, found)
+        who.travelled += [(move.at, move.who) for move in found]
     return moves
+
+
+def _visit_there(who: Who, verb: Token, before: list[Move]) -> Iterator[Move]:
+    """'The last president to visit': the place that the article is about."""
+    topic = next((move.spot for move in before if move.spot), None)
+    seen = aspect(verb)
+    if topic is None or verb.dep_ not in ("relcl", "acl") or any(child.dep_ in ("dobj", "prep") for child in verb.children):
+        return
+    when = who.dates(verb.head, seen) if seen else None
+    people = _named(who.party(verb.head))
+    if people and when:
+        past = Aspect(status="done", sure=True)
+        yield Move(who=people, spot=topic, when=when, aspect=past, at=verb.i, rule="object visit")
+
+
+def _onward(scene: Scene, moves: list[Move]) -> Iterator[Move]:
+    """'… in Kenya, after which Uganda', 'to Oslo, followed by Riga': the next stop without a verb of its own."""
+    told = {move.spot.first for move in moves if move.spot}
+    for move in moves:
+        if move.spot is None:
+            continue
+        sentence = scene.doc[move.at].sent
+        for spot in scene.spots:
+            if move.spot.last < spot.first < sentence.end and spot.first not in told and spot.use == "name":
+                words_before = [token.lower_ for token in scene.doc[max(move.spot.last + 1, spot.first - 3) : spot.first]]
+                if tuple(words_before[-2:]) in _ONWARD or tuple(words_before[-3:-1]) in _ONWARD:
+                    told.add(spot.first)
+                    yield replace(move, spot=spot, origin=move.spot, when=UNDATED, follows=True)
 
 
 # ── Verbs ───────────────────────────────────────────────────────────────────────────────────────
@@ -64,6 +100,8 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     )
     if frame is None and lemma in words("travel", "taking") and _is_trip(subject_of(verb)):
         frame = "taking"
+    if frame is None and lemma in words("travel", "choosing") and _chooses(verb):
+        frame = "object"
     if frame is None and lemma in words("travel", "leading") and _leads(verb):
         frame = "toward"
     if frame is None and lemma in words("meeting", "light") and _holds_talks(verb):
@@ -160,6 +198,8 @@ def _hosted(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         return
     homes = {person.country for person in host.people}
     spots = [spot for spot, preposition in _places_of(scene, verb) if preposition in ("in", "at", "on", "to")]
+    if not spots and (token := agent_of(verb) if is_passive(verb) else subject_of(verb)) is not None:
+        spots = [spot for spot in (scene.spot_at.get(token.i),) if spot and spot.use == "name"]
     for spot in spots:
         if spot.country in homes or None in homes:
             yield Move(
@@ -306,6 +346,14 @@ def _leads(verb: Token) -> bool:
     return any(child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation") for child in verb.children)
 
 
+def _chooses(verb: Token) -> bool:
+    """'chose Kenya for her first trip abroad'."""
+    return any(
+        child.lower_ == "for" and any(singular(noun.lower_) in words("travel", "nouns") for noun in child.children)
+        for child in verb.children
+    )
+
+
 def _holds_talks(verb: Token) -> bool:
     return any(child.dep_ == "dobj" and singular(child.lower_) in words("meeting", "nouns") for child in verb.children)
 
@@ -348,14 +396,13 @@ def link(scene: Scene, spot: Spot, trigger: Token) -> str | None:
     In a plain list each item hangs where the item before it hangs, whatever the parse says; after a
     colon, where the noun before the colon does.
     """
-    item: Spot | None = spot
-    for _ in range(_LONGEST_LIST):
-        if item is None:
-            return None
+    items = [spot]
+    while len(items) < _LONGEST_LIST and (before := scene.before_in_list(items[0])):
+        items.insert(0, before)
+    for item in items:
         found = _link(scene, _colon_noun(scene, item) or scene.head(item), trigger)
         if found is not None:
             return found
-        item = scene.before_in_list(item)
     return None
 
 
@@ -437,6 +484,9 @@ def _follows(verb: Token) -> bool:
             and token.i + 1 < len(verb.doc)
             and token.nbor(1).lower_ == "to"
         ):
+            return True
+    for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
+        if token.lower_ == "later":
             return True
     head = verb.head
     return (verb.dep_ == "pcomp" and head.lower_ in ("before",)) or (

@@ -10,7 +10,7 @@ from geomap.claims.clauses import Aspect, climb, verb_of
 from geomap.claims.dates import combine, resolve_when
 from geomap.claims.scene import Dated, Scene
 from geomap.claims.vocabulary import base, singular, words
-from geomap.language.dateforms import Duration
+from geomap.language.dateforms import DateExpression, Duration
 from geomap.language.dates import parse_date
 from geomap.records import UNDATED, When
 
@@ -31,6 +31,8 @@ def resolve(scene: Scene, dates: list[Dated], seen: Aspect, trigger: Token) -> W
     found, length = UNDATED, UNDATED
     for dated in sorted(dates, key=lambda dated: abs(dated.first - trigger.i)):
         phrase = dated.phrase
+        if _contradicts(phrase.expression, tense):
+            continue
         when = resolve_when(phrase.expression, scene.article.published, tense=tense, text=phrase.text)
         if isinstance(phrase.expression, Duration):
             length = length if length.text else when
@@ -39,6 +41,14 @@ def resolve(scene: Scene, dates: list[Dated], seen: Aspect, trigger: Token) -> W
     if not found.text:
         return length
     return lasting(found, length) if length.text else found
+
+
+def _contradicts(expression: DateExpression, tense: Tense) -> bool:
+    """Whether a phrase looks the other way than its clause: 'will meet … last year'."""
+    turn = getattr(expression, "turn", None)
+    shift = getattr(expression, "shift", 0) or getattr(expression, "direction", 0)
+    back, ahead = turn == "last" or shift < 0, turn == "next" or shift > 0
+    return (back and tense == "future") or (ahead and tense == "past")
 
 
 def lasting(start: When, length: When) -> When:

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geomap.claims.cast import Cast, Named
-from geomap.claims.clauses import SUBJECTS, agent_of, subject_of
+from geomap.claims.cast import Cast
+from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
 from geomap.claims.formats import format_in
 from geomap.claims.roles import country_of_role, same_office
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import role_class, singular, words
-from geomap.records import Person, record
+from geomap.claims.vocabulary import base, role_class, singular, words
+from geomap.claims.when import when_of
+from geomap.records import Person, When, record
 
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
@@ -43,12 +44,14 @@ class Who:
         """The named members of the delegation that the article is about."""
         self.travelled: list[tuple[int, tuple[Person, ...]]] = []
         """Word index and travellers of every move, in order."""
-        self._subjects = {named.first: self._is_subject(named) for named in cast.named}
+        self._meant: dict[int, Person | None] = {}
 
     # ── Noun phrases ────────────────────────────────────────────────────────────────────────────
 
     def subject(self, verb: Token) -> Party:
         """Who does what a verb tells."""
+        if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp") and (own := self._absolute(verb)):
+            return Party(people=(own,))
         token = subject_of(verb)
         party = self.party(token) if token is not None else NOBODY
         if party.people and token is not None and party.people[0].name:
@@ -57,6 +60,15 @@ class Who:
         if party.people or (token is not None and token.pos_ != "PROPN"):
             return party
         return self._before(verb)
+
+    def _absolute(self, verb: Token) -> Person | None:
+        """'…, with President X choosing Kenya …': a subject behind 'with' for this verb alone."""
+        for token in reversed(verb.doc[verb.sent.start : verb.i]):
+            if token.pos_ in ("VERB", "AUX") or token.text in ",;":
+                return None
+            if token.lower_ == "with":
+                return next((p for t in verb.doc[token.i : verb.i] if (p := self.cast.person_at(t.i))), None)
+        return None
 
     def _joined_before(self, token: Token, verb: Token) -> Iterator[Person]:
         """'A, head of X, and B, envoy to Y, met …': those joined by 'and' between a subject and its verb."""
@@ -100,6 +112,8 @@ class Who:
             )
         if person:
             return Party(people=(person,))
+        if beside := self._beside(token):
+            return Party(people=(beside,))
         if token.dep_ == "appos" and (person := self.cast.person_at(token.head.i)):
             return Party(people=(person,))
         word = token.lower_
@@ -111,6 +125,21 @@ class Who:
         if singular(word) in words("people", "delegation") and not self._foreign_delegation(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
+
+    def _beside(self, token: Token) -> Person | None:
+        """'the last minister to visit, X, …': the name set off by a comma behind a phrase."""
+        if token.pos_ not in ("NOUN", "PROPN") or not role_class(token.lower_) or token.lower_ != singular(token.lower_):
+            return None
+        at = max(t.i for t in token.subtree) + 1
+        doc = self.scene.doc
+        if at + 1 >= len(doc) or doc[at].text != ",":
+            return None
+        named = self.cast.at.get(at + 1)
+        return self.cast.people[named.key] if named and named.first == at + 1 and named.last + 1 < len(doc) and doc[named.last + 1].text == "," else None
+
+    def dates(self, token: Token, seen: Aspect) -> When:
+        """When the clause that a noun belongs to happens."""
+        return when_of(self.scene, token, seen)
 
     def office(self, token: Token) -> Party:
         """Holders of an office named without a name: 'the Kyrgyz foreign minister', 'his counterparts'."""
@@ -156,25 +185,33 @@ class Who:
 
     def antecedent(self, token: Token) -> Person | None:
         """Whom 'he' or 'she' stands for: the last subject before it, else the last person named."""
-        before = [named for named in self.cast.named if named.last < token.i]
-        sentence = token.sent.start
+        if token.i in self._meant:
+            return self._meant[token.i]
+        self._meant[token.i] = None
         horizon = self._horizon(token)
-        near = [named for named in before if named.first >= horizon]
-        here = [named for named in near if named.first >= sentence and self._subjects[named.first]]
-        earlier = [named for named in near if named.first < sentence and self._subjects[named.first]]
-        for candidates in (here, earlier, near):
-            if candidates:
-                return self.cast.people[candidates[-1].key]
-        return self._role_before(token, horizon)
+        sentence = token.sent
+        while sentence.end > horizon:
+            for subject in self._subjects_of(sentence.start, min(sentence.end, token.i)):
+                people = self.single(subject).people
+                if len(people) == 1 and people[0].name:
+                    self._meant[token.i] = people[0]
+                    return people[0]
+            if sentence.start == 0:
+                break
+            sentence = self.scene.doc[sentence.start - 1].sent
+        near = [named for named in self.cast.named if horizon <= named.first and named.last < token.i]
+        self._meant[token.i] = self.cast.people[near[-1].key] if near else None
+        return self._meant[token.i]
 
-    def _role_before(self, token: Token, horizon: int) -> Person | None:
-        for i in range(token.i - 1, horizon - 1, -1):
-            other = self.scene.doc[i]
-            if other.dep_ in SUBJECTS and i not in self.cast.at:
-                party = self.office(other)
-                if party.people and not party.collective:
-                    return party.people[0]
-        return None
+    def _subjects_of(self, start: int, end: int) -> list[Token]:
+        """Subjects of a stretch of text: those of main clauses first, then the later ones first."""
+        doc = self.scene.doc
+        found = [
+            doc[i]
+            for i in range(start, end)
+            if doc[i].dep_ in SUBJECTS or (base(doc[i].head.lower_) in words("status", "saying") and i in self.cast.at and i > doc[i].head.i)
+        ]
+        return sorted(found, key=lambda t: (t.head.dep_ != "ROOT", -t.i))
 
     def _horizon(self, token: Token) -> int:
         start = token.sent.start
@@ -183,14 +220,6 @@ class Who:
                 break
             start = self.scene.doc[start - 1].sent.start
         return start
-
-    def _is_subject(self, named: Named) -> bool:
-        doc = self.scene.doc
-        return any(
-            doc[i].dep_ in SUBJECTS
-            or (doc[i].dep_ in ("conj", "appos", "poss") and doc[i].head.dep_ in SUBJECTS)
-            for i in range(named.first, named.last + 1)
-        )
 
     def _pair_before(self, token: Token) -> tuple[Person, ...]:
         """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
@@ -218,8 +247,11 @@ class Who:
                 return NOBODY
             named = self.cast.at.get(i)
             if named:
-                ahead = doc[named.first - 1] if named.first else None
-                if ahead is None or ahead.pos_ != "ADP":
+                first = min(named.first, i)
+                while first > verb.sent.start and self.cast.at.get(first - 1) == named:
+                    first -= 1
+                ahead = doc[first - 1] if first else None
+                if ahead is None or ahead.pos_ != "ADP" or (ahead.lower_ == "with" and verb.tag_ == "VBG"):
                     return Party(people=(self.cast.people[named.key],))
                 i = min(i, named.first)
             i -= 1
@@ -247,23 +279,36 @@ class Who:
                 found = person
                 if named.first > token.i:
                     break
-        return found
+        return found or self._traveller(token, country)
+
+    def _traveller(self, token: Token, country: str | None) -> Person | None:
+        """'The diplomat', 'the minister': the one official who travels, where nobody else fits."""
+        before = {person.label: person for at, people in self.travelled if at < token.i for person in people}
+        if len(before) != 1 or not any(child.lower_ == "the" for child in token.children):
+            return None
+        person = next(iter(before.values()))
+        officer = role_class(token.lower_) in ("minister", "diplomat", "official")
+        fits = country is None or person.country in (None, country)
+        return person if officer and fits and role_class((person.role or "official").split()[0].lower()) != "head_of_state" else None
 
     def _label(self, token: Token, phrase: Sequence[Token]) -> str:
         """The words of an office without determiners, countries and relative clauses."""
         keep = []
         for part in phrase:
             spot = self.scene.spot_at.get(part.i)
-            if part.i < token.i and (
-                spot or part.pos_ in ("DET", "PUNCT", "NUM", "PART") or part.dep_ == "poss"
-            ):
-                continue
-            if part.i > token.i and ((part.pos_ in ("DET", "PUNCT") and part.text != "-") or spot):
+            if part.i < token.i:
+                if spot or part.pos_ in ("DET", "PUNCT", "NUM", "PART", "PRON") or part.dep_ == "poss":
+                    continue
+            elif spot and spot.use != "organisation":
                 break
-            keep.append(part.text)
-        while keep and keep[-1].lower() in ("of", "from", "for", "in", "to", "the", "and"):
+            keep.append(part)
+        while keep and keep[-1].i > token.i and keep[-1].pos_ in ("ADP", "DET", "CCONJ", "NUM", "PUNCT"):
             keep.pop()
-        return " ".join(keep) or token.text
+        return " ".join(part.text for part in keep) or token.text
+
+    def countries(self, token: Token) -> tuple[str, ...]:
+        """The countries that a noun phrase names, given by its head."""
+        return self._countries(token, _phrase(token))
 
     def _countries(self, token: Token, phrase: Sequence[Token]) -> tuple[str, ...]:
         """The countries of an office or a group: before its noun, or behind it after 'of' or 'from'."""
