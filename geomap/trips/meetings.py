@@ -108,38 +108,44 @@ def _order(told: _Told) -> tuple[Rank, int]:
 
 def _group(all_told: Sequence[_Told]) -> list[_Meeting]:
     """Fuller claims first, so that roles and collectives find the names they stand for."""
-    index: dict[tuple[str, str], list[_Meeting]] = defaultdict(list)
+    index: dict[tuple[str, ...], dict[int, _Meeting]] = defaultdict(dict)
     meetings: list[_Meeting] = []
     for told in sorted(all_told, key=lambda t: (t.spot is None, -len(t.parties), _order(t))):
-        blocks = _blocks(told.parties)
-        seen: dict[int, _Meeting] = {id(m): m for block in blocks for m in index[block]}
-        ranked = [
-            (score, -n, m) for n, m in enumerate(seen.values()) if (score := _alike(told, m)) is not None
-        ]
+        blocks = _blocks(told)
+        seen = {n: m for block in blocks for n, m in index[block].items()}
+        ranked = [(score, -n) for n, m in seen.items() if (score := _alike(told, m)) is not None]
         if ranked:
-            home = max(ranked, key=lambda r: r[:2])[2]
-            home.add(told)
+            home = -max(ranked)[1]
+            meetings[home].add(told)
         else:
-            home = _Meeting(told)
-            meetings.append(home)
+            home = len(meetings)
+            meetings.append(_Meeting(told))
         for block in blocks:
-            if home not in index[block]:
-                index[block].append(home)
+            index[block][home] = meetings[home]
     return meetings
 
 
-def _blocks(parties: Sequence[Party]) -> list[tuple[str, str]]:
-    named = [p for p in parties if p.key]
-    tokens = [p.country or p.key or p.kind or "" for p in parties]
-    found: dict[tuple[str, str], None] = {}
-    for party in named:
-        for other, token in zip(parties, tokens, strict=True):
-            if other is not party:
-                found[party.key or "", token] = None
-        if len(parties) == 1:
-            found[party.key or "", ""] = None
-    if not named:
-        found["", "|".join(sorted(set(tokens)))] = None
+def _blocks(told: _Told) -> list[tuple[str, ...]]:
+    """Where claims of one meeting find each other.
+
+    By a named party and the country, name or office of another; for gatherings told as a whole by a named
+    party, the country of the place, and the month or the article.
+    """
+    named = [p.key for p in told.parties if p.key]
+    found: dict[tuple[str, ...], None] = {}
+    for party in told.parties:
+        tokens = [t for t in (party.country, party.key) if t] or [party.kind or ""]
+        if party.kind and not party.country:
+            tokens.append(party.kind)
+        for key in named if named else [""]:
+            if key != party.key or len(told.parties) == 1:
+                found.update(dict.fromkeys((key, token) for token in tokens))
+    if told.spot is not None:
+        when = told.when.first or told.when.last
+        for key in named:
+            found[key, told.spot.country, told.article] = None
+            if when is not None:
+                found[key, told.spot.country, f"{when:%Y-%m}"] = None
     return list(found)
 
 

@@ -1,0 +1,207 @@
+"""Meetings: one meeting reported five times is one, two different ones stay two."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from claims_builder import (
+    ALMATY,
+    ASTANA,
+    KAZAKHSTAN,
+    LIMA,
+    OSLO,
+    Told,
+    day,
+    told,
+)
+
+from geomap.records import Meeting, Merged, Person
+from geomap.trips import merge
+
+LEE = Person(name="Ann Lee", role="Foreign Minister", country="CA")
+HOST = Person(name="Omar Aliev", role="Foreign Minister", country="KZ")
+PRESIDENT = Person(name="Dana Serik", role="President", country="KZ")
+
+
+def minister(country: str) -> Person:
+    return Person(name=None, role="Foreign Minister", country=country)
+
+
+def merged(*articles: Told) -> Merged:
+    return merge(article.claims() for article in articles)
+
+
+def meetings_of(*articles: Told) -> tuple[Meeting, ...]:
+    return merged(*articles).meetings
+
+
+def parties(meeting: Meeting) -> set[str]:
+    return {p.label for p in meeting.participants}
+
+
+def meets(article: str, others: list[Person], where, when=None, status="done", *, form=None, on=None) -> Told:
+    """An article in which Lee meets others."""
+    text = f"Lee meets {len(others)} in {where.name if where else 'a hall'}."
+    return told(article, text, on).meeting(
+        [LEE, *others], where, text, *([when] if when else []), status=status, format=form
+    )
+
+
+def test_five_reports_of_one_meeting_are_one_with_five_sources():
+    (meeting,) = meetings_of(
+        meets("a", [HOST], ASTANA, day("2023-02-28"), "planned", form="bilateral", on="2023-02-26"),
+        meets("b", [HOST], KAZAKHSTAN, day("2023-02-28"), "planned", on="2023-02-27"),
+        meets("c", [minister("KZ")], ASTANA, day("2023-02-28"), "planned", form="bilateral", on="2023-02-27"),
+        meets("d", [HOST], ASTANA, form="bilateral", on="2023-02-28"),
+        meets("e", [minister("KZ")], KAZAKHSTAN, on="2023-03-01"),
+    )
+    assert meeting.sources == ("a", "b", "c", "d", "e")
+    assert parties(meeting) == {"Ann Lee", "Omar Aliev"}
+    assert (meeting.place, meeting.format, meeting.status) == (ASTANA, "bilateral", "done")
+    assert [r.status for r in meeting.history] == ["planned", "planned", "planned", "done", "done"]
+    assert meeting.when.first == date(2023, 2, 28)
+
+
+def test_two_bilaterals_on_one_day_stay_two():
+    both = meetings_of(
+        meets("a", [HOST], ASTANA, day("2023-02-28"), form="bilateral"),
+        meets("b", [PRESIDENT], ASTANA, day("2023-02-28"), form="bilateral"),
+    )
+    assert sorted(map(sorted, map(parties, both))) == [["Ann Lee", "Dana Serik"], ["Ann Lee", "Omar Aliev"]]
+
+
+def test_one_pair_on_two_days_or_at_two_places_meets_twice():
+    assert (
+        len(
+            meetings_of(
+                meets("a", [HOST], ASTANA, day("2023-02-28")), meets("b", [HOST], ASTANA, day("2023-06-01"))
+            )
+        )
+        == 2
+    )
+    assert (
+        len(
+            meetings_of(
+                meets("a", [HOST], ASTANA, day("2023-02-28")), meets("b", [HOST], ALMATY, day("2023-02-28"))
+            )
+        )
+        == 2
+    )
+
+
+def test_a_group_told_as_one_by_members_and_by_names_is_one():
+    group = Person(name=None, role="foreign ministers of the C5")
+    members = [minister(code) for code in ("KZ", "KG", "TJ", "TM", "UZ")]
+    (meeting,) = meetings_of(
+        meets("a", [group], ASTANA, day("2023-02-28"), "planned", form="C5+1"),
+        meets("b", members, ASTANA, day("2023-02-28"), "planned", form="C5+1"),
+        meets("c", [HOST, *members[1:]], ASTANA, day("2023-02-28"), form="C5+1"),
+    )
+    assert meeting.sources == ("a", "b", "c")
+    assert len(meeting.participants) == 6
+    assert "Omar Aliev" in parties(meeting)
+
+
+def test_a_bilateral_beside_a_group_meeting_is_another():
+    members = [minister(code) for code in ("KZ", "KG", "TJ", "TM", "UZ")]
+    both = meetings_of(
+        meets("a", members, ASTANA, day("2023-02-28"), form="C5+1"),
+        meets("b", [minister("KG")], ASTANA, day("2023-02-28"), form="bilateral"),
+    )
+    assert sorted(len(m.participants) for m in both) == [2, 6]
+
+
+def test_counterparts_stand_for_those_who_met():
+    members = [minister(code) for code in ("KZ", "KG", "TJ")]
+    (meeting,) = meetings_of(
+        meets("a", members, ASTANA, day("2023-02-28")),
+        meets("b", [Person(name=None, role="counterparts")], ASTANA, day("2023-02-28")),
+    )
+    assert len(meeting.participants) == 4
+    assert meeting.sources == ("a", "b")
+
+
+def test_a_role_is_not_filled_by_another_country_or_office():
+    both = meetings_of(
+        meets("a", [minister("UZ")], ASTANA, day("2023-02-28")),
+        meets("b", [HOST], ASTANA, day("2023-02-28")),
+        meets("c", [PRESIDENT], ASTANA, day("2023-02-28")),
+    )
+    assert len(both) == 3
+
+
+def test_a_virtual_meeting_is_none_in_person():
+    both = meetings_of(
+        meets("a", [HOST], None, day("2023-02-28"), form="virtual"),
+        meets("b", [HOST], ASTANA, day("2023-02-28")),
+    )
+    assert len(both) == 2
+
+
+def test_a_meeting_that_was_called_off_keeps_its_history():
+    (meeting,) = meetings_of(
+        meets("a", [HOST], ASTANA, day("2023-02-28"), "planned", on="2023-02-26"),
+        meets("b", [HOST], ASTANA, day("2023-02-28"), "cancelled", on="2023-02-27"),
+    )
+    assert meeting.status == "cancelled"
+    assert [(r.status, r.article) for r in meeting.history] == [("planned", "a"), ("cancelled", "b")]
+
+
+def test_a_meeting_belongs_to_the_trips_that_led_there_and_takes_their_place_and_day():
+    text = "Lee was in Astana on 28 February. Lee met Aliev in Kazakhstan."
+    result = merged(
+        told("a", text)
+        .visit(LEE, ASTANA, "Lee was in Astana", day("2023-02-28"))
+        .meeting([LEE, HOST], KAZAKHSTAN, "Lee met Aliev in Kazakhstan")
+    )
+    (trip,), (meeting,) = result.trips, result.meetings
+    assert meeting.trips == (trip.id,)
+    assert meeting.place == ASTANA
+    assert (meeting.when.first, meeting.when.exact) == (date(2023, 2, 28), True)
+    assert "within the stay" in meeting.when.reason
+
+
+def test_a_meeting_within_a_longer_stay_has_a_window():
+    text = "Lee was in Astana from 27 to 28 February. Lee met Aliev."
+    (meeting,) = meetings_of(
+        told("a", text)
+        .visit(LEE, ASTANA, "Lee was in Astana", day("2023-02-27..2023-02-28"))
+        .meeting([LEE, HOST], ASTANA, "Lee met Aliev")
+    )
+    assert (meeting.when.first, meeting.when.last, meeting.when.exact) == (
+        date(2023, 2, 27),
+        date(2023, 2, 28),
+        False,
+    )
+
+
+def test_the_traveller_comes_first_whoever_is_named_first():
+    text = "Aliev received Lee in Astana."
+    (meeting,) = meetings_of(told("a", text).visit(LEE, ASTANA, text).meeting([HOST, LEE], ASTANA, text))
+    assert [p.label for p in meeting.participants] == ["Ann Lee", "Omar Aliev"]
+
+
+def test_those_who_travel_to_one_meeting_share_it():
+    text = "Lee and Ray came to Oslo and met."
+    ray = Person(name="Bob Ray", role="President", country="PE")
+    result = merged(
+        told("a", text).visit(LEE, OSLO, text).visit(ray, OSLO, text).meeting([LEE, ray], OSLO, text)
+    )
+    (meeting,) = result.meetings
+    assert set(meeting.trips) == {trip.id for trip in result.trips}
+
+
+def test_a_meeting_without_a_place_stays_without_one():
+    (meeting,) = meetings_of(meets("a", [HOST], None, day("2022-06-01")))
+    assert (meeting.place, meeting.trips) == (None, ())
+    assert meeting.id.startswith("meeting-")
+
+
+def test_a_meeting_elsewhere_is_no_part_of_the_trip():
+    text = "Lee was in Lima on 3 May. Lee met Aliev in Astana on 28 February."
+    (meeting,) = meetings_of(
+        told("a", text)
+        .visit(LEE, LIMA, "Lee was in Lima", day("2023-05-03"))
+        .meeting([LEE, HOST], ASTANA, "Lee met Aliev in Astana", day("2023-02-28"))
+    )
+    assert meeting.trips == ()
