@@ -1,22 +1,25 @@
 // Puts everything together: data, map, panel, time, address.
 import { readAddress, writeAddress } from "./address.js";
 import { Sheet } from "./canvas.js";
-import { buildModel, readBlock } from "./data.js";
+import { buildModel, readBlock, safeAddress, unpackColumn } from "./data.js";
+import { periodWords, whenWords } from "./dates.js";
 import { byId, isPhone, later, reducedMotion } from "./dom.js";
 import { renderFilters, startFilters } from "./filters.js";
 import { renderFinder, startFinder } from "./finder.js";
 import { paintFocus, ride } from "./focus.js";
 import { paintGround } from "./ground.js";
+import { inflate } from "./inflate.js";
 import { renderLayers, renderLegend, startLayers } from "./legend.js";
-import { readPalette } from "./palette.js";
+import { readPalette, visitClasses } from "./palette.js";
 import { renderPanel, startPanel, summary } from "./panel.js";
 import { startPointer } from "./pointer.js";
+import { search } from "./search.js";
 import { select } from "./select.js";
 import { buildShapes } from "./shapes.js";
 import { setSheet, startSheet } from "./sheet.js";
-import { narrowBox, routeArc, toLatLng } from "./sphere.js";
+import { cutLine, greatCircle, legPoints, narrowBox, routeArc, toLatLng, unwrap } from "./sphere.js";
 import { FILTERS, initial, onChange, open, opened, state, store, update } from "./state.js";
-import { startTakeaway } from "./takeaway.js";
+import { csvCell, startTakeaway } from "./takeaway.js";
 import { redrawBars, renderTimeline, startTimeline } from "./timeline.js";
 import { paintTrips } from "./trips.js";
 import { fillWords, useWords, word } from "./words.js";
@@ -215,6 +218,7 @@ function preparePrint() {
   const { body } = document;
   if (body.classList.contains("printing")) return;
   body.classList.add("printing");
+  document.documentElement.classList.add("on-paper"); // light colours
   readPalette();
   for (const details of byId("itinerary").querySelectorAll("details")) details.open = true;
   for (const size of PRINT_SIZES) {
@@ -229,6 +233,7 @@ function preparePrint() {
 
 function endPrint() {
   document.body.classList.remove("printing");
+  document.documentElement.classList.remove("on-paper");
   readPalette();
   map.invalidateSize({ animate: false });
   if (state.view) showView(state.view);
@@ -308,4 +313,5 @@ const ready = start().then(() => {
 });
 
 // For tests and for who builds on the page.
-window.geomap = { ready, state, store, map, sheets, update, open };
+const parts = { csvCell, cutLine, greatCircle, inflate, legPoints, narrowBox, periodWords, readAddress, safeAddress, search, unpackColumn, unwrap, visitClasses, whenWords, writeAddress };
+window.geomap = { ready, state, store, map, sheets, ride, update, open, parts };
