@@ -37,9 +37,7 @@ def test_five_days_from_the_24th_are_a_window_to_the_28th():
     assert shown(resolve_when(parse_date(trip.text), None, tense="past")) == shown(trip)
 
 
-@pytest.mark.parametrize(
-    "phrase", ["Tuesday", "28 February", "this week", "in May", "early next month", "today"]
-)
+@pytest.mark.parametrize("phrase", ["Tuesday", "28 February", "this week", "in May", "early next month"])
 def test_a_stay_can_be_resolved_again_when_the_day_of_publication_is_found(phrase):
     published = date(2023, 3, 2)
     trip = combine(resolve_when(parse_date(phrase), published, tense="past", text=phrase), 5)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geomap.language.datedays import shared_month
 from geomap.language.dateforms import (
     DateExpression,
     Day,
@@ -24,7 +25,7 @@ from geomap.language.dateforms import (
     WeekOf,
     Year,
 )
-from geomap.language.daterules import RUN, Hit, Tokens, count, glued, low, possessive, shared_month, unit
+from geomap.language.daterules import RUN, Hit, Tokens, count, glued, low, possessive, unit
 from geomap.language.datesingles import single
 from geomap.language.datewords import DASHES, EDGES, UNTIL
 

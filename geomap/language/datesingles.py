@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast, get_args
 
+from geomap.language.datedays import calendar_day
 from geomap.language.dateforms import (
     Day,
     Either,
@@ -22,7 +23,6 @@ from geomap.language.dateforms import (
 from geomap.language.daterules import (
     Hit,
     Tokens,
-    calendar_day,
     clean_number,
     glued,
     low,
