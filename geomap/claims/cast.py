@@ -74,7 +74,17 @@ def find_cast(scene: Scene) -> Cast:
                 token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
             )
         ):
-            names.append(_Name(first=token.i, last=token.i, parts=(token.text,), role=None, honorific="", country=None, model=False))
+            names.append(
+                _Name(
+                    first=token.i,
+                    last=token.i,
+                    parts=(token.text,),
+                    role=None,
+                    honorific="",
+                    country=None,
+                    model=False,
+                )
+            )
     names.sort(key=lambda name: name.first)
     keys = _keys(names)
     people = {
@@ -133,12 +143,19 @@ def _appositions(scene: Scene, seen: set[int]) -> Iterator[_Name]:
         if not role_class(token.lower_) or token.lower_ != singular(token.lower_):
             continue
         at = token.i + 1
-        while at < min(token.i + 6, len(doc)) and (doc[at].lower_ in ("of", "that", "this", "the") or at in scene.spot_at or doc[at].pos_ == "NOUN"):
+        while at < min(token.i + 6, len(doc)) and (
+            doc[at].lower_ in ("of", "that", "this", "the") or at in scene.spot_at or doc[at].pos_ == "NOUN"
+        ):
             at += 1
         if at + 2 >= len(doc) or doc[at].text != "," or at + 1 in seen:
             continue
         stop = at + 1
-        while stop < len(doc) and stop not in seen and stop not in scene.spot_at and (_is_name_part(doc, stop, stop > at + 1) or doc[stop].text == "-"):
+        while (
+            stop < len(doc)
+            and stop not in seen
+            and stop not in scene.spot_at
+            and (_is_name_part(doc, stop, stop > at + 1) or doc[stop].text == "-")
+        ):
             stop += 1
         if stop - at > 2 and doc[stop : stop + 1].text[:1] in ",.;)\n ":
             yield from _trimmed(scene, at + 1, stop - 1, seen, model=False)
@@ -166,7 +183,11 @@ def _is_name(doc: Doc, title: Token, start: int, stop: int) -> bool:
     if stop - start > 1:
         return start == title.i + 1 or all(doc[i].pos_ == "PROPN" for i in range(start, stop))
     high = role_class(title.lower_) in ("head_of_state", "head_of_government", "minister")
-    return start == title.i + 1 and doc[start].pos_ == "PROPN" and (high or title.lower_.rstrip(".") in words("people", "honorifics"))
+    return (
+        start == title.i + 1
+        and doc[start].pos_ == "PROPN"
+        and (high or title.lower_.rstrip(".") in words("people", "honorifics"))
+    )
 
 
 def _is_title(token: Token) -> bool:
@@ -209,7 +230,10 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool
         return
     if any(i in seen for i in range(first, last + 1)):
         return
-    if sum(i in scene.spot_at for i in range(first, last + 1)) * 2 > last - first + 1 or "," in doc[first : last + 1].text:
+    if (
+        sum(i in scene.spot_at for i in range(first, last + 1)) * 2 > last - first + 1
+        or "," in doc[first : last + 1].text
+    ):
         return
     if any(doc[i].is_digit or doc[i].text in ("@", "/", "|") for i in range(first, last + 1)):
         return
@@ -222,7 +246,9 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool
     last = _with_suffix(doc, last)
     behind = scene.spot_at.get(first - 2) if first > 2 and doc[first - 1].text == "," else None
     country = behind.country if behind and doc[behind.first - 1].lower_ == "from" else None
-    yield _Name(first=first, last=last, parts=parts, role=role, honorific=honorific, country=country, model=model)
+    yield _Name(
+        first=first, last=last, parts=parts, role=role, honorific=honorific, country=country, model=model
+    )
 
 
 def _with_suffix(doc: Doc, last: int) -> int:
@@ -276,13 +302,20 @@ def _same(parts: Sequence[str], fuller: Sequence[str]) -> bool:
     return parts[0] == fuller[0] and set(parts) <= set(fuller)
 
 
-def _bearer(name: _Name, offices: Mapping[str, Sequence[str]], by_surname: Mapping[str, list[str]], everyone: Sequence[str]) -> str:
+def _bearer(
+    name: _Name,
+    offices: Mapping[str, Sequence[str]],
+    by_surname: Mapping[str, list[str]],
+    everyone: Sequence[str],
+) -> str:
     """Who is called by a surname alone: by office where several bear it, else who was named first."""
     word = fold(name.parts[0])
     bearers = by_surname.get(word, [])
     if len(bearers) > 1:
         if name.role:
-            same = [key for key in bearers if any(same_office(name.role.label, office) for office in offices[key])]
+            same = [
+                key for key in bearers if any(same_office(name.role.label, office) for office in offices[key])
+            ]
             return same[0] if same else bearers[0]
         return bearers[1] if name.honorific in _OTHER_BEARER else bearers[0]
     if bearers:

@@ -33,6 +33,11 @@ def subject_of(verb: Token) -> Token | None:
             continue
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+            child.dep_ == "aux" and child.tag_ != "TO" for child in verb.children
+        )
+        if verb.dep_ == "ccomp" and finite:
+            return None
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
             if any(child.dep_ in SUBJECTS and child.lower_ in ("it", "there") for child in verb.children):
                 return None
@@ -107,7 +112,9 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         or (verb.dep_ == "advcl" and verb.tag_ in ("VB", "VBG"))
     ):
         return _governed(verb, depth)
-    if base(verb.lower_) in words("status", "intent") and any(child.dep_ == "xcomp" for child in verb.children):
+    if base(verb.lower_) in words("status", "intent") and any(
+        child.dep_ == "xcomp" for child in verb.children
+    ):
         return Aspect(status="planned", sure=True)
     if verb.tag_ == "VBG":
         if auxiliaries & {"was", "were", "been"}:
@@ -153,7 +160,9 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         return None
     if lemma in words("status", "declining", "dropping"):
         return Aspect(status="cancelled", sure=True) if not is_negated(head) else None
-    if lemma in words("status", "intent") or head.lower_ in ("is", "was", "are", "were"):
+    if verb.tag_ != "VBG" and (
+        lemma in words("status", "intent") or head.lower_ in ("is", "was", "are", "were")
+    ):
         if is_negated(head) or any(child.lower_ == "no" for child in head.children):
             return None
         return Aspect(status="planned", sure=True)

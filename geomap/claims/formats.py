@@ -74,7 +74,9 @@ def format_in(text: str) -> Format | None:
     """The first named format or summit in a text."""
     found = [(match.start(), form) for pattern, form in _PATTERNS if (match := pattern.search(text))]
     if pair := _PAIR.search(text):
-        found.append((pair.start(), Format(name=pair.group(0).replace("summit", "Summit"), body=pair.group(2))))
+        found.append(
+            (pair.start(), Format(name=pair.group(0).replace("summit", "Summit"), body=pair.group(2)))
+        )
     return min(found, key=lambda item: item[0])[1] if found else None
 
 
@@ -84,6 +86,6 @@ def kind_of(people: tuple[Person, ...]) -> str | None:
     return "bilateral" if len(countries) == 2 and None not in countries else None
 
 
-def names_format(text: str) -> bool:
-    """Whether a text is the name of a format and nothing else ('NATO'), and so no place."""
-    return any(pattern.fullmatch(text) for pattern, _ in _PATTERNS)
+def format_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text names a format: no place name inside is a place ('NATO', 'G5 Sahel')."""
+    return [match.span() for pattern, _ in _PATTERNS for match in pattern.finditer(text)]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geomap.claims.formats import kind_of
 from geomap.claims.meetings import Encounter, fronted_spot
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
 from geomap.claims.travel import Move
-from geomap.records import MeetingClaim
+from geomap.claims.vocabulary import singular, words
+from geomap.records import MeetingClaim, Person
 
 
 def meetings_of(
@@ -21,8 +23,9 @@ def meetings_of(
         spot = encounter.spot or (
             None if encounter.virtual else _where(scene, encounter, encounters, moves, stays)
         )
+        people = _with_country(encounter.people, spot)
         claim = MeetingClaim(
-            participants=encounter.people,
+            participants=people,
             toponym=spot.text if spot else None,
             place=spot.place if spot else None,
             when=encounter.when,
@@ -30,7 +33,7 @@ def meetings_of(
             if encounter.virtual
             else encounter.format.name
             if encounter.format
-            else kind_of(encounter.people),
+            else kind_of(people),
             status=encounter.aspect.status,
             evidence=(scene.evidence(scene.doc[encounter.at]),),
             rule=encounter.rule,
@@ -38,6 +41,29 @@ def meetings_of(
         if not any(_same(claim, other) for other in found):
             found.append(claim)
     return found
+
+
+def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person, ...]:
+    """'Senior officials' met in Fiji are Fiji's, unless the text says otherwise."""
+    guests = {person.country for person in people if person.name}
+    country = spot.country if spot else None
+    if country is None or country in guests and all(person.name for person in people):
+        return people
+    return tuple(
+        replace(person, country=country)
+        if not person.name
+        and not person.country
+        and _is_of_government(person.role or "")
+        and guests != {country}
+        else person
+        for person in people
+    )
+
+
+def _is_of_government(role: str) -> bool:
+    return any(
+        singular(word) in words("people", "governing") for word in role.lower().replace("-", " ").split()
+    )
 
 
 def _same(a: MeetingClaim, b: MeetingClaim) -> bool:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from geomap.claims.dates import weekday_of
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
 from geomap.claims.travel import Move
+from geomap.language.dates import parse_date
 from geomap.records import UNDATED, LegClaim, Person, Place, When
+
+
+_NEAR = 3
+"""Weekdays this far apart at most are told in order."""
 
 
 def legs_of(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> list[LegClaim]:
@@ -49,7 +55,10 @@ def _stated(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Itera
             goal = move.spot
             origin = move.origin or (last if (move.follows or move.homeward) else None)
             if origin is None and move.homeward:
-                origin = next((stay.spot for stay in reversed(stays) if stay.who == person and stay.at[0] < move.at), None)
+                origin = next(
+                    (stay.spot for stay in reversed(stays) if stay.who == person and stay.at[0] < move.at),
+                    None,
+                )
             if (
                 goal
                 and origin
@@ -98,6 +107,7 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
             and stay.place
             and _countable(stay.place)
         ]
+        yield from _by_weekday(scene, own)
         live = sorted(
             (stay for stay in own if stay.when.exact and stay.when.first),
             key=lambda stay: (stay.when.first, stay.when.last or stay.when.first),
@@ -117,6 +127,40 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
                     ),
                     rule="days of the stops",
                 )
+
+
+def _by_weekday(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
+    """'in X on Tuesday and in Y on Wednesday': the order is told though no date is known."""
+    days = [
+        (stay, weekday)
+        for stay in stays
+        if not stay.when.dated and (weekday := _weekday(stay.when)) is not None
+    ]
+    for a, first in days:
+        for b, second in days:
+            ahead = (second - first) % 7
+            told = [at for at in b.at if scene.doc[at].sent == scene.doc[a.at[-1]].sent]
+            if (
+                told
+                and 1 <= ahead <= _NEAR
+                and a.place
+                and b.place
+                and not _overlap(a.place, b.place)
+                and a.status == b.status
+            ):
+                yield LegClaim(
+                    who=b.who,
+                    origin=a.place,
+                    destination=b.place,
+                    status=b.status,
+                    evidence=(scene.evidence(scene.doc[told[-1]]),),
+                    rule="weekdays of the stops",
+                )
+
+
+def _weekday(when: When) -> int | None:
+    expression = parse_date(when.text) if when.text else None
+    return weekday_of(expression) if expression else None
 
 
 def _before(a: When, b: When) -> bool:

@@ -41,6 +41,7 @@ def find_encounters(scene: Scene, who: Who) -> list[Encounter]:
     for token in scene.doc:
         if token.pos_ in ("VERB", "AUX"):
             found += _of_verb(scene, who, token)
+            found += _travelled_to_meet(scene, who, token)
         elif token.pos_ in ("NOUN", "PROPN") and singular(token.lower_) in words("meeting", "nouns"):
             found += _of_noun(scene, who, token)
     return found
@@ -48,7 +49,7 @@ def find_encounters(scene: Scene, who: Who) -> list[Encounter]:
 
 def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
     lemma = base(verb.lower_)
-    meets = lemma in words("meeting", "verbs")
+    meets = lemma in words("meeting", "verbs") or (lemma == "see" and _is_purpose(verb))
     hosts = lemma in words("meeting", "hosting")
     avoids = lemma in words("meeting", "avoiding")
     topical = lemma in words("meeting", "topical")
@@ -68,7 +69,11 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
     if is_passive(verb) and hosts:
         others = [Listed(people=who.subject(verb).people, at=verb.i)]
     elif hosts or avoids:
-        others = [Listed(people=who.party(child).people, at=child.i) for child in verb.children if child.dep_ == "dobj"]
+        others = [
+            Listed(people=who.party(child).people, at=child.i)
+            for child in verb.children
+            if child.dep_ == "dobj"
+        ]
     else:
         others = list(_objects(scene, who, verb, with_only=topical))
     if avoids:
@@ -82,6 +87,34 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
     yield from _encounters(scene, verb, own, others, seen, f"verb {lemma}", virtual=remote == "virtual")
 
 
+def _is_purpose(verb: Token) -> bool:
+    """'travelled to see X'."""
+    return verb.dep_ in ("advcl", "xcomp") and base(verb.head.lower_) in words(
+        "travel", "toward", "object", "leaving"
+    )
+
+
+def _travelled_to_meet(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
+    """'X and Y travelled to Z for the … summit': they meet there, as office holders of two countries."""
+    if base(verb.lower_) not in words("travel", "toward", "at", "object"):
+        return
+    seen, people = aspect(verb), who.subject(verb).people
+    if seen is None or len({person.country for person in people if person.name and person.country}) < 2:
+        return
+    for child in verb.children:
+        event = next((noun for noun in child.children if child.lower_ == "for" and noun.dep_ == "pobj"), None)
+        if event is not None and singular(event.lower_) in words("meeting", "nouns"):
+            yield from _encounters(
+                scene,
+                verb,
+                people,
+                [Listed(people=people, at=event.i)],
+                seen,
+                "travel for a meeting",
+                virtual=False,
+            )
+
+
 def _delegations(scene: Scene, who: Who, verb: Token, token: Token, seen: Aspect) -> Iterator[Encounter]:
     """'The delegations will discuss …': the travellers and the side of the country that they are in."""
     opening = fronted_spot(scene, verb.sent.start)
@@ -90,7 +123,10 @@ def _delegations(scene: Scene, who: Who, verb: Token, token: Token, seen: Aspect
     countries = [code for code in who.countries(token) if code not in homes]
     if not countries and opening and opening.country:
         countries = [opening.country]
-    others = [Listed(people=(Person(name=None, role="delegation", country=code),), at=verb.i) for code in countries[-1:]]
+    others = [
+        Listed(people=(Person(name=None, role="delegation", country=code),), at=verb.i)
+        for code in countries[-1:]
+    ]
     if others and own:
         yield from _encounters(scene, verb, own, others, seen, f"verb {base(verb.lower_)}", virtual=False)
 
@@ -176,6 +212,28 @@ def _collective(scene: Scene, who: Who, noun: Token, form: Format | None) -> tup
     return tuple(Person(name=None, role="representatives", country=code) for code in dict.fromkeys(countries))
 
 
+def _named_members(who: Who, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """The ministers whom the article names, in place of the unnamed representatives of their countries."""
+
+    def member(person: Person) -> Person:
+        named = [
+            p
+            for p in who.cast.people.values()
+            if p.country == person.country and p.country and _is_minister(p)
+        ]
+        return named[0] if len(named) == 1 else person
+
+    return tuple(member(person) for person in people)
+
+
+def _is_minister(person: Person) -> bool:
+    role = (person.role or "counterpart").lower()
+    return any(
+        word in role
+        for word in ("foreign minister", "counterpart", "external affairs", "minister of foreign")
+    )
+
+
 def _neighbourhood(noun: Token) -> str:
     """The words around a noun, up to a bracket or a semicolon: 'the … meeting in the C5+1 format'."""
     sentence = noun.sent
@@ -229,6 +287,22 @@ def _encounters(
 ) -> Iterator[Encounter]:
     """One meeting with all, or one with each where the text tells them apart."""
     own = tuple(person for person in own if not any(person in item.people for item in others))
+    opening = fronted_spots(scene, trigger.sent.start)
+    if len(opening) > 1 and trigger.i > opening[-1].last:
+        for spot in opening:
+            people = tuple(dict.fromkeys([*own, *(person for item in others for person in item.people)]))
+            if len(people) > 1:
+                yield Encounter(
+                    people=people,
+                    spot=spot,
+                    when=when_of(scene, trigger, seen),
+                    aspect=seen,
+                    at=trigger.i,
+                    format=None,
+                    virtual=virtual,
+                    rule=rule,
+                )
+        return
     spots = [
         spot
         for spot in scene.spots
@@ -264,7 +338,9 @@ def _format(form: Format | None, trigger: Token, group: list[Listed]) -> Format 
         return None
     return (
         form
-        if form == format_in(_neighbourhood(trigger)) and not any(p.name for item in group for p in item.people) else None
+        if form == format_in(_neighbourhood(trigger))
+        and not any(p.name for item in group for p in item.people)
+        else None
     )
 
 
@@ -283,6 +359,16 @@ def _stated(scene: Scene, trigger: Token, spots: list[Spot]) -> Spot | None:
     if opening and own and opening.country != own.country:
         return opening
     return own or opening
+
+
+def fronted_spots(scene: Scene, start: int) -> list[Spot]:
+    """All places of the list that the sentence beginning at token `start` opens with."""
+    first = fronted_spot(scene, start)
+    found = [first] if first else []
+    for spot in scene.spots:
+        if found and spot.first > found[-1].last and scene.before_in_list(spot) == found[-1]:
+            found.append(spot)
+    return found
 
 
 def fronted_spot(scene: Scene, start: int) -> Spot | None:

@@ -104,7 +104,11 @@ def _ends(token: Token, start: int) -> bool:
 def _completes(scene: Scene, who: Who, i: int) -> bool:
     """'chief of staff to President X': the name only completes an office."""
     before = scene.doc[i - 1]
-    return before.lower_ in ("to", "of") and before.head.pos_ in ("NOUN", "PROPN") and before.head.i not in who.cast.at
+    return (
+        before.lower_ in ("to", "of")
+        and before.head.pos_ in ("NOUN", "PROPN")
+        and before.head.i not in who.cast.at
+    )
 
 
 def _heads(token: Token) -> bool:
@@ -122,7 +126,7 @@ def _title_of_next(scene: Scene, who: Who, token: Token) -> bool:
         if i in who.cast.at:
             return True
         if (
-            doc[i].text not in (",", "of", "from", "the", "-", "for", ":")
+            doc[i].lower_ not in (",", "of", "from", "the", "-", "for", ":", "that", "this", "country")
             and i not in scene.spot_at
             and doc[i].pos_ not in ("PROPN", "ADJ", "DET")
         ):

@@ -77,7 +77,9 @@ def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
             i -= 1
         if i <= sentence or doc[i].lower_ not in ("to", "for", "of"):
             return head, first
-        outer = next((j for j in range(i - 1, max(sentence, i - 4) - 1, -1) if role_class(doc[j].lower_)), None)
+        outer = next(
+            (j for j in range(i - 1, max(sentence, i - 4) - 1, -1) if role_class(doc[j].lower_)), None
+        )
         if outer is None or not all(_modifies(doc[j]) or doc[j].lower_ == "of" for j in range(outer, i)):
             return head, first
         head = first = outer
@@ -135,7 +137,9 @@ def role_after(scene: Scene, name: int) -> Role | None:
 def _role(scene: Scene, label: list[Token], head: int, first: int, last: int) -> Role:
     while label and label[0].text in ("-", "’s", "'s", "’", "the", "The", "a", "an", "former", "then"):
         label = label[1:]
-    text = "".join(token.text_with_ws for token in label).strip()
+    text = "".join(token.text_with_ws for token in label).strip(" ,")
+    if scene.doc[head].lower_ in ("counterpart", "colleague", "counterparts", "colleagues"):
+        text = "counterpart"
     return Role(
         label=text, country=country_of_role(scene, range(first, last + 1), head, text), first=first, last=last
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from geomap.claims.formats import names_format
+from geomap.claims.formats import format_spans
 from geomap.language.dates import DatePhrase, find_dates
 from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
@@ -41,7 +41,9 @@ class Dated:
     phrase: DatePhrase
 
 
-_JOINERS = frozenset((",", "and", "&", "the", "or", "then", ";", "as", "well", "also", "both", "neighbouring", "neighboring"))
+_JOINERS = frozenset(
+    (",", "and", "&", "the", "or", "then", ";", "as", "well", "also", "both", "neighbouring", "neighboring")
+)
 _RELATIVE = frozenset(("where", "which", "who"))
 
 
@@ -64,10 +66,19 @@ class Scene:
             return None
         before = self.spots[n - 1]
         between = [token.lower_ for token in self.doc[before.last + 1 : spot.first]]
-        if between and len(between) <= 4 and all(word in _JOINERS for word in between) and before.use == "name":
+        if (
+            between
+            and len(between) <= 4
+            and all(word in _JOINERS for word in between)
+            and before.use == "name"
+        ):
             return before
         if spot.first > 1 and ";" in between[-2:] + between[-1:]:
-            items = [s for s in self.spots[:n] if s.last + 2 < len(self.doc) and self.doc[s.last + 2].lower_ in _RELATIVE]
+            items = [
+                s
+                for s in self.spots[:n]
+                if s.last + 2 < len(self.doc) and self.doc[s.last + 2].lower_ in _RELATIVE
+            ]
             return items[-1] if items and items[-1].first >= self.doc[spot.first].sent.start else None
         return None
 
@@ -98,9 +109,10 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     """
     doc = parsed.doc
     spots = []
+    formats = format_spans(doc.text)
     for toponym, mention in zip(parsed.toponyms, mentions, strict=True):
         words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-        if words is not None and not names_format(toponym.text):
+        if words is not None and not any(start <= toponym.start < end for start, end in formats):
             spots.append(
                 Spot(
                     first=words.start,

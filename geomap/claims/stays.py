@@ -56,7 +56,7 @@ def stays_of(
     stays: list[Stay] = []
     for label in people:
         own = _foreign([stay for stay in raw if stay.who.label == label])
-        stays += _without_regions(_fold(own))
+        stays += _without_regions(_fold([_refined(scene, stay) for stay in own]))
     stays = [_within_trip(scene, stay, moves) for stay in stays]
     return _shared(scene, stays, companions)
 
@@ -112,6 +112,33 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
                     at=(encounter.at,),
                     rule=f"meeting {encounter.rule}",
                 )
+
+
+def _refined(scene: Scene, stay: Stay) -> Stay:
+    """'Her visit to Chad dealt with … in Abéché': the one city there that the same clause names as the scene."""
+    place = stay.place
+    if place is None or place.precision != "country" or len(stay.at) != 1:
+        return stay
+    token = scene.doc[stay.at[0]]
+    verb = verb_of(token)
+    if token.pos_ != "NOUN" or not any(child.dep_ == "nsubj" and child == token for child in verb.children):
+        return stay
+    end = max(t.i for t in verb.subtree)
+    cities = [
+        spot
+        for spot in scene.spots
+        if token.i < spot.first <= end
+        and spot.use == "name"
+        and spot.place is not None
+        and spot.place.precision == "city"
+        and spot.country == place.country
+        and scene.doc[spot.first - 1].lower_ in ("in", "at")
+        and not any(
+            t.tag_ in ("VBD", "VBZ", "VBP") and t != verb and t.i > verb.i
+            for t in scene.doc[verb.i : spot.first]
+        )
+    ]
+    return replace(stay, spot=cities[0]) if len({spot.text for spot in cities}) == 1 else stay
 
 
 def _foreign(stays: list[Stay]) -> list[Stay]:

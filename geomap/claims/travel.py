@@ -62,7 +62,11 @@ def _visit_there(who: Who, verb: Token, before: list[Move]) -> Iterator[Move]:
     """'The last president to visit': the place that the article is about."""
     topic = next((move.spot for move in before if move.spot), None)
     seen = aspect(verb)
-    if topic is None or verb.dep_ not in ("relcl", "acl") or any(child.dep_ in ("dobj", "prep") for child in verb.children):
+    if (
+        topic is None
+        or verb.dep_ not in ("relcl", "acl")
+        or any(child.dep_ in ("dobj", "prep") for child in verb.children)
+    ):
         return
     when = who.dates(verb.head, seen) if seen else None
     people = _named(who.party(verb.head))
@@ -75,12 +79,14 @@ def _onward(scene: Scene, moves: list[Move]) -> Iterator[Move]:
     """'… in Kenya, after which Uganda', 'to Oslo, followed by Riga': the next stop without a verb of its own."""
     told = {move.spot.first for move in moves if move.spot}
     for move in moves:
-        if move.spot is None:
+        if move.spot is None or move.spot.last < scene.doc[move.at].sent.start:
             continue
         sentence = scene.doc[move.at].sent
         for spot in scene.spots:
             if move.spot.last < spot.first < sentence.end and spot.first not in told and spot.use == "name":
-                words_before = [token.lower_ for token in scene.doc[max(move.spot.last + 1, spot.first - 3) : spot.first]]
+                words_before = [
+                    token.lower_ for token in scene.doc[max(move.spot.last + 1, spot.first - 3) : spot.first]
+                ]
                 if tuple(words_before[-2:]) in _ONWARD or tuple(words_before[-3:-1]) in _ONWARD:
                     told.add(spot.first)
                     yield replace(move, spot=spot, origin=move.spot, when=UNDATED, follows=True)
@@ -333,7 +339,11 @@ def _focus(noun: Token, before: list[Move]) -> tuple[Person, ...]:
     definite = any(child.lower_ in ("the", "this", "his", "her", "their", "first") for child in noun.children)
     governor = verb_of(noun)
     topic = subject_of(governor) if governor.pos_ in ("VERB", "AUX") else None
-    definite = definite or _is_trip(topic) or any(child.dep_ == "nsubj" and child.lower_ == "it" for child in governor.children)
+    definite = (
+        definite
+        or _is_trip(topic)
+        or any(child.dep_ == "nsubj" and child.lower_ == "it" for child in governor.children)
+    )
     copular = (
         noun.dep_ == "attr"
         and subject_of(noun.head) is not None
@@ -343,29 +353,42 @@ def _focus(noun: Token, before: list[Move]) -> tuple[Person, ...]:
 
 
 def _leads(verb: Token) -> bool:
-    return any(child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation") for child in verb.children)
+    return any(
+        child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation")
+        for child in verb.children
+    )
 
 
 def _chooses(verb: Token) -> bool:
     """'chose Kenya for her first trip abroad'."""
     return any(
-        child.lower_ == "for" and any(singular(noun.lower_) in words("travel", "nouns") for noun in child.children)
+        child.lower_ == "for"
+        and any(singular(noun.lower_) in words("travel", "nouns") for noun in child.children)
         for child in verb.children
     )
 
 
 def _holds_talks(verb: Token) -> bool:
-    return any(child.dep_ == "dobj" and singular(child.lower_) in words("meeting", "nouns") for child in verb.children)
+    return any(
+        child.dep_ == "dobj" and singular(child.lower_) in words("meeting", "nouns")
+        for child in verb.children
+    )
 
 
 def _event_place(scene: Scene, verb: Token) -> list[Spot]:
     """'lead a delegation to a conference on trade in Accra': the city that the event's own phrase ends on."""
-    events = [t for t in verb.subtree if t.i > verb.i and singular(t.lower_) in words("travel", "event_nouns")]
+    events = [
+        t for t in verb.subtree if t.i > verb.i and singular(t.lower_) in words("travel", "event_nouns")
+    ]
     if not events:
         return []
     for spot in scene.spots:
         inside = events[0].i < spot.first < verb.sent.end and spot.use == "name" and spot.place is not None
-        if inside and scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision in ("city", "venue"):  # type: ignore[union-attr]
+        if (
+            inside
+            and scene.doc[spot.first - 1].lower_ in ("in", "at")
+            and spot.place.precision in ("city", "venue")
+        ):  # type: ignore[union-attr]
             between = scene.doc[events[0].i + 1 : spot.first]
             return [spot] if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between) else []
     return []
@@ -400,20 +423,22 @@ def link(scene: Scene, spot: Spot, trigger: Token) -> str | None:
     while len(items) < _LONGEST_LIST and (before := scene.before_in_list(items[0])):
         items.insert(0, before)
     for item in items:
-        found = _link(scene, _colon_noun(scene, item) or scene.head(item), trigger)
+        found = _link(scene, item, _colon_noun(scene, item) or scene.head(item), trigger)
         if found is not None:
             return found
     return None
 
 
-def _link(scene: Scene, token: Token, trigger: Token) -> str | None:
-    blocked = token.dep_ in _OUTSIDE
+def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
+    blocked, inner = token.dep_ in _OUTSIDE, ""
     for ancestor, preposition in climb(token):
         if blocked:
             return None
         if ancestor.i == trigger.i:
             return preposition
-        if not _passable(scene, ancestor, preposition):
+        inner = inner or preposition
+        exact = spot.place is not None and spot.place.precision in ("city", "venue")
+        if not _passable(scene, ancestor, inner if exact else preposition):
             return None
         blocked = ancestor.dep_ in _OUTSIDE
     return None

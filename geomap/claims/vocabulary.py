@@ -52,10 +52,16 @@ def singular(form: str) -> str:
 def _plurals() -> dict[str, str]:
     tables = _tables()
     nouns = {
-        word for table, lists in tables.items() if table != "irregular" for value in lists.values()
-        if isinstance(value, str) for word in value.split()
+        word
+        for table, lists in tables.items()
+        if table != "irregular"
+        for value in lists.values()
+        if isinstance(value, str)
+        for word in value.split()
     }
-    plurals = {_regular(word)[0]: word for word in nouns} | {word[:-1] + "ies": word for word in nouns if word.endswith("y")}
+    plurals = {_regular(word)[0]: word for word in nouns} | {
+        word[:-1] + "ies": word for word in nouns if word.endswith("y")
+    }
     return plurals | {"men": "man", "women": "woman"}
 
 
@@ -69,8 +75,7 @@ def _forms() -> dict[str, str]:
         if isinstance(value, str)
         for word in value.split()
     }
-    forms = {form: word for word in known for form in _regular(word)}
-    forms |= {word: word for word in known}
+    forms = {word: word for word in known} | {form: word for word in known for form in _regular(word)}
     for word, irregular in tables["irregular"].items():
         forms |= dict.fromkeys(irregular.split(), word)
     return forms

@@ -71,6 +71,8 @@ def _dates_in(scene: Scene, trigger: Token) -> list[Dated]:
 
 def _belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
     """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
+    if dated.last == trigger.i - 1:
+        return True
     token = scene.head(dated)
     for ancestor, _ in climb(token):
         if ancestor.i == trigger.i:

@@ -52,6 +52,8 @@ class Who:
         """Who does what a verb tells."""
         if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp") and (own := self._absolute(verb)):
             return Party(people=(own,))
+        if relative := self._relative(verb):
+            return Party(people=(relative,))
         token = subject_of(verb)
         party = self.party(token) if token is not None else NOBODY
         if party.people and token is not None and party.people[0].name:
@@ -60,6 +62,15 @@ class Who:
         if party.people or (token is not None and token.pos_ != "PROPN"):
             return party
         return self._before(verb)
+
+    def _relative(self, verb: Token) -> Person | None:
+        """'X, who will …': the name in front of 'who', whatever the parse hangs the clause on."""
+        for child in verb.children:
+            if child.lower_ == "who" and child.dep_ in SUBJECTS and child.i:
+                before = child.nbor(-1)
+                before = before.nbor(-1) if before.text == "," and before.i else before
+                return self.cast.person_at(before.i)
+        return None
 
     def _absolute(self, verb: Token) -> Person | None:
         """'…, with President X choosing Kenya …': a subject behind 'with' for this verb alone."""
@@ -128,14 +139,25 @@ class Who:
 
     def _beside(self, token: Token) -> Person | None:
         """'the last minister to visit, X, …': the name set off by a comma behind a phrase."""
-        if token.pos_ not in ("NOUN", "PROPN") or not role_class(token.lower_) or token.lower_ != singular(token.lower_):
+        if (
+            token.pos_ not in ("NOUN", "PROPN")
+            or not role_class(token.lower_)
+            or token.lower_ != singular(token.lower_)
+        ):
             return None
         at = max(t.i for t in token.subtree) + 1
         doc = self.scene.doc
         if at + 1 >= len(doc) or doc[at].text != ",":
             return None
         named = self.cast.at.get(at + 1)
-        return self.cast.people[named.key] if named and named.first == at + 1 and named.last + 1 < len(doc) and doc[named.last + 1].text == "," else None
+        return (
+            self.cast.people[named.key]
+            if named
+            and named.first == at + 1
+            and named.last + 1 < len(doc)
+            and doc[named.last + 1].text == ","
+            else None
+        )
 
     def dates(self, token: Token, seen: Aspect) -> When:
         """When the clause that a noun belongs to happens."""
@@ -209,7 +231,12 @@ class Who:
         found = [
             doc[i]
             for i in range(start, end)
-            if doc[i].dep_ in SUBJECTS or (base(doc[i].head.lower_) in words("status", "saying") and i in self.cast.at and i > doc[i].head.i)
+            if doc[i].dep_ in SUBJECTS
+            or (
+                base(doc[i].head.lower_) in words("status", "saying")
+                and i in self.cast.at
+                and i > doc[i].head.i
+            )
         ]
         return sorted(found, key=lambda t: (t.head.dep_ != "ROOT", -t.i))
 
@@ -289,7 +316,13 @@ class Who:
         person = next(iter(before.values()))
         officer = role_class(token.lower_) in ("minister", "diplomat", "official")
         fits = country is None or person.country in (None, country)
-        return person if officer and fits and role_class((person.role or "official").split()[0].lower()) != "head_of_state" else None
+        return (
+            person
+            if officer
+            and fits
+            and role_class((person.role or "official").split()[0].lower()) != "head_of_state"
+            else None
+        )
 
     def _label(self, token: Token, phrase: Sequence[Token]) -> str:
         """The words of an office without determiners, countries and relative clauses."""
