@@ -168,12 +168,11 @@ def _is_prose(paragraph: str) -> bool:
 
 
 def _leaves_something(text: str, drop: list[tuple[int, int]]) -> bool:
-    left, at = 0, 0
+    at = 0
     for start, end in [*drop, (len(text), len(text))]:
-        left += sum(1 for character in text[at:start] if character.isalnum())
-        at = end
-        if left:
+        if any(map(str.isalnum, text[at:start])):
             return True
+        at = end
     return False
 
 

@@ -22,6 +22,7 @@ _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _ROUNDS = 3
 _LONGEST_RUN = 2000
 _QUOTES = "‘’“”–—…"
+_PUNCTUATION = re.compile(r"[\u2010-\u203a\u20ac]")
 _MARKS = re.compile(
     r"[\u2010-\u203a\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2500-\u27bf\ufb01\ufb02\ufeff\ufffd\u02bb-\u02bf]"
 )
@@ -109,7 +110,7 @@ def _foreign(
     neighbours = run[max(0, start - 1) : start] + run[end : end + 1]
     if any(character in table and _belongs(character) for character in neighbours):
         return False
-    if all(_MARKS.match(character) for character in text):
+    if all(_PUNCTUATION.match(character) for character in text):
         return True
     if all(_latin(character) or _MARKS.match(character) for character in text):
         return any(

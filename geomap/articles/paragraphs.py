@@ -10,7 +10,8 @@ from geomap.articles.views import Edit, edited
 from geomap.records import View
 
 BREAK = "\n\n"
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(r"\s{2,}|[^\S ]|\A | \Z")
+"""All white space that is not one space between two words."""
 _NEWLINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]+"
@@ -85,8 +86,6 @@ def paragraphs(view: View, *, lines: bool = True) -> View:
         if start == 0 or end == len(text):
             edits.append((start, end, ""))
             continue
-        if gap == " ":
-            continue
         breaks = len(_NEWLINE.findall(gap))
         parts = breaks > 1 or (breaks == 1 and lines and not (width and _wraps(text, start, end, width)))
         edits.append((start, end, BREAK if parts else " "))
@@ -108,6 +107,8 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def without(view: View, dropped: list[tuple[int, int]]) -> View:
     """The view without these pieces of it, in order, and with single blank lines between what is left."""
+    if not dropped:
+        return view
     view = edited(view, [(start, end, "") for start, end in dropped])
     text = view.text
     edits: list[Edit] = []
@@ -115,7 +116,7 @@ def without(view: View, dropped: list[tuple[int, int]]) -> View:
         gap = found[0]
         if found.start() == 0 or found.end() == len(text):
             edits.append((*found.span(), ""))
-        elif gap not in {" ", BREAK}:
+        elif gap != BREAK:
             edits.append((*found.span(), BREAK if BREAK in gap else " "))
     return edited(view, edits)
 
