@@ -140,6 +140,14 @@ def test_an_undated_visit_that_could_be_of_two_trips_is_its_own():
     assert [trip.sources for trip in trips] == [("a",), ("b",), ("c",)]
 
 
+def test_an_undated_look_back_joins_the_trip_that_reports_of_the_same_days_look_back_at():
+    trips = trips_of(
+        said("a", "Lee was in Oslo in May.", OSLO, window("2022-05-01", "2022-05-31"), on="2023-02-28"),
+        said("b", "Lee had chosen Norway before.", NORWAY, on="2023-03-01"),
+    )
+    assert [trip.sources for trip in trips] == [("a", "b")]
+
+
 def test_two_travellers_never_share_a_trip():
     text = "Ann Lee and Bob Ray flew to Oslo."
     trips = trips_of(told("a", text).visit(LEE, OSLO, text).visit("Bob Ray", OSLO, text))

@@ -112,11 +112,11 @@ def test_the_inferred_day_stands_in_the_history():
 
 
 def test_other_events_of_the_article_are_dated_by_it_too():
-    text = "Astana, 28 Feb. Lee arrived today. Ray travelled to Samarkand in September. It began in January 2022."
+    text = "Astana, 28 Feb. Lee arrived today. Ray went to Samarkand in September. It began in January 2022."
     article = (
         told("dateline", text)
         .visit(LEE, ASTANA, "Lee arrived today", words("today"))
-        .visit("Bob Ray", SAMARKAND, "Ray travelled to Samarkand in September", words("in September"))
+        .visit("Bob Ray", SAMARKAND, "Ray went to Samarkand in September", words("in September"))
     )
     trips = trips_of(article, weekdays())
     (ray,) = [trip for trip in trips if trip.traveller.name == "Bob Ray"]

@@ -24,6 +24,9 @@ _TOUR = timedelta(days=10)
 _SHORT = timedelta(days=10)
 """A longer window says little about when, and joins by place only."""
 
+_ABOUT = timedelta(days=3)
+"""Articles this far apart look back at the same events."""
+
 type Span = tuple[date, date]
 
 
@@ -213,6 +216,7 @@ def _join_by_place(trips: list[_Group], accounts: list[_Group]) -> list[_Group]:
             for i in index[key]:
                 shared[i] += 1
         fits = {i: n for i, n in shared.items() if _time_fits(account, trips[i])}
+        fits = fits or {i: n for i, n in shared.items() if _told_at_once(account, trips[i])}
         if not fits and all(t.spot.level == "region" for t in account.tellings):
             fits = {i: 1 for i, trip in enumerate(trips) if _same_days(account, trip)}
             fits = fits or {i: 1 for i, trip in enumerate(trips) if _time_fits(account, trip)}
@@ -244,6 +248,14 @@ def _time_fits(account: _Group, trip: _Group) -> bool:
     if days is None or others is None:
         return True
     return _overlap(days, others)
+
+
+def _told_at_once(account: _Group, trip: _Group) -> bool:
+    """Whether an undated look back may be at the trip that other articles of those days look back at."""
+    if account.stated or any(t.visit.status != "done" for t in account.tellings):
+        return False
+    mine = _hull([t.reported for t in account.tellings if t.reported])
+    return mine is not None and any(t.reported and _overlap(mine, t.reported, _ABOUT) for t in trip.tellings)
 
 
 def _same_days(account: _Group, trip: _Group) -> bool:

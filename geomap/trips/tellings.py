@@ -32,6 +32,8 @@ class Telling:
     near: tuple[date, date] | None
     """The days that an undated claim speaks of, judged by when it was reported: for grouping only."""
 
+    reported: tuple[date, date] | None
+    """The days on which it can have been reported."""
     span: tuple[date, date] | None
     """First and last day stated, open ends closed."""
     number: int
@@ -80,6 +82,7 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
                     article=article,
                     rank=rank_of(article, visit.status, anchor),
                     near=near_of(visit.status, anchor),
+                    reported=(anchor.first, anchor.last) if anchor.first and anchor.last else None,
                     span=span_of(when),
                     number=len(found),
                 )
