@@ -22,11 +22,19 @@ type Ring = Sequence[Sequence[float]]
 
 
 def feature(identity: str, geometry: Geometry | None, properties: Mapping[str, Any]) -> Feature:
-    """A feature whose id is a property too, for tables that know no feature ids."""
-    made: Feature = {"type": "Feature", "id": identity}
+    """A feature whose id is a property too, for tables that know no feature ids.
+
+    Half surrogates become the replacement character here, so that no format meets any.
+    """
+    told = {"id": identity, **properties}
+    try:
+        orjson.dumps(told)
+    except TypeError:
+        told = _writable(told)  # type: ignore[assignment]
+    made: Feature = {"type": "Feature", "id": told["id"]}
     if geometry is not None and geometry["type"] != "Point":
         made["bbox"] = bbox([geometry])
-    return made | {"geometry": geometry, "properties": {"id": identity, **properties}}
+    return made | {"geometry": geometry, "properties": told}
 
 
 def point(lon: float, lat: float) -> Geometry:

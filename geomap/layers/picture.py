@@ -11,6 +11,7 @@ from geomap.layers.layer import Layers
 from geomap.layers.project import shown_extent
 from geomap.layers.qgis import palette, traveller_colours
 from geomap.layers.titles import ATTRIBUTION, MAP_TITLE
+from geomap.layers.xmltext import legal
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,7 +82,7 @@ def draw(layers: Layers) -> "Figure":
     _draw_meetings(axes, layers.meetings)
     _draw_legend(axes, layers, colours)
     title = layers.trips[0]["properties"]["title"] if len(layers.trips) == 1 else MAP_TITLE
-    figure.text(0.02, 1 - 0.12 / (height + 0.9), title, size=14, weight="bold", va="top", wrap=True)
+    figure.text(0.02, 1 - 0.12 / (height + 0.9), legal(title), size=14, weight="bold", va="top", wrap=True)
     figure.text(0.98, 0.12 / (height + 0.9), ATTRIBUTION, size=6.5, ha="right", color=str(palette()["label"]))
     return figure
 
@@ -171,7 +172,9 @@ def _draw_stops(axes: "Axes", stops: Sequence[Feature], colours: dict[str, str])
 def _label(stop: Feature) -> str:
     p = stop["properties"]
     days = " – ".join(dict.fromkeys(day for day in (p["date_start"], p["date_end"]) if day))
-    return "\n".join(filter(None, [p["place"], days and (days if p["date_exact"] else f"within {days}")]))
+    return "\n".join(
+        filter(None, [legal(p["place"]), days and (days if p["date_exact"] else f"within {days}")])
+    )
 
 
 def _draw_label(
@@ -237,7 +240,7 @@ def _draw_legend(axes: "Axes", layers: Layers, colours: dict[str, str]) -> None:
     from matplotlib.lines import Line2D
 
     route = str(palette()["route"])
-    lines = [Line2D([], [], color=colour, linewidth=3, label=name) for name, colour in colours.items()]
+    lines = [Line2D([], [], color=colour, linewidth=3, label=legal(name)) for name, colour in colours.items()]
     states = {f["properties"]["status"] for f in (*layers.stops, *layers.legs)}
     for status in ("done", "planned", "cancelled"):
         if status in states:
