@@ -9,6 +9,7 @@ REQUEST   {"layers": {name: source}, "draw": [names, topmost first], "extent": [
 import json
 import os
 import sys
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from qgis.core import (
@@ -88,9 +89,7 @@ def whole_day(text):
     if not text:
         return None
     day = QDate.fromString(text, Qt.ISODate)
-    return QgsDateTimeRange(
-        QDateTime(day, QTime(0, 0), Qt.UTC), QDateTime(day, QTime(23, 59, 59), Qt.UTC)
-    )
+    return QgsDateTimeRange(QDateTime(day, QTime(0, 0), Qt.UTC), QDateTime(day, QTime(23, 59, 59), Qt.UTC))
 
 
 def main(request):
@@ -107,8 +106,13 @@ def main(request):
         }
         answer["title"] = project.title()
         answer["checked"] = [layer.name() for layer in root.checkedLayers()]
-        answer["time"] = [t.toString(Qt.ISODate) for t in (
-            project.timeSettings().temporalRange().begin(), project.timeSettings().temporalRange().end())]
+        answer["time"] = [
+            t.toString(Qt.ISODate)
+            for t in (
+                project.timeSettings().temporalRange().begin(),
+                project.timeSettings().temporalRange().end(),
+            )
+        ]
         view = project.viewSettings().defaultViewExtent()
         answer["view"] = [view.xMinimum(), view.yMinimum(), view.xMaximum(), view.yMaximum()]
         answer["crs"] = project.crs().authid()
@@ -137,7 +141,6 @@ def main(request):
 if __name__ == "__main__":
     application = QgsApplication([], False)
     application.initQgis()
-    with open(sys.argv[1], encoding="utf-8") as file:
-        asked = json.load(file)
+    asked = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     print(json.dumps(main(asked)), flush=True)
     os._exit(0)  # Qt's teardown of layers that Python still holds may crash
