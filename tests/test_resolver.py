@@ -141,12 +141,20 @@ def test_offsets_are_those_of_the_original_where_the_view_dropped_something():
 
 
 def test_alternatives_are_the_runners_up_and_less_trusted():
-    place = places("He went to Springfield.", "Springfield")[0]
+    place = places("He went to Cambridge.", "Cambridge")[0]
     assert 1 <= len(place.alternatives) <= 4
     chances = [a.confidence for a in place.alternatives]
     assert all(a >= b for a, b in pairwise(chances))
     assert all(a.geonameid != place.geonameid for a in place.alternatives)
     assert places("He went to Reykjavik.", "Reykjavik")[0].confidence > place.confidence
+
+
+def test_where_nothing_tells_places_of_one_name_apart_the_choice_is_not_trusted():
+    mention = resolve(written("He went to Springfield.", "Springfield"), gazetteer())[0]
+    assert mention.place is None or mention.place.confidence < 0.5
+    told = places("He went to Springfield, Illinois.", "Springfield", "Illinois")[0]
+    assert told.admin1 == "Illinois"
+    assert told.confidence > 0.8
 
 
 def test_no_toponyms_give_no_mentions():

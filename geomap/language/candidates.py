@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST = 6
 """Words of a name at most."""
 
+_DEMONYM_WORDS = 2
+"""'Bosnian', 'Sri Lankan', 'North Macedonian'."""
 _NO_ENTITY = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 _FINAL = cues.NATURAL | cues.AREA | cues.STREET
 _NO_BEGINNING = (
@@ -66,6 +68,8 @@ class Candidate:
     text: str
     known: bool
     """Whether the lexicon has a place of this name."""
+    fame: str
+    """How well known the best-known place of this name is (see `lexicon`); '-' where there is none."""
     demonym: bool
 
 
@@ -118,7 +122,7 @@ def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
             if (
                 lexicon.is_place(name)
                 or (first < last and page.lower[last] in _FINAL)
-                or (first == last and lexicon.is_demonym(name))
+                or (last - first < _DEMONYM_WORDS and lexicon.is_demonym(name))
             ):
                 spans[first, last] = None
     return [_candidate(page, first, last, lexicon) for first, last in sorted(spans)]
@@ -131,7 +135,8 @@ def _candidate(page: Page, first: int, last: int, lexicon: Memory) -> Candidate:
         last=last,
         text=text,
         known=lexicon.is_place(text),
-        demonym=first == last and lexicon.is_demonym(text),
+        fame=lexicon.fame(text),
+        demonym=last - first < _DEMONYM_WORDS and lexicon.is_demonym(text),
     )
 
 

@@ -99,7 +99,6 @@ def describe(candidate: Candidate, page: Page, votes: Votes, known_at: Sequence[
     caps_around = (first > 0 and page.words[first - 1].isupper() and len(page.words[first - 1]) > 2) or (
         last + 1 < len(page.words) and page.words[last + 1].isupper() and len(page.words[last + 1]) > 2
     )
-    common = "c" if width == 1 and page.lower[first] in cues.CALENDAR else "-"
     return [
         "bias",
         f"e={entity}",
@@ -133,7 +132,10 @@ def describe(candidate: Candidate, page: Page, votes: Votes, known_at: Sequence[
         f"d={dep} e={label}",
         f"d={dep} k={lexical}",
         f"d={dep} a={after}",
-        f"c={common}",
+        f"f={candidate.fame}",
+        f"f={candidate.fame} e={entity}",
+        f"f={candidate.fame} b={before}",
+        f"f={candidate.fame} v={vote}",
     ]
 
 

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
-from geomap.language.parsed import Lexicon
+from geomap.language.parsed import Bearer, Lexicon
 
 _REMEMBERED = 100_000
+_LARGE = 100_000
 
 
 class Memory:
     """Asks a lexicon each question once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self.is_place = lru_cache(_REMEMBERED)(lexicon.is_place)
-        self.is_demonym = lru_cache(_REMEMBERED)(lambda word: bool(lexicon.demonym_places(word)))
+        self.is_demonym = lru_cache(_REMEMBERED)(self._is_demonym)
+        self.fame = lru_cache(_REMEMBERED)(self._fame)
+
+    def _is_demonym(self, word: str) -> bool:
+        return bool(self._lexicon.demonym_places(word))
+
+    def _fame(self, name: str) -> str:
+        """The class of the best-known bearer of a name: '-' for none."""
+        if not self.is_place(name):
+            return "-"
+        return max(map(_fame, self._lexicon.candidates(name)), default="-")
+
+
+def _fame(bearer: Bearer) -> str:
+    """A class that sorts by fame: 'other', 'town0' to 'town6', 'unit', 'whole' for a country."""
+    if bearer.feature.startswith("PCL"):
+        return "whole"
+    if bearer.feature == "ADM1" and bearer.population >= _LARGE:
+        return "unit"
+    if bearer.feature.startswith(("PPL", "ADM")):
+        return f"town{min(int(math.log10(bearer.population + 1)), 6)}"
+    return "other"

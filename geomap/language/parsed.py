@@ -10,6 +10,18 @@ from spacy.tokens import Doc
 from geomap.records import Article, Use, record
 
 
+class Bearer(Protocol):
+    """One place that bears a name."""
+
+    @property
+    def feature(self) -> str:
+        """Its GeoNames feature code, such as PCLI, ADM1, PPLC or SEA."""
+
+    @property
+    def population(self) -> int:
+        """0 where it is not known."""
+
+
 class Lexicon(Protocol):
     """What the language room asks of a gazetteer."""
 
@@ -19,7 +31,10 @@ class Lexicon(Protocol):
     def demonym(self, word: str) -> str | None:
         """ISO 3166-1 alpha-2 of the country that an adjective or a demonym belongs to ('Kazakh': KZ)."""
 
-    def demonym_places(self, word: str) -> Sequence[object]:
+    def candidates(self, name: str) -> Sequence[Bearer]:
+        """Every place that bears the name."""
+
+    def demonym_places(self, word: str) -> Sequence[Bearer]:
         """All countries, regions and cities that a demonym may belong to ('European', 'Texan'), or none."""
 
 
