@@ -23,7 +23,7 @@ from strict import strict_json
 from travels import CLAIMS, COUNTRIES, MERGED, ONE
 
 from geomap.errors import ConfigError
-from geomap.layers import DEFAULT_FORMATS, FORMATS, NAMES, build_layers, write_output
+from geomap.layers import DEFAULT_FORMATS, FORMATS, NAMES, build_layers, layer_files, write_output
 from geomap.layers.fields import FIELDS, GEOMETRY
 from geomap.layers.linked import schema_org
 from geomap.layers.picture import write_picture
@@ -455,3 +455,9 @@ def test_any_text_goes_through_every_format(text, tmp_path):
             (value or "").startswith(("=", "+", "-", "@")) for row in rows(path) for key, value in row.items()
             if key not in {"lon", "lat"}
         )  # fmt: skip
+
+
+def test_a_build_writes_the_default_formats_and_the_api_gives_the_same_bytes(tmp_path):
+    for name in DEFAULT_FORMATS:
+        FORMATS[name](LAYERS, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == layer_files(LAYERS)

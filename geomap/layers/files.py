@@ -1,15 +1,34 @@
-"""The contract's files, but for the map."""
+"""The files of every build, but for the map."""
 
 from dataclasses import astuple, fields
+from pathlib import Path
 
+from geomap.layers import geopackage, project
 from geomap.layers.fields import NAMES
 from geomap.layers.geojson import dump_geojson
 from geomap.layers.layer import Layers, Unlocated
+from geomap.layers.qgis import style_files
 from geomap.layers.table import dump_csv
 
 
 def layer_files(layers: Layers) -> dict[str, bytes]:
+    """Name and bytes of what every build writes: GeoJSON, `unlocated.csv`, and what QGIS opens styled."""
+    return {
+        **geojson_files(layers),
+        **style_files(layers),
+        geopackage.FILE: geopackage.geopackage(layers),
+        project.FILE: project.project_archive(layers),
+    }
+
+
+def geojson_files(layers: Layers) -> dict[str, bytes]:
     """Name and bytes of every GeoJSON layer and of `unlocated.csv`."""
     files = {f"{name}.geojson": dump_geojson(layers.features(name)) for name in NAMES}
     files["unlocated.csv"] = dump_csv([f.name for f in fields(Unlocated)], map(astuple, layers.unlocated))
     return files
+
+
+def write_geojson(layers: Layers, folder: Path) -> None:
+    """Write every layer as GeoJSON, and `unlocated.csv`, into `folder`."""
+    for name, data in geojson_files(layers).items():
+        (folder / name).write_bytes(data)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from geomap.layers.files import layer_files
+from geomap.layers.files import write_geojson
 from geomap.layers.geopackage import write_geopackage
 from geomap.layers.kml import write_kmz
 from geomap.layers.layer import Layers
@@ -18,12 +18,6 @@ from geomap.layers.timeline import write_timeline
 
 type Format = Callable[[Layers, Path], object]
 """Writes its files into the folder it is given; anyone's function will do."""
-
-
-def write_geojson(layers: Layers, folder: Path) -> None:
-    """Write every layer as GeoJSON, and `unlocated.csv`, into `folder`."""
-    for name, data in layer_files(layers).items():
-        (folder / name).write_bytes(data)
 
 
 FORMATS: Mapping[str, Format] = {
@@ -45,4 +39,4 @@ FORMATS: Mapping[str, Format] = {
 """Name, as `--formats` takes it, to function."""
 
 DEFAULT_FORMATS = ("geojson", "gpkg", "qgis-styles", "qgis")
-"""What a build writes unless told otherwise: what opens in QGIS, and costs little."""
+"""What every build writes: what opens in QGIS, and costs little (`layer_files`)."""

@@ -40,7 +40,12 @@ _HERE = Path(__file__).parent
 
 
 def write_geopackage(layers: Layers, folder: Path) -> None:
-    """Write `geomap.gpkg` into `folder`: every layer, lists as JSON text, dates as dates."""
+    """Write `geomap.gpkg` into `folder`."""
+    (folder / FILE).write_bytes(geopackage(layers))
+
+
+def geopackage(layers: Layers) -> bytes:
+    """The file's bytes: every layer, lists as JSON text, dates as dates."""
     tables, index = ((_HERE / file).read_text("utf-8") for file in ("geopackage.sql", "rtree.sql"))
     database = sqlite3.connect(":memory:")
     try:
@@ -63,7 +68,7 @@ def write_geopackage(layers: Layers, folder: Path) -> None:
         for number, name in enumerate(NAMES, start=1):
             _write_layer(database, layers, name, number, index)
         database.commit()
-        (folder / FILE).write_bytes(database.serialize())
+        return database.serialize()
     finally:
         database.close()
 

@@ -27,7 +27,12 @@ type Extent = tuple[float, float, float, float]
 
 def write_project(layers: Layers, folder: Path) -> None:
     """Write `geomap.qgz` into `folder`, for the `geomap.gpkg` beside it; both can be moved together."""
-    (folder / FILE).write_bytes(dump_zip({"geomap.qgs": project(layers).encode()}))
+    (folder / FILE).write_bytes(project_archive(layers))
+
+
+def project_archive(layers: Layers) -> bytes:
+    """The file's bytes: the project, zipped as QGIS does."""
+    return dump_zip({"geomap.qgs": project(layers).encode()})
 
 
 def project(layers: Layers) -> str:

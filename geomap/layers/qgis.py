@@ -23,10 +23,15 @@ DATED: tuple[Name, ...] = ("trips", "stops", "legs", "meetings")
 
 
 def write_styles(layers: Layers, folder: Path) -> None:
-    """Write a `.qml` and a `.qmd` beside every GeoJSON layer, which QGIS loads with it."""
-    for name in NAMES:
-        (folder / f"{name}.qml").write_bytes(style(name, layers).encode())
-        (folder / f"{name}.qmd").write_bytes(metadata(name).encode())
+    """Write the styles and metadata of the GeoJSON layers into `folder`."""
+    for name, data in style_files(layers).items():
+        (folder / name).write_bytes(data)
+
+
+def style_files(layers: Layers) -> dict[str, bytes]:
+    """Name and bytes of a `.qml` and a `.qmd` for every GeoJSON layer, which QGIS loads with it."""
+    styles = {f"{name}.qml": style(name, layers).encode() for name in NAMES}
+    return styles | {f"{name}.qmd": metadata(name).encode() for name in NAMES}
 
 
 def style(name: Name, layers: Layers) -> str:
