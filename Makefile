@@ -18,8 +18,9 @@ help:  ## Show this list
 map: output/build.json  ## Build output/ from the articles in seeds/
 	@echo "Open output/index.html in a browser, or output/*.geojson in QGIS."
 
-test: .venv/dev.stamp  ## Run every test, with a real browser
+test: .venv/dev.stamp  ## Run every test, with a real browser and a real QGIS
 	@scripts/setup/find-browser >/dev/null
+	@scripts/setup/find-qgis
 	$(BIN)/python -m pytest $(PYTEST)
 
 lint: .venv/dev.stamp  ## Style, types and who may import whom
