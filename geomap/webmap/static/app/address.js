@@ -1,8 +1,8 @@
 // The state as the address's fragment, so that a link or the back button brings it back.
 import { fromIso, isoDay } from "./dates.js";
 import { initial, LAYERS, SHOWN_AT_FIRST } from "./state.js";
+import { STATUSES } from "./words.js";
 
-const STATUSES = ["planned", "under way", "done", "cancelled"];
 const TEXTS = { trip: "trip", stop: "stop", meeting: "meeting", leg: "leg", who: "traveller", in: "country", source: "source", format: "format", q: "query" };
 
 export function writeAddress(state) {

@@ -83,6 +83,7 @@ export function buildModel(data) {
     trip.stops.sort(inOrder);
     trip.legs.sort(inOrder);
     trip.meetings.sort(inOrder);
+    trip.exact = trip.stops.some(({ exact }) => exact);
     trip.companions = trip.companions.map((person) => people[person]);
   }
   for (const list of [trips, stops, legs, meetings]) {

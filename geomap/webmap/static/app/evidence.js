@@ -1,9 +1,9 @@
 // What the reports say, word for word, and where they differ.
 import { safeAddress } from "./data.js";
-import { fullDay } from "./dates.js";
+import { fromIso, fullDay, periodWords } from "./dates.js";
 import { announce, h, own } from "./dom.js";
 import { store } from "./state.js";
-import { statusWord, word } from "./words.js";
+import { statusClass, statusWord, word } from "./words.js";
 
 const QUOTES_OPEN = 2;
 
@@ -67,7 +67,7 @@ export function quoteList(evidence) {
     rest.length > 0 && h("details", {}, h("summary", {}, word("more_quotes", { n: rest.length })), rest));
 }
 
-export const statusChip = (status) => h("span", { class: `status ${String(status).replace(" ", "-")}` }, statusWord(status));
+export const statusChip = (status) => h("span", { class: `status ${statusClass(status)}` }, own(statusWord(status)));
 
 // How the status came about: shown where it changed.
 export function historyList(history) {
@@ -84,9 +84,17 @@ export function conflictTable(conflicts) {
   const { articles, texts } = store.model;
   return h("section", { class: "conflicts" }, h("h4", {}, word("conflicts")), conflicts.map(([field, kept, values]) => h("div", { class: "conflict" },
     h("h5", {}, own(fieldWord(field))),
+    kept && values.every(([value]) => value !== kept) && h("p", { class: "small" }, own(valueWords(kept)), h("span", { class: "tag" }, word("kept"))),
     h("div", { class: "sides" }, values.map(([value, article, text]) => h("div", { class: value === kept ? "side kept" : "side" },
-      h("strong", {}, own(value), value === kept && h("span", { class: "tag" }, word("kept"))),
+      h("strong", {}, own(valueWords(value)), value === kept && h("span", { class: "tag" }, word("kept"))),
       h("blockquote", { dir: "auto" }, texts[text]), credit(articles[article])))))));
+}
+
+// Days among the readings in words.
+function valueWords(value) {
+  const days = String(value ?? "").split("/").map(fromIso);
+  if (days.some((day) => day === null) || days.length > 2) return value;
+  return days.length === 1 ? fullDay(days[0]) : periodWords(...days);
 }
 
 function fieldWord(field) {

@@ -5,9 +5,8 @@ import { statusChip } from "./evidence.js";
 import { resetFilters } from "./panel.js";
 import { countChoices } from "./select.js";
 import { FILTERS, initial, isFiltered, state, store, update } from "./state.js";
-import { countryName, number, word } from "./words.js";
+import { countryName, number, statusClass, STATUSES, word } from "./words.js";
 
-const STATUSES = ["planned", "under way", "done", "cancelled"];
 const SELECTS = ["traveller", "country", "source", "format"];
 
 function choiceList(filter, counts) {
@@ -28,7 +27,7 @@ function selectField(filter, counts) {
 function statusField(counts) {
   const present = STATUSES.filter((status) => counts.has(status) || state.hidden.includes(status));
   return h("fieldset", { class: "field" }, h("legend", {}, word("filter_status")), present.map((status) => {
-    const box = h("input", { type: "checkbox", id: `status-${status.replace(" ", "-")}`, checked: !state.hidden.includes(status) });
+    const box = h("input", { type: "checkbox", id: `status-${statusClass(status)}`, checked: !state.hidden.includes(status) });
     box.addEventListener("change", () => update({ hidden: box.checked ? state.hidden.filter((other) => other !== status) : [...state.hidden, status] }));
     return h("label", { class: "tick" }, box, statusChip(status), h("span", { class: "weight" }, number(counts.get(status) ?? 0)));
   }));

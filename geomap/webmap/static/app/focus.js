@@ -3,7 +3,7 @@ import { copiesOf, viewX, viewY } from "./canvas.js";
 import { labelCountries, placeLabel, Room } from "./labels.js";
 import { palette, tripColour } from "./palette.js";
 import { drawLeg, pointAlong, routeLine, visibleCopies } from "./routes.js";
-import { isUndated } from "./select.js";
+import { isUndated, isWide } from "./select.js";
 import { isOn, opened, state, store } from "./state.js";
 import { drawMeeting, drawStop, stopRadius } from "./symbols.js";
 import { fanOut, stopLabel } from "./trips.js";
@@ -98,7 +98,7 @@ function paintTrip(view, room, trip) {
       stops.forEach((stop, i) => {
         const at = x + fanOut(view, stops.length, i);
         const strong = stop.id === state.stop;
-        drawStop(view, at, y, { label: stopLabel(stop), status: stop.status, colour, strong, undated: isUndated(stop) });
+        drawStop(view, at, y, { label: stopLabel(stop), status: stop.status, colour, strong, wide: isWide(stop), undated: isUndated(stop) });
         view.hits.push({ x: at, y, r: stopRadius(view) + 3, items: [stop], kind: "stop" });
       });
       const reach = stopRadius(view) + 3 - fanOut(view, stops.length, 0);

@@ -6,7 +6,7 @@ import { tripColourIndex } from "./palette.js";
 import { isUndated } from "./select.js";
 import { open, state, store } from "./state.js";
 import { stopLabel } from "./trips.js";
-import { countryName, personWords, word } from "./words.js";
+import { countryName, personWords, statusClass, word } from "./words.js";
 
 const kilometres = (km) => (km === null ? null : word("km", { n: Math.round(km) }));
 
@@ -35,7 +35,7 @@ function stopEntry(stop, meetings) {
   const where = [city && city !== place.name ? own(city) : null, country && country !== place.name ? own(country) : null].filter(Boolean);
   return entry(stop, "data-stop-id",
     h("div", { class: "stop-head" },
-      h("span", { class: `number ${String(stop.status).replace(" ", "-")}`, "aria-hidden": "true" }, stopLabel(stop)),
+      h("span", { class: `number ${statusClass(stop.status)}`, "aria-hidden": "true" }, stopLabel(stop)),
       h("h3", {}, pick(stop, own(place.name ?? country), where.length > 0 && h("span", { class: "country" }, where.flatMap((part, i) => (i ? [", ", part] : [part]))))),
       statusChip(stop.status)),
     days(stop), historyList(stop.history), quoteList(stop.evidence),
@@ -45,7 +45,7 @@ function stopEntry(stop, meetings) {
 export function meetingEntry(meeting) {
   const names = meeting.people.map(({ name, role }) => name || role).filter(Boolean).join(", ");
   return entry(meeting, "data-meeting-id",
-    h("h4", {}, h("span", { class: `diamond ${meeting.status}`, "aria-hidden": "true" }), pick(meeting, own(meeting.format || word("meeting")), names && h("span", { class: "hidden" }, ": ", own(names))), statusChip(meeting.status)),
+    h("h4", {}, h("span", { class: `diamond ${statusClass(meeting.status)}`, "aria-hidden": "true" }), pick(meeting, own(meeting.format || word("meeting")), names && h("span", { class: "hidden" }, ": ", own(names))), statusChip(meeting.status)),
     h("ul", { class: "people" }, meeting.people.map((person) => h("li", {}, own(personWords(person))))),
     meeting.place.name && h("p", { class: "at" }, own(meeting.place.name)),
     days(meeting), historyList(meeting.history), quoteList(meeting.evidence));
@@ -54,7 +54,7 @@ export function meetingEntry(meeting) {
 function legEntry(leg) {
   const far = kilometres(leg.km);
   return entry(leg, "data-leg-id",
-    h("p", { class: "leg-line" }, h("span", { class: `stroke ${String(leg.status).replace(" ", "-")}`, "aria-hidden": "true" }),
+    h("p", { class: "leg-line" }, h("span", { class: `stroke ${statusClass(leg.status)}`, "aria-hidden": "true" }),
       pick(leg, own(leg.origin.name), " → ", own(leg.destination.name)), far && h("span", { class: "far" }, far), statusChip(leg.status)));
 }
 
@@ -105,7 +105,7 @@ export function tripArticle(trip, { onPlay }) {
     h("header", {},
       h("h2", { id: "trip-title", tabindex: "-1" }, own(trip.traveller)),
       trip.role && h("p", { class: "role" }, own(trip.role)),
-      h("p", { class: "when" }, whenWords({ ...trip, exact: true }), " ", statusChip(trip.status)),
+      h("p", { class: "when" }, whenWords(trip), " ", statusChip(trip.status)),
       h("p", { class: "facts" }, facts.join(" · ")),
       trip.companions.length > 0 && h("p", { class: "facts" }, word("companions"), " ", trip.companions.flatMap((person, i) => [i ? "; " : "", own(personWords(person))])),
       trip.legs.length > 0 && h("button", { type: "button", class: "ride", onclick: onPlay }, word(reducedMotion() ? "step_route" : "play_route"))),

@@ -1,10 +1,10 @@
 // The legend and the list of layers.
 import { byId, h } from "./dom.js";
 import { coloursTell, tripColourIndex, visitClasses } from "./palette.js";
+import { isWide } from "./select.js";
 import { isOn, LAYERS, opened, state, store, update } from "./state.js";
-import { number, statusWord, word } from "./words.js";
+import { number, statusClass, statusWord, STATUSES, word } from "./words.js";
 
-const STATUSES = ["done", "planned", "under way", "cancelled"];
 const TRAVELLERS = 6;
 
 const row = (sample, ...text) => h("li", {}, sample, h("span", {}, text));
@@ -13,7 +13,7 @@ function statusRows() {
   const { model } = store;
   const present = new Set([...model.stops, ...model.legs, ...model.meetings].map(({ status }) => status));
   return STATUSES.filter((status) => present.has(status)).map((status) => {
-    const name = status.replace(" ", "-");
+    const name = statusClass(status);
     return row(h("span", { class: "sample", "aria-hidden": "true" }, h("span", { class: `stroke ${name}` }), h("span", { class: `number ${name}` })), statusWord(status));
   });
 }
@@ -43,6 +43,7 @@ export function renderLegend() {
   const travellers = isOn("trips") ? travellerRows() : [];
   if (travellers.length) parts.push(h("ul", { "aria-label": word("travellers") }, travellers));
   const marks = isOn("trips") ? statusRows() : [];
+  if (isOn("trips") && shown.numbered && shown.stops.some(isWide)) marks.push(row(h("span", { class: "wide-dot", "aria-hidden": "true" }), word("legend_wide")));
   if (isOn("trips") && !shown.numbered) marks.push(row(h("span", { class: "count-dot", "aria-hidden": "true" }, "3"), word("legend_counts")));
   if (isOn("meetings") && model.meetings.length) marks.push(row(h("span", { class: "diamond done", "aria-hidden": "true" }), word("meeting")));
   if (isOn("mentions")) marks.push(row(h("span", { class: "mention-dot", "aria-hidden": "true" }), word("layer_mentions")));

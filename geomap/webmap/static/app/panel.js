@@ -33,7 +33,7 @@ function card(trip) {
   return h("li", { class: `card trip-${tripColourIndex(model, trip)}`, "data-trip-id": trip.id },
     h("button", { type: "button", onclick: () => open(trip) },
       h("span", { class: "who" }, own(trip.traveller)), trip.role && h("span", { class: "role" }, own(trip.role)), route(trip),
-      h("span", { class: "line" }, h("span", { class: "when" }, whenWords({ ...trip, exact: true })), statusChip(trip.status)),
+      h("span", { class: "line" }, h("span", { class: "when" }, whenWords(trip)), statusChip(trip.status)),
       h("span", { class: "facts" }, [word("n_stops", { n: trip.stops.length }), trip.meetings.length ? word("n_meetings", { n: trip.meetings.length }) : null, word("n_sources", { n: trip.sources.length })].filter(Boolean).join(" · "))));
 }
 
@@ -57,13 +57,15 @@ function cardList(trips, label) {
   return [list, more];
 }
 
+const latestFirst = (trips) => [...trips].sort((a, b) => b.first - a.first || a.index - b.index);
+
 function overview() {
   const { shown } = store;
   const parts = [];
   if (!shown.trips.length && !shown.loose.length) {
     return [h("div", { class: "empty" }, h("p", {}, word("empty")), h("button", { type: "button", onclick: resetFilters }, word("reset")))];
   }
-  const dated = shown.trips.filter((trip) => !isUndated(trip));
+  const dated = latestFirst(shown.trips.filter((trip) => !isUndated(trip)));
   const undated = shown.trips.filter(isUndated);
   if (dated.length) parts.push(...cardList(dated, word("trips")));
   if (undated.length) parts.push(h("h2", { class: "group" }, word("undated_trips")), ...cardList(undated, word("undated_trips")));
@@ -74,7 +76,8 @@ function overview() {
 }
 
 function openedTrip(trip, onPlay) {
-  const { trips } = store.shown;
+  const { shown } = store;
+  const trips = [...latestFirst(shown.trips.filter((one) => !isUndated(one))), ...shown.trips.filter(isUndated)];
   const at = trips.indexOf(trip);
   const turn = (step, key) => {
     const next = at < 0 ? null : trips[at + step];

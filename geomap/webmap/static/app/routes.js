@@ -3,7 +3,8 @@ import { copiesOf, viewX, viewY } from "./canvas.js";
 import { palette } from "./palette.js";
 import { routeArc } from "./sphere.js";
 
-export const DASH = { planned: [7, 5], "under way": [2, 4] };
+const DASHES = new Map([["planned", [7, 5]], ["under way", [2, 4]]]);
+export const dash = (status) => DASHES.get(status) ?? [];
 const APART = 3.5; // pixels between the way out and the way back
 
 // The route's line on the canvas, flat, moved to its right where there is one back as well.
@@ -106,7 +107,7 @@ export function drawLeg(ctx, line, { status, colour, width, part = 1 }) {
   ctx.strokeStyle = ctx.fillStyle = cancelled ? palette().cancelled : colour;
   ctx.lineWidth = cancelled ? 1.2 : width;
   ctx.lineCap = "butt";
-  ctx.setLineDash(DASH[status] ?? []);
+  ctx.setLineDash(dash(status));
   trace();
   ctx.stroke();
   ctx.setLineDash([]);

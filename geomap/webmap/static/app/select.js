@@ -4,6 +4,9 @@ import { countryName } from "./words.js";
 
 export const isUndated = (item) => item.first === null;
 
+// A stop known only by its region or country stands in the middle of it.
+export const isWide = ({ precision }) => ["admin1", "country", "region"].includes(precision);
+
 // First and last day that the slider and the period leave.
 export function shownDays({ day, span, from, to }) {
   const last = Math.min(day ?? Infinity, to ?? Infinity);

@@ -11,11 +11,28 @@ function circle(ctx, x, y, r) {
   ctx.arc(x, y, r, 0, 2 * Math.PI);
 }
 
+// A ring around a stop that is somewhere in the area, no one says where.
+function drawWide(ctx, x, y, r, colour) {
+  const { globalAlpha } = ctx;
+  circle(ctx, x, y, r);
+  ctx.globalAlpha = globalAlpha * 0.18;
+  ctx.fillStyle = colour;
+  ctx.fill();
+  ctx.globalAlpha = globalAlpha * 0.8;
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = colour;
+  ctx.setLineDash([1, 3]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.globalAlpha = globalAlpha;
+}
+
 // A numbered stop: filled when done, a dashed ring when planned, struck through when cancelled.
-export function drawStop(view, x, y, { label, status, colour, strong = false, undated = false }) {
+export function drawStop(view, x, y, { label, status, colour, strong = false, wide = false, undated = false }) {
   const { ctx } = view;
   const colours = palette();
   const r = stopRadius(view) + (strong ? 2.5 : 0);
+  if (wide) drawWide(ctx, x, y, r + 8, colour);
   circle(ctx, x, y, r + 2);
   ctx.fillStyle = colours.halo;
   ctx.fill();

@@ -1,8 +1,8 @@
 // All trips but the opened one: few are shown with numbered stops, many by place with counts.
 import { copiesOf, viewX, viewY } from "./canvas.js";
 import { coloursTell, palette, tripColour } from "./palette.js";
-import { drawArrow, drawLeg, DASH, routeLine, traceLine, visibleCopies } from "./routes.js";
-import { isUndated } from "./select.js";
+import { dash, drawArrow, drawLeg, routeLine, traceLine, visibleCopies } from "./routes.js";
+import { isUndated, isWide } from "./select.js";
 import { isOn, opened, store } from "./state.js";
 import { cluster, countRadius, drawCount, drawMeeting, drawMention, drawStop, mentionRadius, stopRadius } from "./symbols.js";
 
@@ -77,7 +77,7 @@ function* paintLegs(view) {
     for (let i = 0; i < same.length; i += 100) {
       ctx.globalAlpha = alpha;
       if (status === "cancelled") ctx.strokeStyle = palette().cancelled;
-      ctx.setLineDash(same.length > 3000 ? [] : DASH[status] ?? (status === "cancelled" ? [1, 4] : []));
+      ctx.setLineDash(same.length > 3000 ? [] : status === "cancelled" ? [1, 4] : dash(status));
       ctx.beginPath();
       for (const { leg, copy } of same.slice(i, i + 100)) traceLine(ctx, routeLine(view, leg.route, copy, step));
       ctx.stroke();
@@ -102,16 +102,16 @@ function* paintNumbered(view) {
       const x = viewX(view, place.x, copy);
       const y = viewY(view, place.y);
       const all = trip ? stops.filter((stop) => stop.trip === trip).length : 0;
-      ctx.globalAlpha = trip ? 0.45 : 1;
       if (met.length && !all) {
         const dy = others.length ? stopRadius(view) + 9 : 0;
         drawMeeting(ctx, x, y + dy, { status: met[0].status, faint: trip !== null });
         view.hits.push({ x, y: y + dy, r: 8, items: met, kind: "meeting", place });
       }
-      if (all || !others.length) { ctx.globalAlpha = 1; continue; } // the opened trip's stops stand here
+      if (all || !others.length) continue; // the opened trip's stops stand here
+      ctx.globalAlpha = trip ? 0.35 : 1;
       others.forEach((stop, i) => {
         const at = x + fanOut(view, others.length, i);
-        drawStop(view, at, y, { label: stopLabel(stop), status: stop.status, colour: tripColour(model, stop.trip), undated: isUndated(stop) });
+        drawStop(view, at, y, { label: stopLabel(stop), status: stop.status, colour: tripColour(model, stop.trip), wide: isWide(stop), undated: isUndated(stop) });
         view.hits.push({ x: at, y, r: stopRadius(view) + 2, items: [stop], kind: "stop", place });
       });
       ctx.globalAlpha = 1;

@@ -39,9 +39,13 @@ export function countryName(code) {
   return name ?? code;
 }
 
+export const STATUSES = ["done", "planned", "under way", "cancelled"];
+
+// The class of a status; one that is not ours gets none.
+export const statusClass = (status) => (STATUSES.includes(status) ? status.replace(" ", "-") : "other");
+
 export function statusWord(status) {
-  const key = `status_${String(status).replace(" ", "_")}`;
-  return key in table.words ? word(key) : String(status ?? "");
+  return STATUSES.includes(status) ? word(`status_${status.replace(" ", "_")}`) : String(status ?? "");
 }
 
 // 'Antony Blinken, Secretary of State (United States)'

@@ -1,0 +1,206 @@
+"""How large the map gets and how soon it is ready: 1,000 to 100,000 stops, and folium's own markers.
+
+    python benchmarks/webmap.py [TRAVELS.csv …]
+
+Trips of four stops between a few thousand places, with a leg for each stop and a quote of its own, as
+geomap would write them; each page is opened from disk by a browser without network. Frames are
+measured while the map is dragged and zoomed. With CSV files of travels (name, start, end, country,
+locale, remarks), those are opened as one map as well.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from geomap.datafiles import data_path
+from geomap.webmap import render_map
+
+SIZES = (1_000, 10_000, 100_000)
+PLACES, TRAVELLERS, STOPS_A_TRIP = 3_000, 400, 4
+WORDS = (
+    "the minister arrived for talks with her counterpart after a visit to where officials said agreement on "
+    "trade border security water energy would be signed next week during two days of meetings in capital"
+).split()
+
+type Layers = dict[str, dict[str, Any]]
+
+
+def feature(key: str, geometry: dict[str, Any] | None, **properties: Any) -> dict[str, Any]:
+    return {"type": "Feature", "id": key, "geometry": geometry, "properties": {"id": key, **properties}}
+
+
+def point(place: tuple[Any, ...]) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": [place[1], place[2]]}
+
+
+def line(a: tuple[Any, ...], b: tuple[Any, ...]) -> dict[str, Any]:
+    """Ends and middle; the map draws the great circle itself."""
+    return {"type": "MultiLineString", "coordinates": [[[a[1], a[2]], [b[1], b[2]]]]}
+
+
+def synthetic(n: int) -> tuple[Layers, dict[str, dict[str, Any]]]:
+    """Layers with `n` stops and `n` legs, the same for the same `n`."""
+    chance = random.Random(n)  # noqa: S311
+    places = [
+        (f"Place {i}", round(chance.uniform(-170, 170), 4), round(chance.gauss(25, 25) % 140 - 65, 4), "FR")
+        for i in range(PLACES)
+    ]
+    names = [f"Traveller {i}" for i in range(TRAVELLERS)]
+    trips, stops, legs = [], [], []
+    articles = {
+        f"article {i}": {"title": f"Report {i} of the news", "publisher": f"Paper {i % 90}",
+                         "source": f"https://news.example/{i}", "published": "2022-01-01"}
+        for i in range(max(1, n // 8))
+    }  # fmt: skip
+    for t in range(n // STOPS_A_TRIP):
+        trip, who = f"trip-{chance.getrandbits(48):012x}", chance.choice(names)
+        route = chance.sample(places, STOPS_A_TRIP + 1)
+        start = chance.randrange(1, 27)
+        day = f"{1990 + t % 35}-{1 + t % 12:02}-{start:02}"
+        article = f"article {chance.randrange(len(articles))}"
+        trips.append(feature(
+            trip, None, traveller=who, role="Foreign Minister", title=f"{who}: {route[1][0]}", date_start=day,
+            date_end=day, status="done", distance_km=9000.0, companions=[], sources=[article], conflicts=[],
+        ))  # fmt: skip
+        for seq in range(1, STOPS_A_TRIP + 1):
+            quote = " ".join(chance.choices(WORDS, k=16))
+            said = [{"article": article, "start": chance.randrange(4000), "end": 0, "quote": quote}]
+            place, before = route[seq], route[seq - 1]
+            shared = {"trip": trip, "traveller": who, "seq": seq, "date_start": day, "date_end": day,
+                      "status": "done", "sources": [article], "evidence": said}  # fmt: skip
+            stops.append(feature(
+                f"stop-{chance.getrandbits(48):012x}", point(place), place=place[0], city=place[0], country=place[3],
+                precision="city", date_exact=True, date_text="Tuesday", date_reason=None, history=[], confidence=0.9,
+                **shared,
+            ))  # fmt: skip
+            legs.append(feature(
+                f"leg-{chance.getrandbits(48):012x}", line(before, place), origin=before[0],
+                origin_country=before[3], destination=place[0], destination_country=place[3],
+                distance_km=2000.0, bearing=90.0, **shared,
+            ))  # fmt: skip
+    return collections(trips=trips, stops=stops, legs=legs), articles
+
+
+def collections(**layers: list[dict[str, Any]]) -> Layers:
+    return {name: {"type": "FeatureCollection", "features": features} for name, features in layers.items()}
+
+
+def travels(paths: list[str], places: dict[str, tuple[float, float]]) -> tuple[Layers, dict[str, dict[str, Any]]]:
+    """Each row of the tables as a trip with one stop, at its country's label point."""
+    trips, stops = [], []
+    articles = {path: {"title": Path(path).stem, "publisher": None, "source": None, "published": None} for path in paths}
+    for path in paths:
+        with Path(path).open(encoding="utf-8", newline="") as table:
+            for row in csv.DictReader(table):
+                where = places.get(row["country"])
+                if not where:
+                    continue
+                key, who = f"{path}-{row['id']}", row["name"]
+                days = {"date_start": row["start"] or None, "date_end": row["end"] or None}
+                said = [{"article": path, "start": 0, "end": len(row["remarks"]), "quote": row["remarks"]}]
+                name = row["locale"] or row["country"]
+                trips.append(feature(key, None, traveller=who, role=None, title=f"{who}: {name}", status="done",
+                                     distance_km=None, companions=[], sources=[path], conflicts=[], **days))  # fmt: skip
+                stops.append(feature(f"{key}-stop", {"type": "Point", "coordinates": list(where)}, trip=key,
+                                     traveller=who, seq=1, place=name, city=None, country=None, precision="country",
+                                     date_exact=True, date_text=None, date_reason=None, status="done", sources=[path],
+                                     evidence=said, history=[], confidence=1.0, **days))  # fmt: skip
+    return collections(trips=trips, stops=stops), articles
+
+
+def measure(browser: Browser, page_file: Path, *, ours: bool) -> tuple[float, float]:
+    """Seconds from navigation until the map is ready, and the longest frame while it moves, in milliseconds."""
+    page = browser.new_context(offline=True, viewport={"width": 1440, "height": 900}).new_page()
+    page.set_default_timeout(300_000)
+    page.goto(page_file.as_uri(), wait_until="commit")
+    ready = "window.geomap.ready.then(() => performance.now())" if ours else "performance.now()"
+    page.wait_for_load_state("load")
+    seconds = page.evaluate(ready) / 1000
+    page.wait_for_timeout(800)
+    page.evaluate(
+        """() => { window.longest = 0; let last = performance.now();
+        const tick = (now) => { window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(tick); };
+        requestAnimationFrame((now) => { last = now; requestAnimationFrame(tick); }); }"""
+    )
+    page.mouse.move(900, 400)
+    page.mouse.down()
+    for step in range(30):
+        page.mouse.move(900 - step * 14, 400 + step * 4)
+    page.mouse.up()
+    page.wait_for_timeout(700)
+    for turn in (-1, -1, 1, 1):
+        page.mouse.wheel(0, turn * 240)
+        page.wait_for_timeout(500)
+    longest = page.evaluate("window.longest")
+    page.context.close()
+    return seconds, longest
+
+
+def folium_markers(layers: Layers, target: Path) -> None:
+    """The usual way: one folium Marker a stop; Leaflet from disk, since there is no network."""
+    import folium
+
+    from geomap.webmap import assets
+
+    page = folium.Map()
+    for stop in layers["stops"]["features"]:
+        lon, lat = stop["geometry"]["coordinates"]
+        folium.Marker((lat, lon), popup=stop["properties"]["place"]).add_to(page)
+    page.default_js, page.default_css = [], []
+    html = page.get_root().render()
+    jquery = "<script>window.$ = (html) => [Object.assign(document.createElement('div'), { innerHTML: html })];</script>"
+    icons = "<script>L.AwesomeMarkers = { icon: () => new L.Icon.Default() };</script>"
+    target.write_text(
+        html.replace("<head>", f"<head><script>{assets.leaflet_script()}</script>{jquery}{icons}"
+                     f"<style>{assets.leaflet_style()}</style>", 1), "utf-8")  # fmt: skip
+
+
+def main(tables: list[str]) -> None:
+    topology = data_path("boundaries/countries.topojson").read_bytes()
+    browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        print(f"{'map':28} {'build s':>8} {'MB':>7} {'ready s':>8} {'longest frame ms':>17}")
+
+        def report(name: str, layers: Layers, articles: dict[str, dict[str, Any]]) -> float:
+            page_file = Path(folder) / "map.html"
+            began = time.perf_counter()
+            page_file.write_text(render_map(layers, articles, topology=topology), "utf-8")
+            built = time.perf_counter() - began
+            seconds, longest = measure(browser, page_file, ours=True)
+            size = page_file.stat().st_size / 1e6
+            print(f"{name:28} {built:8.2f} {size:7.2f} {seconds:8.2f} {longest:17.0f}", flush=True)
+            return seconds
+
+        for n in SIZES:
+            layers, articles = synthetic(n)
+            seconds = report(f"{n:,} stops and legs", layers, articles)
+            if n == 10_000:
+                page_file = Path(folder) / "folium.html"
+                began = time.perf_counter()
+                folium_markers(layers, page_file)
+                built = time.perf_counter() - began
+                theirs, longest = measure(browser, page_file, ours=False)
+                size = page_file.stat().st_size / 1e6
+                print(f"{'  folium.Marker a stop':28} {built:8.2f} {size:7.2f} {theirs:8.2f} {longest:17.0f}")
+                print(f"  {theirs / seconds:.0f} times slower to be ready", flush=True)
+        if tables:
+            import json
+
+            shapes = json.loads(topology)["objects"]["countries"]["geometries"]
+            named = {g["properties"]["name"]: (g["properties"]["label_lon"], g["properties"]["label_lat"]) for g in shapes}
+            report("travels", *travels(tables, named))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
