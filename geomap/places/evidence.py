@@ -45,6 +45,12 @@ _WORLDLY = tuple(
 _NEAR_KM = 60.0
 _AROUND_KM = 400.0
 _GLOBE_KM = 6371.0
+_SENSES = 5
+"""Candidates of a name that others are measured from."""
+_LEAST_CHANCE = 0.02
+_MOST_POINTS = 400
+_ROWS = 4096
+"""Bounds on memory for texts of very many names."""
 
 
 @record
@@ -100,7 +106,13 @@ class Scene:
         kin = np.bincount(self.family, self.weight, minlength=len(names))
         self.others: Floats = np.maximum(self.weight.sum() - kin[self.family[self.of]], 1.0)
         """For each candidate, the weight of all names but its own."""
-        self._slots = [np.unique(codes, return_inverse=True) for codes in self.codes]
+        self._slots = [self._slot(codes) for codes in self.codes]
+
+    def _slot(self, codes: Ints) -> tuple[Ints, Ints]:
+        """For each candidate, the number of its code, and the number of its code among those of its name."""
+        slot = np.unique(codes, return_inverse=True)[1]
+        pair = np.unique(self.family[self.of] * (slot.max() + 1) + slot, return_inverse=True)[1]
+        return slot, pair
 
     def probabilities(self, scores: Floats) -> Floats:
         """Softmax within each name."""
@@ -139,21 +151,39 @@ class Scene:
 
     def _support(self, which: int, chance: Floats) -> Floats:
         """The share of the other names' votes for each candidate's country or unit."""
-        codes, slot = self._slots[which]
-        votes = np.zeros((len(self.names), len(codes)))
-        np.add.at(votes, (self.family[self.of], slot), chance * self.weight[self.of])
-        share = (votes.sum(axis=0)[slot] - votes[self.family[self.of], slot]) / self.others
+        slot, pair = self._slots[which]
+        votes = np.bincount(slot, chance * self.weight[self.of])
+        own = np.bincount(pair, chance * self.weight[self.of])
+        share = (votes[slot] - own[pair]) / self.others
         return np.where(self.codes[which] != 0, share, 0.0)
 
     def _distances(self, chance: Floats) -> tuple[Floats, Floats]:
-        best = self.best(chance)
-        strength = self.small[best] * self.weight * chance[best]
-        angle = np.arccos(np.clip(self.points @ self.points[best].T, -1.0, 1.0)) * _GLOBE_KM
-        other = self.family[self.of][:, None] != self.family[None, :]
-        felt = other * (self.small[best] * chance[best])[None, :]
-        nearest = (np.exp(-angle / _NEAR_KM) * felt).max(axis=1) * self.small
-        nearby = (np.exp(-angle / _AROUND_KM) * other * strength[None, :]).sum(axis=1)
-        return nearest, nearby * self.small / self.others
+        """Nearness to the nearest place of another name, and to all of them, each by its probability."""
+        there = self._likely(chance)
+        strength = self.small[there] * chance[there]
+        points, weight, family = (
+            self.points[there].T,
+            self.weight[self.of[there]],
+            self.family[self.of[there]],
+        )
+        nearest, nearby = np.zeros(len(self.of)), np.zeros(len(self.of))
+        for start in range(0, len(self.of), _ROWS):
+            rows = slice(start, start + _ROWS)
+            away = np.arccos(np.clip(self.points[rows] @ points, -1.0, 1.0)) * _GLOBE_KM
+            felt = (self.family[self.of[rows]][:, None] != family[None, :]) * strength[None, :]
+            nearest[rows] = (np.exp(-away / _NEAR_KM) * felt).max(axis=1, initial=0.0)
+            nearby[rows] = (np.exp(-away / _AROUND_KM) * felt) @ weight
+        return nearest * self.small, nearby * self.small / self.others
+
+    def _likely(self, chance: Floats) -> Ints:
+        """Indices of the likeliest candidates of each name, of the weightiest names where there are many."""
+        order = np.lexsort((-chance, self.of))
+        place = np.arange(len(order)) - self.starts[self.of[order]]
+        likely = order[(place < _SENSES) & (chance[order] > _LEAST_CHANCE)]
+        if len(likely) > _MOST_POINTS:
+            weight = (chance * self.weight[self.of] * self.small)[likely]
+            likely = likely[np.argsort(-weight, kind="stable")[:_MOST_POINTS]]
+        return likely
 
     def _pairs(self, chance: Floats) -> tuple[Floats, Floats]:
         inside, around = np.zeros(len(self.of)), np.zeros(len(self.of))

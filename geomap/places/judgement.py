@@ -15,13 +15,13 @@ from geomap.places.slate import TRAITS, Floats
 from geomap.records import record
 
 WEIGHTS = Path(__file__).with_name("resolver.json")
-ROUNDS = 2
+ROUNDS = 3
 """Times that the names of a text are weighed against each other."""
 
 _NEAR = math.cos(50 / 6371)
 """Candidates within 50 km of the chosen one are the same place for most purposes: a city and its province."""
 
-TRUST = ("always", "chance", "support", "only one", "population", "spelt differently", "seat or unit")
+TRUST = ("always", "chance", "support", "only one", "population", "name in part", "seat or unit")
 """What decides how far a choice can be trusted; each has a weight."""
 
 
@@ -75,6 +75,6 @@ def trust_evidence(scene: Scene, evidence: Floats, chance: Floats, at: int) -> S
         float(max(context[0], context[2], context[7], context[8])),
         float(len(scene.names[name].slate.candidates) == 1),
         float(row[TRAITS.index("population")]),
-        float(row[TRAITS.index("spelt differently")]),
+        float(not scene.names[name].slate.exact),
         float(scene.level[at] < 3),
     )

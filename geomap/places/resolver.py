@@ -19,7 +19,7 @@ from geomap.places.evidence import CONTEXT, EVIDENCE, Name, Scene
 from geomap.places.folding import fold
 from geomap.places.gazetteer import Candidate, Gazetteer
 from geomap.places.judgement import Weights, confidence, judge, read_weights
-from geomap.places.slate import Slate, find_candidates, read_slate
+from geomap.places.slate import Slate, find_slate, read_slate
 from geomap.records import Mention, Place, record
 
 ALTERNATIVES = 4
@@ -76,7 +76,7 @@ def rank(
     `country` is the ISO 3166-1 alpha-2 of a country that the place is expected in; `context` any text:
     the places that it names count as the rest of an article would.
     """
-    slate = read_slate(find_candidates(name, gazetteer))
+    slate = find_slate(name, gazetteer)
     if not slate.candidates:
         return []
     names, pairs = [Name(slate=slate, text=fold(name), mentions=1)], []
@@ -168,7 +168,7 @@ def _slate(name: str, gazetteer: Gazetteer, adjective: bool) -> Slate:
     if key not in memory:
         if len(memory) > 20_000:
             memory.clear()
-        memory[key] = read_slate(find_candidates(name, gazetteer, adjective=adjective))
+        memory[key] = find_slate(name, gazetteer, adjective=adjective)
     return memory[key]
 
 

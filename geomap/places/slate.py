@@ -42,7 +42,6 @@ TRAITS = (
     "by a former name",
     "by an abbreviation",
     "by its demonym",
-    "spelt differently",
 )
 """What is known of a candidate without a text; each has a weight."""
 
@@ -64,9 +63,11 @@ class Slate:
     """Unit vectors from the centre of the globe."""
     small: Floats
     """1 where a candidate is small enough for distances to tell something, else 0."""
+    exact: bool
+    """Whether the candidates bear the name itself, not a part of it or another spelling."""
 
 
-def read_slate(candidates: Sequence[Candidate]) -> Slate:
+def read_slate(candidates: Sequence[Candidate], *, exact: bool = True) -> Slate:
     """Lay out candidates; only the first `MOST` are kept."""
     kept = tuple(candidates[:MOST])
     most = max((c.population for c in kept), default=0)
@@ -81,26 +82,48 @@ def read_slate(candidates: Sequence[Candidate]) -> Slate:
         level=level,
         points=np.array([_vector(c.place.lon, c.place.lat) for c in kept], dtype=float).reshape(len(kept), 3),
         small=((level == 2) | (level == 3)).astype(float),
+        exact=exact,
     )
 
 
-def find_candidates(name: str, gazetteer: Gazetteer, *, adjective: bool = False) -> tuple[Candidate, ...]:
-    """The places that a name as it stands in a text may mean: by exact name, by its parts, by spelling."""
+def find_slate(name: str, gazetteer: Gazetteer, *, adjective: bool = False) -> Slate:
+    """The places that a name as it stands in a text may mean: by exact name, by a part, by spelling."""
     if adjective:
         found = gazetteer.demonym_places(name)
         if found:
-            return found
+            return read_slate(found)
     for form in _forms(name):
-        found = gazetteer.candidates(form)
-        if len(form) <= _INITIALS and form.isupper():
-            found = tuple(c for c in found if c.match == "abbreviation")
+        found = _named(form, gazetteer)
         if found:
-            return found
-    if not adjective:
-        found = gazetteer.demonym_places(name)
-        if found:
-            return found
-    return () if adjective else _transliterations(name, gazetteer)
+            return read_slate(found)
+    found = gazetteer.demonym_places(name)
+    if found or adjective:
+        return read_slate(found)
+    found = _named(_site_of(name), gazetteer)
+    return read_slate(found or _transliterations(name, gazetteer), exact=False)
+
+
+def _named(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The places that bear a name; an abbreviation in a text is an abbreviation of a place."""
+    found = gazetteer.candidates(name) if name else ()
+    initials = len(name) <= _INITIALS and name.isupper()
+    if initials or (name.endswith(".") and len(name) <= _ABBREVIATED):
+        return tuple(c for c in found if c.match == "abbreviation")
+    return found
+
+
+def _site_of(name: str) -> str:
+    """The place that a site's name begins with, or 'of' which it is: 'Tashkent International Airport'."""
+    words = name.split()
+    kinds = [i for i, word in enumerate(words) if word.lower() in cues.SITE | cues.BODY]
+    if not kinds or not cues.STREET.isdisjoint(word.lower() for word in words):
+        return ""
+    if kinds[0] == 0:
+        return " ".join(words[2:]) if len(words) > 2 and words[1] == "of" else ""
+    stop = kinds[0]
+    while stop > 1 and words[stop - 1].lower() in _QUALIFIERS:
+        stop -= 1
+    return " ".join(words[:stop])
 
 
 def _transliterations(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -123,6 +146,22 @@ def _transliterations(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
 
 _LEAST_LETTERS = 6
 _WELL_KNOWN = 100_000
+_QUALIFIERS = frozenset(
+    {
+        "international",
+        "national",
+        "central",
+        "city",
+        "regional",
+        "municipal",
+        "state",
+        "main",
+        "general",
+        "old",
+    }
+)
+_ABBREVIATED = 6
+"""Letters of an abbreviation with its full stop ('Calif.') at most."""
 _INITIALS = 3
 """Capitals up to this many are initials ('UN', 'EU'), not a town's name in a headline."""
 _HEADS = (
@@ -174,7 +213,6 @@ def _traits(c: Candidate, most: int) -> list[float]:
         float(c.match == "historic"),
         float(c.match == "abbreviation"),
         float(c.match == "demonym"),
-        float(c.match == "fuzzy"),
     ]
 
 
