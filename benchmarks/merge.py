@@ -27,11 +27,29 @@ from geomap.records import (
 )
 from geomap.trips import merge
 
-SYLLABLES = "ba do ka li mo na ri sha to vel yan zu ker min dal pov".split()
+SYLLABLES = [
+    "ba",
+    "do",
+    "ka",
+    "li",
+    "mo",
+    "na",
+    "ri",
+    "sha",
+    "to",
+    "vel",
+    "yan",
+    "zu",
+    "ker",
+    "min",
+    "dal",
+    "pov",
+]
 CODES = [a + b for a in "ABCDEFGHIJ" for b in "KLMNOPQRST"]
 
 
 def word(rng: random.Random, size: int) -> str:
+    """A made-up name of some syllables."""
     return "".join(rng.choice(SYLLABLES) for _ in range(size)).capitalize()
 
 
@@ -43,8 +61,12 @@ def places(rng: random.Random) -> list[tuple[Place, Place]]:
         city = word(rng, 3)
         found.append(
             (
-                Place(name=code + "land", lon=lon, lat=lat, precision="country", country=code, gazetteer="test"),
-                Place(name=city, lon=lon, lat=lat, precision="city", country=code, city=city, gazetteer="test"),
+                Place(
+                    name=code + "land", lon=lon, lat=lat, precision="country", country=code, gazetteer="test"
+                ),
+                Place(
+                    name=city, lon=lon, lat=lat, precision="city", country=code, city=city, gazetteer="test"
+                ),
             )
         )
     return found
@@ -84,7 +106,9 @@ def report(
 ) -> Claims:
     """One article about a trip."""
     text = "Somebody goes somewhere. " * (len(route) + 1)
-    named = Person(name=who.name if rng.random() < 0.7 else str(who.name).split()[-1], role=who.role, country=who.country)
+    named = Person(
+        name=who.name if rng.random() < 0.7 else str(who.name).split()[-1], role=who.role, country=who.country
+    )
     status = "done" if done else "planned"
     visits, legs, meetings = [], [], []
     before: Place | None = None
@@ -94,14 +118,23 @@ def report(
         when = When(first=day, last=day, exact=True, text=day.isoformat()) if rng.random() < 0.8 else UNDATED
         span = Span(start=25 * i, end=25 * i + 24, text=text[25 * i : 25 * i + 24])
         evidence = (Evidence(article=article, span=span),)
-        visits.append(Visit(who=named, toponym=place.name, place=place, when=when, status=status, evidence=evidence))
+        visits.append(
+            Visit(who=named, toponym=place.name, place=place, when=when, status=status, evidence=evidence)
+        )
         if before is not None and rng.random() < 0.5:
-            legs.append(LegClaim(who=named, origin=before, destination=place, status=status, evidence=evidence))
+            legs.append(
+                LegClaim(who=named, origin=before, destination=place, status=status, evidence=evidence)
+            )
         if i % 3 == 0:
             host = rng.choice(people[:200])
             meetings.append(
                 MeetingClaim(
-                    participants=(named, host), toponym=place.name, place=place, when=when, status=status, evidence=evidence
+                    participants=(named, host),
+                    toponym=place.name,
+                    place=place,
+                    when=when,
+                    status=status,
+                    evidence=evidence,
                 )
             )
         before = place
@@ -109,7 +142,11 @@ def report(
     view = View(text=text, pieces=((0, 0, len(text)),))
     return Claims(
         article=Article(
-            id=article, text=text, view=view, published=published if rng.random() < 0.9 else None, published_from="given"
+            id=article,
+            text=text,
+            view=view,
+            published=published if rng.random() < 0.9 else None,
+            published_from="given",
         ),
         visits=tuple(visits),
         legs=tuple(legs),

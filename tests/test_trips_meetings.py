@@ -121,6 +121,30 @@ def test_counterparts_stand_for_those_who_met():
     assert meeting.sources == ("a", "b")
 
 
+def test_an_office_gets_the_name_that_the_same_article_gives_its_holder():
+    text = "Lee met her Kazakh counterpart, Omar Aliev. Later the foreign ministers of the region joined."
+    counterpart = Person(name="Omar Aliev", role="counterpart", country="KZ")
+    members = [minister("KZ"), minister("UZ"), minister("KG")]
+    bilateral, group = sorted(
+        meetings_of(
+            told("a", text)
+            .meeting([LEE, counterpart], ASTANA, "Lee met her Kazakh counterpart", format="bilateral")
+            .meeting([LEE, *members], ASTANA, "Later the foreign ministers of the region joined")
+        ),
+        key=lambda m: len(m.participants),
+    )
+    assert parties(bilateral) == {"Ann Lee", "Omar Aliev"}
+    assert parties(group) == {"Ann Lee", "Omar Aliev", "Foreign Minister (UZ)", "Foreign Minister (KG)"}
+
+
+def test_an_office_stays_one_where_no_article_of_the_meeting_names_its_holder():
+    both = meetings_of(
+        meets("a", [HOST], ASTANA, day("2023-02-28"), form="bilateral"),
+        meets("b", [minister("KZ"), minister("UZ")], ALMATY, day("2023-03-01")),
+    )
+    assert {"Ann Lee", "Foreign Minister (KZ)", "Foreign Minister (UZ)"} in [parties(m) for m in both]
+
+
 def test_a_role_is_not_filled_by_another_country_or_office():
     both = meetings_of(
         meets("a", [minister("UZ")], ASTANA, day("2023-02-28")),

@@ -15,7 +15,7 @@ from geomap.trips.attendance import Visits, within
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
-from geomap.trips.parties import Party, match_parties, parties_of, unite_parties
+from geomap.trips.parties import Holders, Party, match_parties, parties_of, unite_parties
 from geomap.trips.people import Key, People
 from geomap.trips.spots import Spot, finer, same_spot, spot_of
 from geomap.trips.stops import build_history, unite_evidence
@@ -51,6 +51,10 @@ class _Meeting:
         self.spot = told.spot
         self.format = told.claim.format
 
+    @property
+    def articles(self) -> list[str]:
+        return sorted({told.article for told in self.told})
+
     def add(self, told: _Told) -> None:
         self.told.append(told)
         several = sum(not p.vague for p in self.parties) > 2
@@ -71,7 +75,13 @@ def build_meetings(
     """All meetings, each once, in a stable order."""
     told = _tell(all_claims, people, chronology)
     visits = Visits(trips)
-    meetings = [_build(group, visits, chronology, ids) for group in _group(told)]
+    groups = _group(told)
+    holders = Holders()
+    for group in groups:
+        holders.learn(group.parties, group.articles)
+    for group in groups:
+        group.parties = holders.name(group.parties, group.articles)
+    meetings = [_build(group, visits, chronology, ids) for group in groups]
     return tuple(sorted(meetings, key=lambda m: (str(m.when.first or m.when.last or "9999"), m.id)))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from geomap.records import Person, record
 from geomap.trips.people import Key, People
@@ -36,12 +38,14 @@ class Party:
 
 
 def parties_of(participants: Iterable[Person], people: People) -> tuple[Party, ...]:
-    """The parties, each once; a group of countries stands for its members."""
+    """The parties, each once; groups of countries as their members, counterparts with their office."""
+    parties = [party for person in participants for party in _expand(person, people)]
+    office = next((p.kind for p in parties if p.key and specific(p.kind)), None)
     found: dict[tuple[str | None, str | None, str | None, str], Party] = {}
-    for person in participants:
-        for party in _expand(person, people):
-            name = party.key or (party.person.label if party.kind in (None, "official", "staff") else "")
-            found.setdefault((party.key, party.country, party.kind, name), party)
+    for party in parties:
+        kind = office if party.kind == "counterpart" and office else party.kind
+        name = party.key or (party.person.label if party.vague or not specific(kind) else "")
+        found.setdefault((party.key, party.country, kind, name), replace(party, kind=kind))
     return tuple(found.values())
 
 
@@ -55,8 +59,9 @@ def _expand(person: Person, people: People) -> list[Party]:
         for pattern, members in _COLLECTIVES:
             if pattern.search(person.role or ""):
                 return [_member(person, code) for code in members]
-    vague = person.country is None and not specific(person.role)
-    return [Party(key=None, vague=vague, country=person.country, kind=kind_of(person.role), person=known)]
+    kind = kind_of(person.role)
+    vague = person.country is None and not specific(kind)
+    return [Party(key=None, vague=vague, country=person.country, kind=kind, person=known)]
 
 
 def _member(group: Person, country: str) -> Party:
@@ -83,7 +88,7 @@ def same_party(a: Party, b: Party) -> bool:
     if a.country and b.country:
         return _kinds_fit(a, b)
     if a.key or b.key:
-        return a.kind is not None and a.kind == b.kind and a.kind not in ("official", "leader")
+        return a.kind == b.kind and specific(a.kind)
     return a.kind == b.kind and a.country == b.country and a.person.label == b.person.label
 
 
@@ -120,13 +125,42 @@ def unite_parties(a: Sequence[Party], b: Sequence[Party]) -> tuple[Party, ...]:
 
 
 def _surer(a: Party, b: Party) -> Party:
-    if (a.key is None) != (b.key is None):
-        return a if a.key else b
-    if (a.country is None) != (b.country is None):
-        return a if a.country else b
-    return (
-        a
-        if (a.kind not in (None, "official"), a.person.label)
-        >= (b.kind not in (None, "official"), b.person.label)
-        else b
+    """The party that tells more, with the office from the other where only that knows it."""
+    best = max(
+        a, b, key=lambda p: (p.key is not None, p.country is not None, specific(p.kind), p.person.label)
     )
+    other = b if best is a else a
+    if specific(other.kind) and not specific(best.kind):
+        return replace(best, kind=other.kind)
+    return best
+
+
+class Holders:
+    """Who holds which office, by the articles that tell of them."""
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, str, str], set[Key]] = defaultdict(set)
+        self._parties: dict[Key, Party] = {}
+
+    def learn(self, parties: Iterable[Party], articles: Iterable[str]) -> None:
+        """Note the named office holders of a meeting that these articles tell of."""
+        articles = tuple(articles)
+        for party in parties:
+            if party.key and party.country and party.kind and specific(party.kind):
+                self._parties[party.key] = party
+                for article in articles:
+                    self._keys[article, party.country, party.kind].add(party.key)
+
+    def name(self, parties: Iterable[Party], articles: Iterable[str]) -> tuple[Party, ...]:
+        """Put names to offices where one of the articles that tell of the meeting names the one holder."""
+        articles = tuple(articles)
+        out = list(parties)
+        present = {party.key for party in out}
+        for i, party in enumerate(out):
+            if party.key or not party.country or not party.kind or not specific(party.kind):
+                continue
+            found = {key for a in articles for key in self._keys.get((a, party.country, party.kind), ())}
+            if len(found) == 1 and not found & present:
+                out[i] = self._parties[found.pop()]
+                present.add(out[i].key)
+        return tuple(out)

@@ -14,6 +14,7 @@ from geomap.records import Person
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        ("counterpart", r"\b(counterpart|colleague|opposite number|homologue)s?\b"),
         (
             "staff",
             r"\b(embassy|staff|employees|personnel|troops|students|business|community|civil society)\b",
@@ -43,7 +44,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("leader", r"\bleaders?\b|\bgovernment\b|\bleadership\b"),
     )
 )
-_GENERAL = frozenset(("leader", "official", "deputy", "staff"))
+_GENERAL = frozenset(("leader", "official", "deputy", "staff", "counterpart"))
+_PLURAL = re.compile(r"\b(minister|president|leader|chancellor|premier|ambassador|envoy|king|emir)s\b")
 _MINISTER = re.compile(r"\b(\w+) (?:minister|secretary)\b|\b(?:minister|secretary) (?:of|for) (?:the )?(\w+)")
 
 
@@ -53,7 +55,7 @@ def kind_of(role: str | None) -> str | None:
     if not role:
         return None
     low = " ".join(role.casefold().replace("-", " ").split())
-    low = re.sub(r"s\b", "", low) if re.search(r"\b(ministers|secretaries|presidents)\b", low) else low
+    low = _PLURAL.sub(r"\1", low).replace("secretaries", "secretary")
     for kind, pattern in _KINDS:
         if pattern.search(low):
             return kind
@@ -70,12 +72,11 @@ def roles_fit(a: str | None, b: str | None) -> bool:
         return True
     if {x, y} <= {"leader", "head of state", "head of government"}:
         return "leader" in (x, y)
-    return "official" in (x, y)
+    return "official" in (x, y) or "counterpart" in (x, y)
 
 
-def specific(role: str | None) -> bool:
-    """Whether a title names one office, not a group of people."""
-    kind = kind_of(role)
+def specific(kind: str | None) -> bool:
+    """Whether a kind is one office, not some group of people."""
     return kind is not None and kind not in _GENERAL
 
 
