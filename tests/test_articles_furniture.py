@@ -44,6 +44,7 @@ def left(text: str) -> list[str]:
         "***",
         "Tags: Chile, New Zealand",
         "FILE PHOTO: The minister in Geneva last year",
+        "FILE - The minister speaks at the headquarters of the United Nations in Geneva, Switzerland, on May 3, 2022.",
         "This story has been updated.",
     ],
 )

@@ -63,6 +63,8 @@ def build_article(draft: Draft, language: str = "en") -> Article | Unread:
 
 def _article(draft: Draft, language: str) -> Article:
     text = draft.text
+    if draft.form != "page":
+        _check_length(text)
     given = {
         "title": draft.title,
         "source": draft.source,
@@ -127,9 +129,13 @@ def _check(view: View) -> None:
     if not any(character.isprintable() and not character.isspace() for character in view.text):
         msg = "it is empty: there is no text to read."
         raise InputError(msg)
-    if len(view.text) > MOST_CHARACTERS:
+    _check_length(view.text)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
         msg = (
-            f"it has {len(view.text):,} characters; an article has at most {MOST_CHARACTERS:,}."
+            f"it has {len(text):,} characters; an article has at most {MOST_CHARACTERS:,}."
             " Split it into articles, one a file or one a line of JSON Lines."
         )
         raise InputError(msg)

@@ -32,6 +32,10 @@ _BYLINE = re.compile(
     r"(?: (?:[A-Z][\w.’'-]*\.?|de|van|von|bin|al|el|da|di|la|le|and|&)){0,6}"
     r"(?:(?:,| in| [|/–—-]) ?[\w .,’'/|:–—-]{0,80})?"
 )
+_FILED = re.compile(
+    r"(?:\(?FILE(?: PHOTO| IMAGE| PICTURE)?\)?|[Ff]ile (?:photo|image|picture)) ?[-–—:] ?.{1,600}", re.DOTALL
+)
+"""The caption of an older picture, as agencies mark it."""
 _CREDIT = re.compile(
     r"[\[(](?:photo|image|picture|file|ap|afp|reuters|epa|xinhua|getty|tass|courtesy|source|video|credit)\b[^\[\]()]{0,100}[\])]",
     re.IGNORECASE,
@@ -126,6 +130,8 @@ def _is_line(paragraph: str, bare: str, *, early: bool, late: bool) -> bool:
     if bare in table["lines"].exact or (
         not spoken and (table["lines"].fit(bare, last=late) or table["sentences"].fit(bare, last=late))
     ):
+        return True
+    if _FILED.fullmatch(paragraph):
         return True
     if len(paragraph) > 200:
         return False

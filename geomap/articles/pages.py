@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
     "ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
 _CHROME = frozenset(
-    "nav footer aside form button menu dialog head".split()  # noqa: SIM905
+    "nav footer aside form button menu dialog head figure figcaption caption".split()  # noqa: SIM905
 )
 _LETTERS = re.compile(r"[\W_]+")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
@@ -184,8 +184,15 @@ def _content(source: str, pieces: list[Piece], blocks: list[_Block]) -> set[int]
     found = sum(len(block.text) for block in kept if len(block.text) >= _PROSE)
     if not kept or found < _LEAST_SHARE * prose:
         return {block.start for block in plain}
+    # Prose amid the article is the article's own, though the extractor left it out.
+    first, last = kept[0].start, kept[-1].start
+    amid = [block.start for block in plain if first < block.start < last and _is_prose(block.text)]
     heading = [block.start for block in blocks if block.heading and _key(block.text)][:1]
-    return {*heading, *(block.start for block in kept)}
+    return {*heading, *amid, *(block.start for block in kept)}
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _PROSE and text.rstrip().endswith((".", "!", "?", "”", '"', "…"))
 
 
 def _is_known(key: str, known: set[str], joined: str) -> bool:
