@@ -109,7 +109,6 @@ def extract(
     inputs: Inputs,
     model: Model = None,
     strict: Strict = False,
-    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Print what each article says, as one JSON object an article and line."""
@@ -221,11 +220,11 @@ def _print_json(value: object) -> None:
 
 
 def _print_summary(result: Built) -> None:
-    counts = result.build["counts"]
+    counts = result.counts
     read, left = len(result.claims), len(result.unread)
     typer.echo(
-        f"{read} article{'s' * (read != 1)} read{f', {left} not' if left else ''}: {counts['trips']} trips, {counts['stops']} stops, "
-        f"{counts['legs']} legs, {counts['meetings']} meetings, {counts['places']} places"
+        f"{read} article{'s' * (read != 1)} read{f', {left} not' if left else ''}: "
+        + ", ".join(f"{counts[name]} {name}" for name in ("trips", "stops", "legs", "meetings", "places"))
     )
     if result.unlocated:
         typer.echo(f"{result.unlocated} without a point: see {result.output / 'unlocated.csv'}")

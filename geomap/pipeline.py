@@ -7,8 +7,9 @@ Heavy libraries are imported when they are first needed, so that ``geomap --help
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from geomap.records import Article, Claims, Merged, Unread, record
 
@@ -55,10 +56,14 @@ class Built:
     """The content of build.json."""
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many inputs were read, failed and were skipped, and how many features each layer has."""
+        return cast("dict[str, int]", self.build["counts"])
+
+    @property
     def unlocated(self) -> int:
         """How many mentions, visits and meetings have no point."""
-        counts = self.build["counts"]
-        return int(counts["unlocated"]) if isinstance(counts, dict) else 0
+        return self.counts["unlocated"]
 
 
 def load_readers(options: Options) -> Readers:
@@ -145,18 +150,18 @@ def _write(
     options: Options,
 ) -> Built:
     from geomap import __version__
-    from geomap.datafiles import data_path
     from geomap.language import model_hash
     from geomap.layers import NAMES, build_layers, build_report, layer_files, write_output
-    from geomap.places.boundaries import country_shapes
+    from geomap.places.boundaries import country_topology, read_shapes
     from geomap.webmap import render_map
 
-    layers = build_layers(claims, merged, country_shapes(options.boundaries))
+    topology = country_topology(options.boundaries)
+    layers = build_layers(claims, merged, read_shapes(topology))
     files = layer_files(layers)
     page = render_map(
         {name: {"type": "FeatureCollection", "features": list(layers.features(name))} for name in NAMES},
         {found.article.id: _credit(found.article) for found in claims},
-        topology=data_path("boundaries/countries.topojson").read_bytes(),
+        topology=topology,
         tiles=options.tiles,
         language=options.language,
     )
@@ -167,7 +172,7 @@ def _write(
             "version": str(readers.nlp.meta.get("version")),
             "sha256": model_hash(readers.nlp),
         },
-        data={"gazetteer": readers.gazetteer.meta.hash},
+        data={"gazetteer": readers.gazetteer.meta.hash, "boundaries": sha256(topology).hexdigest()},
         articles=[found.article for found in claims],
         unread=unread,
         layers=layers,

@@ -13,7 +13,6 @@ from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person, record
 
-
 _OTHER_BEARER = ("mrs", "ms", "dr", "lady", "miss")
 """Spouses and children of who is named first."""
 
@@ -91,7 +90,8 @@ def find_cast(scene: Scene) -> Cast:
         key: _person(key, [n for n, k in zip(names, keys, strict=True) if k == key])
         for key in dict.fromkeys(keys)
     }
-    named, at = [], {}
+    named: list[Named] = []
+    at: dict[int, Named] = {}
     for name, key in zip(names, keys, strict=True):
         first = min(name.first, name.role.first) if name.role else name.first
         last = max(name.last, name.role.last) if name.role else name.last
@@ -288,9 +288,8 @@ def _keys(names: Sequence[_Name]) -> list[str]:
         by_surname[key.split()[-1]].append(key)
     keys = []
     for name in names:
-        folded = [fold(part) for part in name.parts]
-        if len(folded) > 1:
-            key = chosen[" ".join(folded)]
+        if len(name.parts) > 1:
+            key = chosen[" ".join(fold(part) for part in name.parts)]
         else:
             key = _bearer(name, offices, by_surname, list(dict.fromkeys(chosen.values())))
         keys.append(key)

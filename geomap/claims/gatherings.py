@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from geomap.claims.formats import kind_of
 from geomap.claims.meetings import Encounter, fronted_spot
+from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
-from geomap.claims.travel import Move
 from geomap.claims.vocabulary import singular, words
 from geomap.records import MeetingClaim, Person
 
@@ -47,7 +47,7 @@ def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person
     """'Senior officials' met in Fiji are Fiji's, unless the text says otherwise."""
     guests = {person.country for person in people if person.name}
     country = spot.country if spot else None
-    if country is None or country in guests and all(person.name for person in people):
+    if country is None or (country in guests and all(person.name for person in people)):
         return people
     return tuple(
         replace(person, country=country)

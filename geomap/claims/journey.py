@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from geomap.claims.dates import weekday_of
+from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
-from geomap.claims.travel import Move
 from geomap.language.dates import parse_date
 from geomap.records import UNDATED, LegClaim, Person, Place, When
-
 
 _NEAR = 3
 """Weekdays this far apart at most are told in order."""

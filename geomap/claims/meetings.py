@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of, verb_of
+from geomap.claims.collectives import neighbourhood, participants_of
 from geomap.claims.formats import Format, format_in
+from geomap.claims.links import link
+from geomap.claims.nouns import noun_aspect
 from geomap.claims.parties import Listed, listed, single_parties
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel import link, noun_aspect
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import when_of
 from geomap.claims.who import Who
@@ -182,9 +184,9 @@ def _of_noun(scene: Scene, who: Who, noun: Token) -> Iterator[Encounter]:
         own = ()
         others = list(listed(scene, who, between.i + 1))
     elif light and own:
-        form = format_in(_neighbourhood(noun))
+        form = format_in(neighbourhood(noun))
         others = [
-            Listed(people=people, at=noun.i) for people in (_collective(scene, who, noun, form),) if people
+            Listed(people=people, at=noun.i) for people in (participants_of(scene, noun, form),) if people
         ]
     others = [item for item in others if not set(item.people) <= set(own)]
     if not others:
@@ -193,65 +195,6 @@ def _of_noun(scene: Scene, who: Who, noun: Token) -> Iterator[Encounter]:
     yield from _encounters(
         scene, noun, own, others, seen, rule, virtual=bool(modifiers & words("meeting", "virtual"))
     )
-
-
-def _collective(scene: Scene, who: Who, noun: Token, form: Format | None) -> tuple[Person, ...]:
-    """Who takes part in 'the G20 summit' or 'the ministerial meeting of the five … countries'."""
-    if form and form.region:
-        members = scene.gazetteer.region_members(form.region)
-        return tuple(Person(name=None, role="representatives", country=code) for code in members)
-    if form:
-        return (Person(name=None, role=f"{form.body} {_kind_of_party(noun)}"),)
-    countries: list[str] = []
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for token in child.subtree:
-                spot = scene.spot_at.get(token.i)
-                if spot and spot.first == token.i:
-                    countries += who.countries_of(spot)
-    return tuple(Person(name=None, role="representatives", country=code) for code in dict.fromkeys(countries))
-
-
-def _named_members(who: Who, people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """The ministers whom the article names, in place of the unnamed representatives of their countries."""
-
-    def member(person: Person) -> Person:
-        named = [
-            p
-            for p in who.cast.people.values()
-            if p.country == person.country and p.country and _is_minister(p)
-        ]
-        return named[0] if len(named) == 1 else person
-
-    return tuple(member(person) for person in people)
-
-
-def _is_minister(person: Person) -> bool:
-    role = (person.role or "counterpart").lower()
-    return any(
-        word in role
-        for word in ("foreign minister", "counterpart", "external affairs", "minister of foreign")
-    )
-
-
-def _neighbourhood(noun: Token) -> str:
-    """The words around a noun, up to a bracket or a semicolon: 'the … meeting in the C5+1 format'."""
-    sentence = noun.sent
-    words_around = noun.doc[max(sentence.start, noun.i - 8) : min(sentence.end, noun.i + 10)].text
-    at = words_around.find(noun.text)
-    before, after = words_around[:at], words_around[at:]
-    for mark in ");":
-        after = after.split(mark)[0]
-        before = before.rsplit(mark)[-1]
-    return before + after
-
-
-def _kind_of_party(noun: Token) -> str:
-    """Leaders go to summits, ministers to ministerial meetings."""
-    near = _neighbourhood(noun).lower()
-    if "minist" in near:
-        return "ministers"
-    return "leaders" if "summit" in near or "leader" in near else "participants"
 
 
 def _under(noun: Token, verb: Token) -> bool:
@@ -338,7 +281,7 @@ def _format(form: Format | None, trigger: Token, group: list[Listed]) -> Format 
         return None
     return (
         form
-        if form == format_in(_neighbourhood(trigger))
+        if form == format_in(neighbourhood(trigger))
         and not any(p.name for item in group for p in item.people)
         else None
     )
@@ -353,7 +296,7 @@ def _apart(trigger: Token, others: list[Listed]) -> bool:
 
 
 def _stated(scene: Scene, trigger: Token, spots: list[Spot]) -> Spot | None:
-    """The place that a clause states: its own, unless the sentence opens with one elsewhere ('In Fiji, …')."""
+    """The place that a clause states: its own, or that which the sentence opens with elsewhere."""
     own = next((spot for spot in spots if link(scene, spot, trigger) in _IN), None)
     opening = fronted_spot(scene, trigger.sent.start)
     if opening and own and opening.country != own.country:

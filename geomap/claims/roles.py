@@ -149,7 +149,7 @@ def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) 
     """The country that an office belongs to: named before its noun, or behind it after 'of'."""
     for i in tokens:
         spot = scene.spot_at.get(i)
-        if not _names_country(spot):
+        if spot is None or not _names_country(spot):
             continue
         before = scene.doc[spot.first - 1].lower_ if spot.first else ""
         if before == "the" and spot.first > 1:

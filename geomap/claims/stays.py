@@ -10,8 +10,8 @@ from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.companions import Companion
 from geomap.claims.dates import narrow
 from geomap.claims.meetings import Encounter
+from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel import Move
 from geomap.claims.vocabulary import base, words
 from geomap.claims.when import lasting
 from geomap.records import UNDATED, Person, Place, Status, When, record
@@ -115,7 +115,7 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
 
 
 def _refined(scene: Scene, stay: Stay) -> Stay:
-    """'Her visit to Chad dealt with … in Abéché': the one city there that the same clause names as the scene."""
+    """'Her visit to Chad dealt with … in Abéché': the one city there in the same clause."""
     place = stay.place
     if place is None or place.precision != "country" or len(stay.at) != 1:
         return stay

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from geomap.claims.cast import Cast
 from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
-from geomap.claims.formats import format_in
-from geomap.claims.roles import country_of_role, same_office
-from geomap.claims.scene import Scene, Spot
+from geomap.claims.offices import countries_in, is_diplomat, is_vague, label_of, phrase_of, plain_office
+from geomap.claims.roles import same_office
+from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.claims.when import when_of
 from geomap.records import Person, When, record
@@ -173,13 +172,13 @@ class Who:
             group or role_class(word) or singular(word) in words("people", "colleague")
         ):
             return NOBODY
-        phrase = _phrase(token)
-        label = self._label(token, phrase)
-        countries = self._countries(token, phrase)
+        phrase = phrase_of(token)
+        label = label_of(self.scene, token, phrase)
+        countries = countries_in(self.scene, token, phrase)
         possessor = next((child for child in token.children if child.dep_ == "poss"), None)
         if singular(word) in words("people", "colleague"):
             owner = self.single(possessor).people if possessor is not None else ()
-            label = _plain_office(owner[0].role) if owner and owner[0].role else label
+            label = plain_office(owner[0].role) if owner and owner[0].role else label
             if not countries and group:
                 return Party(people=(), collective=True)
             return Party(
@@ -190,7 +189,7 @@ class Who:
             holder = self._holder(token, label, countries[0] if countries else None)
             if holder:
                 return Party(people=(holder,))
-        elif not countries and _is_vague(label):
+        elif not countries and is_vague(label):
             return Party(people=(), collective=True)
         if not countries and possessor is not None and not group:
             countries = tuple(p.country for p in self.single(possessor).people if p.country)
@@ -302,7 +301,7 @@ class Who:
             person = self.cast.people[named.key]
             if not person.role or (country and person.country and person.country != country):
                 continue
-            if same_office(label, person.role) or (diplomat and _is_diplomat(person.role)):
+            if same_office(label, person.role) or (diplomat and is_diplomat(person.role)):
                 found = person
                 if named.first > token.i:
                     break
@@ -324,75 +323,15 @@ class Who:
             else None
         )
 
-    def _label(self, token: Token, phrase: Sequence[Token]) -> str:
-        """The words of an office without determiners, countries and relative clauses."""
-        keep = []
-        for part in phrase:
-            spot = self.scene.spot_at.get(part.i)
-            if part.i < token.i:
-                if spot or part.pos_ in ("DET", "PUNCT", "NUM", "PART", "PRON") or part.dep_ == "poss":
-                    continue
-            elif spot and spot.use != "organisation":
-                break
-            keep.append(part)
-        while keep and keep[-1].i > token.i and keep[-1].pos_ in ("ADP", "DET", "CCONJ", "NUM", "PUNCT"):
-            keep.pop()
-        return " ".join(part.text for part in keep) or token.text
-
     def countries(self, token: Token) -> tuple[str, ...]:
         """The countries that a noun phrase names, given by its head."""
-        return self._countries(token, _phrase(token))
-
-    def _countries(self, token: Token, phrase: Sequence[Token]) -> tuple[str, ...]:
-        """The countries of an office or a group: before its noun, or behind it after 'of' or 'from'."""
-        found: list[str] = []
-        form = format_in(" ".join(part.text for part in phrase))
-        if form and form.region:
-            found += self.scene.gazetteer.region_members(form.region)
-        first = min(part.i for part in phrase)
-        last = max(part.i for part in phrase)
-        told = {part.i for part in phrase}
-        for spot in self.scene.spots:
-            if not first <= spot.first <= last + _LIST_REACH or spot.place is None:
-                continue
-            before = self.scene.before_in_list(spot)
-            listed = before is not None and before.first in told
-            if spot.first not in told and not listed:
-                continue
-            if spot.first > token.i and not listed and _introducer(self.scene, spot) not in ("of", "from"):
-                continue
-            told.add(spot.first)
-            found += self.countries_of(spot, whole=_counted(phrase))
-        return tuple(dict.fromkeys(found))
-
-    def countries_of(self, spot: Spot, *, whole: bool = True) -> tuple[str, ...]:
-        """A country itself; the members of a region only where the text means all of them."""
-        if spot.place is None:
-            return ()
-        if spot.place.country:
-            return (spot.place.country,)
-        members = self.scene.gazetteer.region_members(spot.place.name)
-        return members if whole and spot.use != "organisation" else ()
+        return countries_in(self.scene, token, phrase_of(token))
 
     def _foreign_delegation(self, token: Token) -> bool:
         """Whether a delegation belongs to another country than the article's own travellers."""
         own = {person.country for person in self.delegation}
-        countries = self._countries(token, _phrase(token))
+        countries = countries_in(self.scene, token, phrase_of(token))
         return bool(countries) and not set(countries) & own
-
-
-_LIST_REACH = 40
-
-
-def _counted(phrase: Sequence[Token]) -> bool:
-    """'all five … nations': the whole of a region is meant."""
-    return any(part.pos_ == "NUM" or part.lower_ in ("all", "both", "every", "each") for part in phrase)
-
-
-def _is_vague(label: str) -> bool:
-    """Whether a group's name tells of nobody in particular: 'other senior officials'."""
-    content = [word for word in label.lower().split() if singular(word) not in words("people", "vague")]
-    return all(word in words("people", "filling") for word in content)
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:
@@ -400,72 +339,3 @@ def _conjuncts(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj":
             yield from _conjuncts(child)
-
-
-def _phrase(token: Token) -> list[Token]:
-    """A noun with its modifiers and 'of'/'from' phrases, without clauses and appositions."""
-    out: list[Token] = []
-
-    def walk(t: Token) -> None:
-        for child in t.lefts:
-            if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc"):
-                walk(child)
-        out.append(t)
-        for child in t.rights:
-            if (
-                (child.dep_ == "prep" and child.lower_ in ("of", "from"))
-                or child.dep_ in ("pobj", "compound", "amod", "nmod")
-            ) or (child.dep_ in ("conj", "appos") and t != token):
-                walk(child)
-
-    walk(token)
-    return out
-
-
-def _introducer(scene: Scene, spot: Spot) -> str:
-    """The preposition before a spot, looking past a list of spots."""
-    i = spot.first - 1
-    doc = scene.doc
-    while i > 0 and (
-        doc[i].text in (",", "and", "&", "the", "all", "-")
-        or doc[i].pos_ in ("DET", "NUM", "ADJ")
-        or i in scene.spot_at
-    ):
-        i -= 1
-    return doc[i].lower_
-
-
-def _plain_office(role: str) -> str:
-    """The office of a counterpart: the highest diplomat's is a foreign minister."""
-    lower = role.lower()
-    if "secretary of state" in lower or "foreign" in lower or "external" in lower:
-        return (
-            "Foreign Minister"
-            if not lower.startswith(("deputy", "assistant", "under"))
-            else "Deputy Foreign Minister"
-        )
-    return role
-
-
-def _is_diplomat(role: str) -> bool:
-    lower = role.lower()
-    return any(
-        word in lower
-        for word in (
-            "state",
-            "foreign",
-            "diplomat",
-            "envoy",
-            "ambassador",
-            "external",
-            "special representative",
-        )
-    )
-
-
-def at_country(person: Person, country: str | None) -> Person:
-    """The person with a country, where none is known yet."""
-    return person if person.country or country is None else replace(person, country=country)
-
-
-__all__ = ["NOBODY", "Party", "Who", "at_country", "country_of_role"]

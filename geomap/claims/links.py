@@ -1,0 +1,127 @@
+"""Which places hang on which word of a sentence, and by which preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import climb
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.vocabulary import role_class, singular, words
+
+_OUTSIDE = ("nsubj", "poss", "agent")
+_LONGEST_LIST = 12
+
+
+def places_of(scene: Scene, trigger: Token) -> Iterator[tuple[Spot, str]]:
+    """The spots that hang on a word, each with the preposition nearest to it."""
+    start, end = trigger.sent.start, trigger.sent.end
+    if end < len(scene.doc) and scene.doc[end - 1].text == ":":
+        end = scene.doc[end].sent.end
+    for spot in scene.spots:
+        if start <= spot.first < end and spot.use == "name":
+            preposition = link(scene, spot, trigger)
+            if preposition is not None:
+                yield spot, preposition
+
+
+def link(scene: Scene, spot: Spot, trigger: Token) -> str | None:
+    """The preposition by which a spot hangs on a word ('' for an object); None if it does not.
+
+    In a plain list each item hangs where the item before it hangs, whatever the parse says; after a
+    colon, where the noun before the colon does.
+    """
+    items = [spot]
+    while len(items) < _LONGEST_LIST and (before := scene.before_in_list(items[0])):
+        items.insert(0, before)
+    for item in items:
+        found = _link(scene, item, _colon_noun(scene, item) or scene.head(item), trigger)
+        if found is not None:
+            return found
+    return None
+
+
+def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
+    blocked, inner = token.dep_ in _OUTSIDE, ""
+    for ancestor, preposition in climb(token):
+        if blocked:
+            return None
+        if ancestor.i == trigger.i:
+            return preposition
+        inner = inner or preposition
+        exact = spot.place is not None and spot.place.precision in ("city", "venue")
+        if not _passable(scene, ancestor, inner if exact else preposition):
+            return None
+        blocked = ancestor.dep_ in _OUTSIDE
+    return None
+
+
+def _colon_noun(scene: Scene, spot: Spot) -> Token | None:
+    """'three nations: Fiji, …': the noun before the colon that a list begins after."""
+    i = spot.first - 1
+    while i > 0 and scene.doc[i].lower_ in ("the", "both"):
+        i -= 1
+    if i < 1 or scene.doc[i].text not in (":", "–", "—", "-"):
+        return None
+    noun = scene.doc[i - 1]
+    return noun if singular(noun.lower_) in words("travel", "place_nouns", "nouns") else None
+
+
+def _passable(scene: Scene, token: Token, preposition: str) -> bool:
+    """Whether the place of an event may hang on it through this word."""
+    if token.i in scene.spot_at:
+        return scene.spot_at[token.i].use == "name" or token.pos_ == "PROPN"
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    lemma = singular(token.lower_)
+    if lemma in words("travel", "nouns"):
+        return False
+    if lemma in words("travel", "place_nouns", "event_nouns"):
+        return True
+    if lemma in words("meeting", "nouns") or lemma in words("people", "delegation"):
+        return True
+    person = (
+        token.ent_type_ == "PERSON" or role_class(token.lower_) or token.lower_ in words("people", "group")
+    )
+    return bool(person) and preposition in ("in", "at", "on")
+
+
+def event_place(scene: Scene, verb: Token) -> list[Spot]:
+    """'lead a delegation to a conference on trade in Accra': the city that the event's own phrase ends on."""
+    events = [
+        t for t in verb.subtree if t.i > verb.i and singular(t.lower_) in words("travel", "event_nouns")
+    ]
+    if not events:
+        return []
+    for spot in scene.spots:
+        precise = spot.place is not None and spot.place.precision in ("city", "venue") and spot.use == "name"
+        inside = events[0].i < spot.first < verb.sent.end and scene.doc[spot.first - 1].lower_ in ("in", "at")
+        if inside and precise:
+            between = scene.doc[events[0].i + 1 : spot.first]
+            return [spot] if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between) else []
+    return []
+
+
+def relative_place(scene: Scene, verb: Token) -> list[Spot]:
+    """'Fiji, where they met …': the spot that a relative clause hangs on."""
+    spot = place_before_where(scene, verb, "")
+    return [spot] if spot else []
+
+
+def place_before_where(scene: Scene, verb: Token, preposition: str) -> Spot | None:
+    """The spot that 'where' (after 'from', if asked for) in a verb's clause stands for."""
+    for child in verb.children:
+        if child.lower_ != "where":
+            continue
+        before = child.nbor(-1).lower_ if child.i else ""
+        if (before == "from") != (preposition == "from"):
+            continue
+        earlier = [
+            spot
+            for spot in scene.spots
+            if spot.last < child.i and spot.first >= child.sent.start and spot.use == "name"
+        ]
+        if earlier:
+            return earlier[-1]
+    return None

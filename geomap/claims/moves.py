@@ -1,0 +1,60 @@
+"""One clause that puts people at a place, brings them there or takes them away."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect
+from geomap.claims.scene import Spot
+from geomap.claims.vocabulary import singular, words
+from geomap.claims.who import Party
+from geomap.records import Person, When, record
+
+
+@record
+class Move:
+    """One clause that puts people at a place, brings them there or takes them away."""
+
+    who: tuple[Person, ...]
+    spot: Spot | None
+    """Where to; None where only the trip as a whole is told of ('his five-day visit')."""
+    origin: Spot | None = None
+    when: When
+    aspect: Aspect
+    at: int
+    """Index of the word that tells it."""
+    rule: str
+    follows: bool = False
+    """Whether it is told as coming after the stop before ('then', 'later', 'on to')."""
+    homeward: bool = False
+
+
+def named_people(party: Party) -> tuple[Person, ...]:
+    """Who of a party can travel: everybody but unnamed groups."""
+    return tuple(person for person in party.people if person.name or not party.collective)
+
+
+def is_trip(token: Token | None) -> bool:
+    """Whether a noun tells of travel: 'visit', 'tour' and the like."""
+    return token is not None and singular(token.lower_) in words("travel", "nouns")
+
+
+def follows_on(verb: Token) -> bool:
+    """Whether a clause is told as coming after what was told before."""
+    for token in verb.subtree:
+        if token.head.i == verb.i and token.lower_ in words("status", "later"):
+            return True
+        if (
+            token.lower_ in ("on", "onward", "onwards")
+            and token.head.i == verb.i
+            and token.i + 1 < len(verb.doc)
+            and token.nbor(1).lower_ == "to"
+        ):
+            return True
+    for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
+        if token.lower_ == "later":
+            return True
+    head = verb.head
+    return (verb.dep_ == "pcomp" and head.lower_ in ("before",)) or (
+        verb.dep_ == "advcl" and any(child.lower_ == "before" for child in verb.children)
+    )

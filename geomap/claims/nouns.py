@@ -1,0 +1,133 @@
+"""Nouns of travel with their travellers, places and dates: visits, trips, tours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, aspect, climb, is_passive, subject_of, verb_of
+from geomap.claims.links import place_before_where, places_of
+from geomap.claims.moves import Move, follows_on, is_trip, named_people
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.when import when_of
+from geomap.claims.who import Who
+from geomap.records import Person
+
+_AHEAD = frozenset(["before", "ahead", "prior", "eve"])
+_HEDGED = frozenset(["possible", "potential", "any", "proposed", "hypothetical", "no"])
+
+
+def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> Iterator[Move]:
+    """'Her visit to Quito', 'the trip, her first to Asia', 'paid a visit to Suva'."""
+    if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.dep_ not in ("pobj",):
+        return
+    seen = noun_aspect(noun)
+    if seen is None:
+        return
+    people = _of_whose(scene, who, noun) or _focus(noun, before)
+    if not people:
+        return
+    goals = [
+        spot
+        for spot, preposition in places_of(scene, noun)
+        if preposition in ("to", "in", "of", "into", "at", "on", "across", "through", "around", "")
+    ]
+    when = when_of(scene, noun, seen)
+    governor = verb_of(noun)
+    origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
+    follows = governor.pos_ in ("VERB", "AUX") and follows_on(governor)
+    rule = f"noun {singular(noun.lower_)}"
+    for spot in goals:
+        yield Move(
+            who=people,
+            spot=spot,
+            origin=origin,
+            when=when,
+            aspect=seen,
+            at=noun.i,
+            rule=rule,
+            follows=follows,
+        )
+    if not goals and when.text:
+        yield Move(who=people, spot=None, when=when, aspect=seen, at=noun.i, rule=rule)
+
+
+def noun_aspect(noun: Token) -> Aspect | None:
+    """Whether a visit told of by a noun was, is planned or was given up."""
+    modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "det", "compound", "nmod")}
+    if modifiers & _HEDGED:
+        return None
+    if modifiers & words("status", "upcoming"):
+        return Aspect(status="planned", sure=True)
+    if {base(word) for word in modifiers} & words("status", "dropping"):
+        return Aspect(status="cancelled", sure=True)
+    verb = verb_of(noun)
+    if verb.pos_ not in ("VERB", "AUX"):
+        return Aspect(status="done", sure=False)
+    for ancestor in _above(noun, verb):
+        if ancestor.lower_ in _AHEAD:
+            return Aspect(status="planned", sure=True)
+        if ancestor.lower_ in ("invitation", "offer", "request", "possibility", "idea", "prospect"):
+            return None
+    lemma = base(verb.lower_)
+    governed = noun.head == verb
+    if governed and lemma in words("status", "dropping"):
+        found = aspect(verb)
+        return Aspect(status="cancelled", sure=True) if found and not found.negated else found
+    if governed and lemma in words("status", "open"):
+        return None
+    if governed and lemma in ("plan", "schedule", "announce", "expect", "set", "prepare"):
+        return Aspect(status="planned", sure=True)
+    found = aspect(verb)
+    if governed and lemma in words("travel", "light"):
+        return found
+    if found is None or found.status == "cancelled":
+        return Aspect(status="done", sure=False)
+    return Aspect(status=found.status, sure=False)
+
+
+def _above(token: Token, stop: Token) -> Iterator[Token]:
+    while token not in (token.head, stop):
+        token = token.head
+        yield token
+
+
+def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
+    """The traveller of a visit told of by a noun."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return named_people(who.party(child))
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "of"):
+            for grandchild in child.children:
+                if grandchild.i not in scene.spot_at and (people := named_people(who.party(grandchild))):
+                    return people
+    governor = verb_of(noun)
+    if (
+        governor.pos_ in ("VERB", "AUX")
+        and base(governor.lower_) in words("travel", "light", "toward", "leaving", "at")
+        and _is_object(noun, governor)
+    ):
+        return named_people(who.agent(governor) if is_passive(governor) else who.subject(governor))
+    return ()
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    return any(ancestor == verb for ancestor, _ in climb(noun)) and noun.dep_ not in ("nsubj",)
+
+
+def _focus(noun: Token, before: list[Move]) -> tuple[Person, ...]:
+    """Whose 'this visit' or 'the trip' is: that of the people who travelled last."""
+    definite = any(child.lower_ in ("the", "this", "his", "her", "their", "first") for child in noun.children)
+    governor = verb_of(noun)
+    topic = subject_of(governor) if governor.pos_ in ("VERB", "AUX") else None
+    definite = (
+        definite
+        or is_trip(topic)
+        or any(child.dep_ == "nsubj" and child.lower_ == "it" for child in governor.children)
+    )
+    subject = subject_of(noun.head) if noun.dep_ == "attr" else None
+    copular = subject is not None and subject.lower_ in ("this", "it")
+    return before[-1].who if before and (definite or copular) else ()

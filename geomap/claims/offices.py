@@ -1,0 +1,136 @@
+"""Offices and groups as noun phrases: their words, and the countries that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.formats import format_in
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.vocabulary import singular, words
+
+_LIST_REACH = 40
+"""A list of countries behind an office runs over this many tokens at most."""
+
+
+def label_of(scene: Scene, token: Token, phrase: Sequence[Token]) -> str:
+    """The words of an office without determiners, countries and relative clauses."""
+    keep = []
+    for part in phrase:
+        spot = scene.spot_at.get(part.i)
+        if part.i < token.i:
+            if spot or part.pos_ in ("DET", "PUNCT", "NUM", "PART", "PRON") or part.dep_ == "poss":
+                continue
+        elif spot and spot.use != "organisation":
+            break
+        keep.append(part)
+    while keep and keep[-1].i > token.i and keep[-1].pos_ in ("ADP", "DET", "CCONJ", "NUM", "PUNCT"):
+        keep.pop()
+    return " ".join(part.text for part in keep) or token.text
+
+
+def countries_in(scene: Scene, token: Token, phrase: Sequence[Token]) -> tuple[str, ...]:
+    """The countries of an office or a group: before its noun, or behind it after 'of' or 'from'."""
+    found: list[str] = []
+    form = format_in(" ".join(part.text for part in phrase))
+    if form and form.region:
+        found += scene.gazetteer.region_members(form.region)
+    first = min(part.i for part in phrase)
+    last = max(part.i for part in phrase)
+    told = {part.i for part in phrase}
+    for spot in scene.spots:
+        if not first <= spot.first <= last + _LIST_REACH or spot.place is None:
+            continue
+        before = scene.before_in_list(spot)
+        listed = before is not None and before.first in told
+        if spot.first not in told and not listed:
+            continue
+        if spot.first > token.i and not listed and _introducer(scene, spot) not in ("of", "from"):
+            continue
+        told.add(spot.first)
+        found += countries_of(scene, spot, whole=_counted(phrase))
+    return tuple(dict.fromkeys(found))
+
+
+def countries_of(scene: Scene, spot: Spot, *, whole: bool = True) -> tuple[str, ...]:
+    """A country itself; the members of a region only where the text means all of them."""
+    if spot.place is None:
+        return ()
+    if spot.place.country:
+        return (spot.place.country,)
+    members = scene.gazetteer.region_members(spot.place.name)
+    return members if whole and spot.use != "organisation" else ()
+
+
+def _counted(phrase: Sequence[Token]) -> bool:
+    """'all five … nations': the whole of a region is meant."""
+    return any(part.pos_ == "NUM" or part.lower_ in ("all", "both", "every", "each") for part in phrase)
+
+
+def is_vague(label: str) -> bool:
+    """Whether a group's name tells of nobody in particular: 'other senior officials'."""
+    content = [word for word in label.lower().split() if singular(word) not in words("people", "vague")]
+    return all(word in words("people", "filling") for word in content)
+
+
+def phrase_of(token: Token) -> list[Token]:
+    """A noun with its modifiers and 'of'/'from' phrases, without clauses and appositions."""
+    out: list[Token] = []
+
+    def walk(t: Token) -> None:
+        for child in t.lefts:
+            if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc"):
+                walk(child)
+        out.append(t)
+        for child in t.rights:
+            if (
+                (child.dep_ == "prep" and child.lower_ in ("of", "from"))
+                or child.dep_ in ("pobj", "compound", "amod", "nmod")
+            ) or (child.dep_ in ("conj", "appos") and t != token):
+                walk(child)
+
+    walk(token)
+    return out
+
+
+def _introducer(scene: Scene, spot: Spot) -> str:
+    """The preposition before a spot, looking past a list of spots."""
+    i = spot.first - 1
+    doc = scene.doc
+    while i > 0 and (
+        doc[i].text in (",", "and", "&", "the", "all", "-")
+        or doc[i].pos_ in ("DET", "NUM", "ADJ")
+        or i in scene.spot_at
+    ):
+        i -= 1
+    return doc[i].lower_
+
+
+def plain_office(role: str) -> str:
+    """The office of a counterpart: the highest diplomat's is a foreign minister."""
+    lower = role.lower()
+    if "secretary of state" in lower or "foreign" in lower or "external" in lower:
+        return (
+            "Foreign Minister"
+            if not lower.startswith(("deputy", "assistant", "under"))
+            else "Deputy Foreign Minister"
+        )
+    return role
+
+
+def is_diplomat(role: str) -> bool:
+    """Whether a holder of this office may be called a diplomat."""
+    lower = role.lower()
+    return any(
+        word in lower
+        for word in (
+            "state",
+            "foreign",
+            "diplomat",
+            "envoy",
+            "ambassador",
+            "external",
+            "special representative",
+        )
+    )
