@@ -171,7 +171,7 @@ def read_countries(path: Path | None = None) -> gpd.GeoDataFrame:
             msg = f"geomap's own boundaries {source} are damaged ({error}). Install geomap again."
             raise DataError(msg) from error
         msg = (
-            f"Cannot read boundaries from {path}: {error}. "
+            f"Cannot read boundaries from {path}: {str(error).split(';')[0].rstrip('.')}. "
             "Give a file that geopandas reads, such as GeoJSON or GeoPackage."
         )
         raise ConfigError(msg) from error
@@ -183,8 +183,7 @@ def read_countries(path: Path | None = None) -> gpd.GeoDataFrame:
 def country_topology(path: Path | None = None) -> bytes:
     """The countries as TopoJSON, simplified for the map; neighbours share their borders.
 
-    Properties are those of `data/boundaries/README.md`, or, of another view, all that `path` has beside
-    iso_a2, iso_a3 and name.
+    Properties are those of `data/boundaries/README.md`; of another view, all that `path` has.
 
     Raises
     ------
@@ -211,18 +210,28 @@ def country_topology(path: Path | None = None) -> bytes:
 def country_shapes(path: Path | None = None) -> list[dict[str, Any]]:
     """The countries of `country_topology` as GeoJSON features.
 
-    RFC 7946: polygons wind by the right-hand rule and are cut at the antimeridian.
-
     Raises
     ------
     ConfigError, DataError
         As `Boundaries.load`.
     """
+    return read_shapes(country_topology(path))
+
+
+def read_shapes(topology: bytes) -> list[dict[str, Any]]:
+    """GeoJSON features of what `country_topology` gives.
+
+    RFC 7946: polygons wind by the right-hand rule and are cut at the antimeridian.
+
+    Raises
+    ------
+    DataError
+        If the document is damaged.
+    """
     import orjson
 
-    document = country_topology(path)
     try:
-        return read_topology(orjson.loads(document))
+        return read_topology(orjson.loads(topology))
     except (ValueError, KeyError, IndexError) as error:
         msg = f"geomap's own boundaries are damaged ({error}). Install geomap again."
         raise DataError(msg) from error
