@@ -15,7 +15,7 @@ from geomap.trips.attendance import Visits, within
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
-from geomap.trips.parties import Holders, Party, match_parties, parties_of, unite_parties
+from geomap.trips.parties import Holders, Party, match_parties, parties_of, same_party, unite_parties
 from geomap.trips.people import Key, People
 from geomap.trips.spots import Spot, finer, same_spot, spot_of
 from geomap.trips.stops import build_history, unite_evidence
@@ -267,11 +267,7 @@ def _seat(party: Party, travellers: Mapping[Key, int], told: Sequence[_Told]) ->
         (k, i)
         for k, t in enumerate(told)
         for i, p in enumerate(t.parties)
-        if (
-            p.key == party.key
-            if party.key
-            else (p.key, p.country, p.kind) == (None, party.country, party.kind)
-        )
+        if (p.key == party.key if p.key else same_party(p, party))
     )
     travels = travellers.get(party.key, len(travellers)) if party.key else len(travellers)
     return (travels, next(seats, (len(told), 0)), party.person.label)
