@@ -351,3 +351,12 @@ def test_the_five_seeds():
         assert article.published is None
     assert "Tokáyev" in seeds["003"].view.text
     assert "Longstanding ties with Russia\n\nThe Russian government" in seeds["004"].view.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+def test_json_lines_in_other_encodings(tmp_path, encoding):
+    path = tmp_path / "a.jsonl"
+    rows = [json.dumps({"id": name, "text": f"{TEXT} São Tomé"}, ensure_ascii=False) for name in ("1", "2")]
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    path.write_bytes(mark + "\n".join(rows).encode(encoding))
+    assert [(one.id, one.text[-8:]) for one in read(path)] == [("1", "São Tomé"), ("2", "São Tomé")]

@@ -46,6 +46,8 @@ _NO_PLACE = frozenset(
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april "
     "may june july august september october november december no yes but and if".split()
 )
+_TOWNS = frozenset({"petra", "saba", "fides"})
+"""Names of agencies that are names of places, too."""
 _FIRST_PARAGRAPHS = 8
 _LONGEST = 160
 _LEAD = 250
@@ -192,5 +194,5 @@ class _Reading:
 def _is_no_place(words: list[str]) -> bool:
     """Whether capitals at the beginning are no city's: agencies, acronyms, 'BREAKING NEWS'."""
     return any(word.casefold().strip(".:-’'") in _NO_PLACE for word in words if word != "and") or (
-        find_agency(" ".join(words)) is not None
+        find_agency(" ".join(words)) is not None and words[0].casefold() not in _TOWNS
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from geomap.articles.chained import Chained
 from geomap.articles.decoding import clean, decode
 from geomap.articles.drafts import Draft
 from geomap.articles.inputs import Source
@@ -21,6 +24,7 @@ _MOST_DIGITS = 1000
 def read_records(stream: BinaryIO, source: Source) -> Iterator[Draft | Unread]:
     """The articles of a stream of JSON Lines; a broken line is reported, the rest goes on."""
     number = 0
+    stream = _as_utf8(stream)
     while line := stream.readline(LONGEST_LINE):
         number += 1
         where = f"{source.where}:{number}"
@@ -37,6 +41,14 @@ def read_records(stream: BinaryIO, source: Source) -> Iterator[Draft | Unread]:
             yield _draft(read_object(line), source, number, where)
         except InputError as error:
             yield Unread(input=where, status="failed", reason=str(error))
+
+
+def _as_utf8(stream: BinaryIO) -> BinaryIO:
+    """The stream itself, or its text as UTF-8 if it begins with a UTF-16 or UTF-32 mark."""
+    head = stream.read(4)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+        return io.BytesIO(decode(head + stream.read(LONGEST_LINE)).encode())
+    return io.BufferedReader(Chained(head, stream))
 
 
 def read_object(line: bytes) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from geomap.articles.chained import Chained
 from geomap.articles.decoding import decode
 from geomap.articles.drafts import Draft, Form, build_article
 from geomap.articles.inputs import Source, find_sources
@@ -130,7 +131,7 @@ def read_unknown(stream: BinaryIO, source: Source) -> Iterator[Draft | Unread]:
     head = stream.readline(LARGEST_FILE)
     while not head.strip() and len(head) < LARGEST_FILE and (line := stream.readline(LARGEST_FILE)):
         head += line
-    rest = _Chained(head, stream)
+    rest = Chained(head, stream)
     if _is_record(head):
         yield from read_records(io.BufferedReader(rest), source)
     else:
@@ -171,22 +172,3 @@ def _is_record(line: bytes) -> bool:
     except InputError:
         return False
     return True
-
-
-class _Chained(io.RawIOBase):
-    """What was read ahead, then the rest of the stream."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        super().__init__()
-        self.head = memoryview(head)
-        self.stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        target = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        data = self.head[: len(target)] if self.head else memoryview(self.stream.read(len(target)) or b"")
-        self.head = self.head[len(data) :] if self.head else self.head
-        target[: len(data)] = data
-        return len(data)
