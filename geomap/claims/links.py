@@ -51,6 +51,8 @@ def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
             return preposition
         inner = inner or preposition
         exact = spot.place is not None and spot.place.precision in ("city", "venue")
+        if ancestor.pos_ == "PROPN" and ancestor.i == spot.first - 2 and scene.doc[spot.first - 1].text == ",":
+            continue  # 'visited Townname, Chad': a town that no gazetteer knows
         if not _passable(scene, ancestor, inner if exact else preposition):
             return None
         blocked = ancestor.dep_ in _OUTSIDE

@@ -26,7 +26,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     seen = noun_aspect(noun)
     if seen is None:
         return
-    people = _of_whose(scene, who, noun) or _focus(noun, before)
+    people = _of_whose(scene, who, noun) or _focus(noun, before) or _of_delegation(who, noun)
     if not people:
         return
     goals = [
@@ -131,3 +131,9 @@ def _focus(noun: Token, before: list[Move]) -> tuple[Person, ...]:
     subject = subject_of(noun.head) if noun.dep_ == "attr" else None
     copular = subject is not None and subject.lower_ in ("this", "it")
     return before[-1].who if before and (definite or copular) else ()
+
+
+def _of_delegation(who: Who, noun: Token) -> tuple[Person, ...]:
+    """'This visit' where nobody has been seen travelling yet: that of the article's delegation."""
+    definite = any(child.lower_ in ("the", "this", "their") for child in noun.children)
+    return who.delegation if definite else ()
