@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from claims_builder import LIMA, OSLO, told
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.records import Person
@@ -245,16 +245,19 @@ NAMES = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(NAMES | st.text(min_size=1).filter(str.strip))
 def test_every_name_is_like_itself(name):
     assert likeness(read_name(name), read_name(name)) is Likeness.SAME
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_likeness_is_symmetric(a, b):
     assert likeness(read_name(a), read_name(b)) == likeness(read_name(b), read_name(a))
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=8), st.randoms())
 def test_who_is_who_does_not_depend_on_order(names, random):
     claims = [

@@ -154,6 +154,35 @@ def test_two_travellers_never_share_a_trip():
     assert [trip.traveller.name for trip in trips] == ["Ann Lee", "Bob Ray"]
 
 
+def test_of_two_trips_an_undated_plan_means_the_next():
+    trips = trips_of(
+        said("a", "Lee goes to Oslo on 3 May.", OSLO, day("2023-05-03"), "planned"),
+        said("b", "Lee goes to Oslo on 20 June.", OSLO, day("2023-06-20"), "planned"),
+        said("c", "Lee will visit Norway.", NORWAY, status="planned", on="2023-05-01"),
+    )
+    assert [trip.sources for trip in trips] == [("a", "c"), ("b",)]
+
+
+def test_what_could_be_of_any_trip_stays_together():
+    trips = trips_of(
+        said("a", "Lee was in Oslo on 3 May.", OSLO, day("2021-05-03")),
+        said("b", "Lee was in Oslo on 3 May.", OSLO, day("2023-05-03")),
+        said("c", "Lee has been to Norway.", NORWAY),
+        said("d", "Lee knows Norway.", NORWAY),
+    )
+    assert [trip.sources for trip in trips] == [("a",), ("b",), ("c", "d")]
+
+
+def test_home_is_no_stop_even_where_only_another_article_tells_whose_home_it_is():
+    lee = Person(name=LEE, role="Foreign Minister", country="NO")
+    trips = trips_of(
+        told("a", "Lee of Norway was in Lima.").visit(lee, LIMA, "Lee of Norway was in Lima"),
+        said("b", "Lee went home to Norway.", NORWAY),
+        said("c", "Lee spoke in Bergen.", BERGEN, day("2021-01-01")),
+    )
+    assert [names(trip) for trip in trips] == [["Lima"]]
+
+
 # ── One stop a place ────────────────────────────────────────────────────────────────────────────
 
 

@@ -57,8 +57,8 @@ class _Meeting:
 
     def add(self, told: _Told) -> None:
         self.told.append(told)
-        several = sum(not p.vague for p in self.parties) > 2
-        parties = [p for p in told.parties if not (p.vague and several)]
+        known = sum(not p.vague for p in self.parties) > 2 or any(p.vague for p in self.parties)
+        parties = [p for p in told.parties if not (p.vague and known)]
         self.parties = unite_parties(self.parties, parties)
         if self.spot is None or (told.spot is not None and self.spot.level in ("country", "region")):
             self.spot = told.spot or self.spot

@@ -45,6 +45,8 @@ def _merge(all_claims: Sequence[Claims]) -> Merged:
     built: list[Told] = []
     for who in sorted(tellings):
         groups = group_tellings(tellings[who])
+        home = people.person(who).country
+        groups = [group for group in groups if any(t.spot.country != home or not home for t in group)]
         for group, legs in zip(groups, share_legs(leg_claims[who], groups), strict=True):
             trip = build_trip(who, group, legs, people, chronology, ids)
             built.append(Told(who=who, trip=trip, tellings=tuple(group)))

@@ -62,7 +62,7 @@ def near_of(status: Status, anchor: Anchor) -> tuple[date, date] | None:
 
 
 def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chronology) -> list[Telling]:
-    """All visit claims; articles must come in a stable order."""
+    """All visit claims but those of somebody's own country; articles must come in a stable order."""
     found: list[Telling] = []
     bearers = _bearers(all_claims, people)
     for claims in all_claims:
@@ -72,6 +72,8 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
             who = people.key(visit.who)
             who = bearers.get((article, who), who)
             spot = spot_of(visit.place, visit.toponym)
+            if spot.level == "country" and spot.country == people.person(who).country:
+                continue  # home, as only another article tells
             when = chronology.when(article, visit.when, visit.status, (who,), spot)
             found.append(
                 Telling(
