@@ -17,6 +17,7 @@ from typing import Any
 
 from geomap.webmap.columns import Table, day_number, pack_rows
 from geomap.webmap.sphere import detour
+from geomap.webmap.tokens import code_texts
 
 type Properties = Mapping[str, Any]
 type Point = tuple[float, float]
@@ -74,7 +75,7 @@ class _Payload:
             "places": pack_rows(("name", "country", "lon", "lat"), self._places.rows),
             "people": pack_rows(("name", "role", "country"), self._people.rows),
             "quotes": pack_rows(("article", "start", "text"), self._quotes.rows),
-            "texts": self._texts.rows,
+            "texts": code_texts(self._texts.rows),
         }
 
     # ── Tables ──────────────────────────────────────────────────────────────────────────────────

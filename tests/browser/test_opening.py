@@ -203,7 +203,7 @@ def test_browsers_without_decompression_read_the_same_data(sight, sample_map):
     window = sight()
     window.page.add_init_script("delete window.DecompressionStream")
     page = window.open(sample_map)
-    with_fallback = page.evaluate("JSON.stringify(geomap.store.model.texts)")
+    with_fallback = page.evaluate("JSON.stringify(geomap.store.model.quotes.map(({ text }) => geomap.store.model.textOf(text)))")
     assert page.evaluate("typeof DecompressionStream") == "undefined"
     assert "She spoke in Suva on Sunday." in json.loads(with_fallback)
     expect(page.locator("[data-trip-id]")).to_have_count(5)

@@ -16,91 +16,121 @@ export function unpackColumn(column) {
   return column.at.map((position) => column.of[position]);
 }
 
-export function unpackRows(table) {
-  const names = Object.keys(table);
-  const columns = names.map((name) => unpackColumn(table[name]));
-  const rows = new Array(columns[0].length);
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = { index: i };
-    for (let j = 0; j < names.length; j += 1) row[names[j]] = columns[j][i];
-    rows[i] = row;
-  }
+// A table's columns, and how many rows they have.
+function unpackTable(table) {
+  const columns = {};
+  for (const name of Object.keys(table)) columns[name] = unpackColumn(table[name]);
+  return { columns, n: Object.values(columns)[0].length };
+}
+
+// One object a row; `make(columns, i)` says what it has, so that all of a kind are alike.
+function readRows(table, make) {
+  const { columns, n } = unpackTable(table);
+  const rows = new Array(n);
+  for (let i = 0; i < n; i += 1) rows[i] = make(columns, i);
   return rows;
 }
 
-const inOrder = (a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || firstDay(a) - firstDay(b) || a.index - b.index;
-const firstDay = (item) => item.start ?? item.end ?? Infinity;
+// Texts come as strings of word numbers, a character each; they are spelled out when they are read.
+const SURROGATES = [0xd800, 0xe000];
+export function textReader({ tokens, coded }) {
+  if (!tokens) return (at) => coded[at];
+  return (at) => {
+    let text = "";
+    for (const letter of coded[at]) {
+      const code = letter.codePointAt(0) - 0x20;
+      text += tokens[code < SURROGATES[0] - 0x20 ? code : code - (SURROGATES[1] - SURROGATES[0])];
+    }
+    return text;
+  };
+}
+
+const inOrder = (a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || (a.first ?? Infinity) - (b.first ?? Infinity) || a.index - b.index;
+
+function readTables(data) {
+  const articles = readRows(data.articles, (c, index) => ({
+    index, id: c.id[index], title: c.title[index], publisher: c.publisher[index], source: c.source[index], published: c.published[index], label: null,
+  }));
+  const places = readRows(data.places, (c, index) => {
+    const [lon, lat] = [c.lon[index], c.lat[index]];
+    const located = lon !== null && lat !== null;
+    const [x, y] = located ? mercator(lon, lat) : [0, 0];
+    return { index, name: c.name[index], country: c.country[index], lon, lat, located, x, y };
+  });
+  const people = readRows(data.people, (c, i) => ({ name: c.name[i], role: c.role[i], country: c.country[i] }));
+  const quotes = readRows(data.quotes, (c, i) => ({ article: c.article[i], start: c.start[i], text: c.text[i] }));
+  return { articles, places, people, quotes };
+}
+
+const days = (c, i) => {
+  const [start, end] = [c.start[i], c.end[i]];
+  return { start, end, first: start ?? end, last: end ?? start };
+};
+
+function readTrips(data, people) {
+  return readRows(data.trips, (c, index) => ({
+    kind: "trip", index, id: c.id[index], traveller: c.traveller[index], role: c.role[index], title: c.title[index], ...days(c, index), exact: false,
+    status: c.status[index], km: c.km[index], companions: c.companions[index].map((person) => people[person]), sources: c.sources[index],
+    conflicts: c.conflicts[index], stops: [], legs: [], meetings: [], hay: null,
+  }));
+}
+
+function readStops(data, places, trips) {
+  return readRows(data.stops, (c, index) => ({
+    kind: "stop", index, id: c.id[index], trip: trips[c.trip[index]] ?? null, seq: c.seq[index], place: places[c.place[index]], city: c.city[index],
+    precision: c.precision[index], ...days(c, index), exact: c.exact[index], date_text: c.date_text[index], date_reason: c.date_reason[index],
+    status: c.status[index], sources: c.sources[index], evidence: c.evidence[index], history: c.history[index], confidence: c.confidence[index],
+  }));
+}
+
+// Legs, and the routes they take: legs between the same two places share a line.
+function readLegs(data, places, trips) {
+  const routes = new Map();
+  const legs = readRows(data.legs, (c, index) => {
+    const [from, to, via] = [c.origin[index], c.destination[index], c.via[index]];
+    const key = via ? `${from} ${to} ${via}` : from * places.length + to;
+    let route = routes.get(key);
+    if (!route) {
+      route = { index: routes.size, origin: places[from], destination: places[to], via, paired: false, step: 0, arc: null };
+      routes.set(key, route);
+    }
+    return {
+      kind: "leg", index, id: c.id[index], trip: trips[c.trip[index]] ?? null, seq: c.seq[index], origin: places[from], destination: places[to], route,
+      ...days(c, index), status: c.status[index], km: c.km[index], bearing: c.bearing[index], sources: c.sources[index], evidence: c.evidence[index],
+    };
+  });
+  for (const route of routes.values()) route.paired = routes.has(route.destination.index * places.length + route.origin.index);
+  return legs;
+}
+
+function readMeetings(data, places, people, trips) {
+  return readRows(data.meetings, (c, index) => ({
+    kind: "meeting", index, id: c.id[index], trips: c.trips[index].map((trip) => trips[trip]).filter(Boolean), seq: null,
+    people: c.people[index].map((person) => people[person]), format: c.format[index], place: places[c.place[index]], city: c.city[index],
+    ...days(c, index), exact: c.exact[index], status: c.status[index], sources: c.sources[index], evidence: c.evidence[index], history: c.history[index], hay: null,
+  }));
+}
 
 // Everything the map knows. Trips hold their stops, legs and meetings in order; items point back.
 export function buildModel(data) {
-  const { texts } = data;
-  const articles = unpackRows(data.articles);
-  const places = unpackRows(data.places);
-  for (const place of places) {
-    place.located = place.lon !== null && place.lat !== null;
-    if (place.located) [place.x, place.y] = mercator(place.lon, place.lat);
-  }
-  const people = unpackRows(data.people);
-  const quotes = unpackRows(data.quotes);
-  const trips = unpackRows(data.trips);
-  for (const trip of trips) Object.assign(trip, { kind: "trip", stops: [], legs: [], meetings: [] });
-  const stops = unpackRows(data.stops);
-  for (const stop of stops) {
-    stop.kind = "stop";
-    stop.place = places[stop.place];
-    stop.trip = trips[stop.trip] ?? null;
-    stop.trip?.stops.push(stop);
-  }
-  const legs = unpackRows(data.legs);
-  const routes = new Map();
-  for (const leg of legs) {
-    leg.kind = "leg";
-    const key = `${leg.origin} ${leg.destination} ${leg.via ?? ""}`;
-    leg.origin = places[leg.origin];
-    leg.destination = places[leg.destination];
-    let route = routes.get(key);
-    if (!route) {
-      route = { index: routes.size, origin: leg.origin, destination: leg.destination, via: leg.via, arcs: new Map() };
-      routes.set(key, route);
-    }
-    leg.route = route;
-    leg.trip = trips[leg.trip] ?? null;
-    leg.trip?.legs.push(leg);
-  }
-  for (const [key, route] of routes) {
-    const [from, to] = key.split(" ");
-    route.paired = routes.has(`${to} ${from} `);
-  }
-  const meetings = unpackRows(data.meetings);
-  for (const meeting of meetings) {
-    meeting.kind = "meeting";
-    meeting.place = places[meeting.place];
-    meeting.people = meeting.people.map((person) => people[person]);
-    meeting.trips = meeting.trips.map((trip) => trips[trip]).filter(Boolean);
-    for (const trip of meeting.trips) trip.meetings.push(meeting);
-  }
+  const { articles, places, people, quotes } = readTables(data);
+  const trips = readTrips(data, people);
+  const stops = readStops(data, places, trips);
+  const legs = readLegs(data, places, trips);
+  const meetings = readMeetings(data, places, people, trips);
+  const mentions = readRows(data.mentions, (c, i) => ({ kind: "mention", place: places[c.place[i]], count: c.count[i], quotes: c.quotes[i] }));
+  for (const stop of stops) stop.trip?.stops.push(stop);
+  for (const leg of legs) leg.trip?.legs.push(leg);
+  for (const meeting of meetings) for (const trip of meeting.trips) trip.meetings.push(meeting);
   for (const trip of trips) {
     trip.stops.sort(inOrder);
     trip.legs.sort(inOrder);
     trip.meetings.sort(inOrder);
     trip.exact = trip.stops.some(({ exact }) => exact);
-    trip.companions = trip.companions.map((person) => people[person]);
-  }
-  for (const list of [trips, stops, legs, meetings]) {
-    for (const item of list) {
-      item.first = item.start ?? item.end;
-      item.last = item.end ?? item.start;
-    }
   }
   for (const leg of legs) if (leg.first === null) takeDays(leg);
-  const mentions = unpackRows(data.mentions);
-  for (const mention of mentions) {
-    mention.kind = "mention";
-    mention.place = places[mention.place];
-  }
   for (const article of articles) article.label = sourceLabel(article);
-  const model = { articles, places, people, quotes, texts, trips, stops, legs, meetings, mentions };
-  model.countries = new Map(unpackRows(data.countries).map((country) => [country.iso_a2, country]));
+  const model = { articles, places, people, quotes, textOf: textReader(data.texts), trips, stops, legs, meetings, mentions };
   model.byId = new Map();
   for (const list of [trips, stops, legs, meetings]) for (const item of list) model.byId.set(item.id, item);
   model.travellers = travellers(trips);

@@ -20,10 +20,10 @@ function credit(article) {
 
 // 'A sentence.' Title, Publisher, Tuesday 28 February 2023, https://…
 export function citation(quote) {
-  const { articles, texts } = store.model;
+  const { articles, textOf } = store.model;
   const article = articles[quote.article];
   const parts = [article.title || article.id, article.publisher, article.published === null ? null : fullDay(article.published), safeAddress(article.source)];
-  return `“${texts[quote.text]}” ${parts.filter(Boolean).join(", ")}`;
+  return `“${textOf(quote.text)}” ${parts.filter(Boolean).join(", ")}`;
 }
 
 // The clipboard is not there for every page opened from disk: then a selection does.
@@ -52,10 +52,10 @@ function copyButton(quote) {
 }
 
 function quoteBlock(at) {
-  const { quotes, articles, texts } = store.model;
+  const { quotes, articles, textOf } = store.model;
   const quote = quotes[at];
   return h("figure", { class: "quote" },
-    h("blockquote", { dir: "auto" }, texts[quote.text]),
+    h("blockquote", { dir: "auto" }, textOf(quote.text)),
     h("figcaption", {}, credit(articles[quote.article]), copyButton(quote)));
 }
 
@@ -72,22 +72,22 @@ export const statusChip = (status) => h("span", { class: `status ${statusClass(s
 // How the status came about: shown where it changed.
 export function historyList(history) {
   if (new Set(history.map(([status]) => status)).size < 2) return null;
-  const { articles, texts } = store.model;
+  const { articles, textOf } = store.model;
   return h("div", { class: "history" }, h("h4", {}, word("history")), h("ol", {}, history.map(([status, article, published, text]) => h("li", {},
     statusChip(status), " ", published === null ? word("date_none") : h("time", {}, fullDay(published)),
-    texts[text] && h("p", { class: "small", dir: "auto" }, texts[text]), h("p", { class: "small" }, credit(articles[article]))))));
+    textOf(text) && h("p", { class: "small", dir: "auto" }, textOf(text)), h("p", { class: "small" }, credit(articles[article]))))));
 }
 
 // What reports disagree on, side by side; what the map follows is marked.
 export function conflictTable(conflicts) {
   if (!conflicts.length) return null;
-  const { articles, texts } = store.model;
+  const { articles, textOf } = store.model;
   return h("section", { class: "conflicts" }, h("h4", {}, word("conflicts")), conflicts.map(([field, kept, values]) => h("div", { class: "conflict" },
     h("h5", {}, own(fieldWord(field))),
     kept && values.every(([value]) => value !== kept) && h("p", { class: "small" }, own(valueWords(kept)), h("span", { class: "tag" }, word("kept"))),
     h("div", { class: "sides" }, values.map(([value, article, text]) => h("div", { class: value === kept ? "side kept" : "side" },
       h("strong", {}, own(valueWords(value)), value === kept && h("span", { class: "tag" }, word("kept"))),
-      h("blockquote", { dir: "auto" }, texts[text]), credit(articles[article])))))));
+      h("blockquote", { dir: "auto" }, textOf(text)), credit(articles[article])))))));
 }
 
 // Days among the readings in words.

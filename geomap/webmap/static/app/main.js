@@ -65,8 +65,8 @@ function paddings() {
 }
 
 function fitAll(animate = false) {
-  const { stops, legs, meetings } = store.shown;
-  fit([...stops, ...meetings, ...(legs.length < 3000 ? legs : [])], { animate });
+  const { groups, legs } = store.shown;
+  fit([...groups.values(), ...(legs.length < 3000 ? legs : [])], { animate });
 }
 
 function fitTrip(trip, animate = false) {
@@ -278,7 +278,10 @@ async function start() {
   renderLayers();
   renderTimeline(new Set(["from", "query"]));
   if (opened() && !state.view) fitTrip(opened());
-  for (const name of ["ground", "trips", "focus"]) sheets[name].redrawNow();
+  // Very many legs come in slices, while the page can already be used.
+  if (store.shown.legs.length < 3000) sheets.trips.redrawNow();
+  else sheets.trips.redraw();
+  for (const name of ["ground", "focus"]) sheets[name].redrawNow();
   listen();
 }
 

@@ -125,10 +125,10 @@ function showChoice(map, items, latlng) {
 }
 
 function showMentions(map, mentions, latlng) {
-  const { quotes, articles, texts } = store.model;
+  const { quotes, articles, textOf } = store.model;
   const blocks = mentions.slice(0, 5).map(({ place, count, quotes: examples }) => [
     h("h2", {}, own(place.name), ` · ${number(count)}`),
-    h("ul", { class: "mentions" }, examples.map((at) => h("li", {}, own(texts[quotes[at].text]), " ", h("cite", {}, own(articles[quotes[at].article].title ?? articles[quotes[at].article].id))))),
+    h("ul", { class: "mentions" }, examples.map((at) => h("li", {}, own(textOf(quotes[at].text)), " ", h("cite", {}, own(articles[quotes[at].article].title ?? articles[quotes[at].article].id))))),
   ]);
   popup(map, latlng, blocks);
 }

@@ -57,6 +57,15 @@ export function traceLine(ctx, line, end = line.length) {
   for (let i = 2; i < end; i += 2) ctx.lineTo(line[i], line[i + 1]);
 }
 
+// A route as it is, without its own array: for very many.
+export function traceRoute(ctx, view, route, copy, step) {
+  const { flat } = routeArc(route, step);
+  const { world, left, top } = view;
+  const shift = copy * world - left;
+  ctx.moveTo(flat[0] * world + shift, flat[1] * world - top);
+  for (let i = 2; i < flat.length; i += 2) ctx.lineTo(flat[i] * world + shift, flat[i + 1] * world - top);
+}
+
 export function drawArrow(ctx, line, size, part = 0.56) {
   const { x, y, angle, length } = pointAlong(line, part);
   if (length < size * 5) return;

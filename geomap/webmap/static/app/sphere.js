@@ -81,28 +81,45 @@ export function cutLine(points) {
   return parts.filter((part) => part.length > 1);
 }
 
-// A leg's line on the plane, kept with its route: flat [x0, y0, x1, y1 …] and its first and last x.
-export function routeArc(route, step) {
-  let arc = route.arcs.get(step);
-  if (!arc) {
-    const points = legPoints(route, step);
-    const flat = new Float64Array(points.length * 2);
-    let west = Infinity;
-    let east = -Infinity;
-    let north = Infinity;
-    let south = -Infinity;
-    points.forEach(([lon, lat], i) => {
-      const [x, y] = mercator(lon, lat);
-      flat[2 * i] = x;
-      flat[2 * i + 1] = y;
-      west = Math.min(west, x);
-      east = Math.max(east, x);
-      north = Math.min(north, y);
-      south = Math.max(south, y);
-    });
-    arc = { flat, west, east, north, south };
-    route.arcs.set(step, arc);
+// Fills `flat` from `at` on with n steps of the great circle from a to b, x continuous from the point before.
+function fillArc(flat, at, a, b, n) {
+  const [ux, uy, uz] = vector(a);
+  const [vx, vy, vz] = vector(b);
+  const whole = Math.atan2(Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx), ux * vx + uy * vy + uz * vz);
+  const sine = Math.sin(whole) || 1;
+  for (let i = at ? 1 : 0; i <= n; i += 1) {
+    const f = i === n ? 0 : Math.sin((1 - i / n) * whole) / sine;
+    const g = i === n ? 1 : Math.sin((i / n) * whole) / sine;
+    const [x, y, z] = i ? [f * ux + g * vx, f * uy + g * vy, f * uz + g * vz] : [ux, uy, uz];
+    const k = at + 2 * (at ? i - 1 : i);
+    const [px, py] = mercator(Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.sqrt(x * x + y * y)) / RADIANS);
+    flat[k] = k ? px + Math.round(flat[k - 2] - px) : px;
+    flat[k + 1] = py;
   }
+}
+
+// A leg's line on the plane, kept with its route: flat [x0, y0, x1, y1 …] and the box around it.
+// A coarser line than the one asked for is never given, a finer one may be.
+export function routeArc(route, step) {
+  if (route.arc && route.step <= step) return route.arc;
+  const { origin, destination, via } = route;
+  const a = [origin.lon, origin.lat];
+  const b = [destination.lon, destination.lat];
+  const steps = (p, q) => Math.max(1, Math.ceil(angle(p, q) / step));
+  const n = via ? steps(a, via) : steps(a, b);
+  const m = via ? steps(via, b) : 0;
+  const flat = new Float64Array(2 * (n + m + 1));
+  fillArc(flat, 0, a, via ?? b, n);
+  if (via) fillArc(flat, 2 * (n + 1), via, b, m);
+  const arc = { flat, west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+  for (let i = 0; i < flat.length; i += 2) {
+    if (flat[i] < arc.west) arc.west = flat[i];
+    if (flat[i] > arc.east) arc.east = flat[i];
+    if (flat[i + 1] < arc.north) arc.north = flat[i + 1];
+    if (flat[i + 1] > arc.south) arc.south = flat[i + 1];
+  }
+  route.arc = arc;
+  route.step = step;
   return arc;
 }
 

@@ -11,10 +11,10 @@ const round = (value) => Math.round(value * 1e6) / 1e6;
 const point = ({ lon, lat, located }) => (located ? { type: "Point", coordinates: [lon, lat] } : null);
 
 function evidence(positions) {
-  const { quotes, articles, texts } = store.model;
+  const { quotes, articles, textOf } = store.model;
   return positions.map((at) => {
     const { article, start, text } = quotes[at];
-    const quote = texts[text];
+    const quote = textOf(text);
     return { article: articles[article].id, start, end: start === null ? null : start + [...quote].length, quote };
   });
 }
@@ -65,14 +65,14 @@ export function csvCell(value) {
 const COLUMNS = ["kind", "id", "trip", "traveller", "seq", "place", "city", "country", "lon", "lat", "date_start", "date_end", "date_exact", "status", "people", "format", "quote", "sources"];
 
 export function toCsv({ stops, meetings }) {
-  const { texts, quotes, articles } = store.model;
+  const { textOf, quotes, articles } = store.model;
   const line = (item) => {
     const { place } = item;
     const trip = item.trip ?? item.trips?.[0];
     const cells = {
       kind: item.kind, id: item.id, trip: trip?.id, traveller: trip?.traveller, seq: item.seq, place: place.name, city: item.city, country: place.country,
       lon: place.lon, lat: place.lat, date_start: isoDay(item.start), date_end: isoDay(item.end), date_exact: item.exact, status: item.status,
-      people: item.people?.map(personWords).join("; "), format: item.format, quote: item.evidence.map((at) => texts[quotes[at].text]).join(" | "),
+      people: item.people?.map(personWords).join("; "), format: item.format, quote: item.evidence.map((at) => textOf(quotes[at].text)).join(" | "),
       sources: item.sources.map((at) => safeAddress(articles[at].source) ?? articles[at].id).join(" | "),
     };
     return COLUMNS.map((name) => csvCell(cells[name])).join(",");

@@ -68,7 +68,7 @@ function play() {
 // How many stops and meetings each step has, drawn above the slider.
 function countBars() {
   const { first } = bounds();
-  const wanted = select(store.model, { ...state, day: null, span: null });
+  const wanted = state.day === null ? store.shown : select(store.model, { ...state, day: null, span: null });
   const n = Math.min(steps.length, 240);
   const counts = new Array(n).fill(0);
   const whole = steps[steps.length - 1] - first + 1;

@@ -1,10 +1,11 @@
 // All trips but the opened one: few are shown with numbered stops, many by place with counts.
 import { copiesOf, viewX, viewY } from "./canvas.js";
 import { coloursTell, palette, tripColour } from "./palette.js";
-import { dash, drawArrow, drawLeg, routeLine, traceLine, visibleCopies } from "./routes.js";
+import { dash, drawArrow, drawLeg, routeLine, traceRoute, visibleCopies } from "./routes.js";
 import { isUndated, isWide } from "./select.js";
 import { isOn, opened, store } from "./state.js";
 import { cluster, countRadius, drawCount, drawMeeting, drawMention, drawStop, mentionRadius, stopRadius } from "./symbols.js";
+import { STATUSES } from "./words.js";
 
 const ROUTES_DRAWN = 30000; // above, legs wait until a filter or the zoom leaves fewer
 const CLUSTERED = 350;
@@ -39,25 +40,35 @@ function* paintMentions(view) {
   yield;
 }
 
+// The routes of some legs, once for each look that a leg can have. Kept until the filters change.
+function gatherRoutes(shown, model, trip) {
+  if (shown.routes?.trip === trip) return shown.routes.entries;
+  const byTraveller = shown.numbered || coloursTell(model);
+  const entries = new Map();
+  for (const leg of shown.legs) {
+    if (trip && leg.trip === trip) continue;
+    const traveller = byTraveller && leg.trip ? model.travellers.get(leg.trip.traveller).rank : 0;
+    const key = (leg.route.index * 8 + STATUSES.indexOf(leg.status) + 1) * 1000 + Math.min(traveller, 999);
+    const entry = entries.get(key);
+    if (entry) entry.n += 1;
+    else entries.set(key, { leg, n: 1 });
+  }
+  shown.routes = { trip, entries: [...entries.values()] };
+  return shown.routes.entries;
+}
+
 function* paintLegs(view) {
   const { model, shown } = store;
   const { ctx } = view;
   const trip = opened();
-  const legs = trip ? shown.legs.filter((leg) => leg.trip !== trip) : shown.legs;
-  const routes = new Map();
-  for (const leg of legs) {
-    const key = `${leg.route.index} ${leg.status} ${shown.numbered || coloursTell(model) ? leg.trip?.traveller : ""}`;
-    const found = routes.get(key);
-    if (found) found.n += 1;
-    else routes.set(key, { leg, n: 1 });
+  const routes = gatherRoutes(shown, model, trip);
+  const step = routes.length > 1500 ? 6 : 1;
+  const visible = [];
+  for (const [i, { leg, n }] of routes.entries()) {
+    for (const copy of visibleCopies(view, leg.route, step)) visible.push({ leg, n, copy });
+    if (visible.length > ROUTES_DRAWN) { view.tooMany = true; return; }
+    if (i % 1000 === 999) yield;
   }
-  const step = routes.size > 1500 ? 5 : 1;
-  let visible = [];
-  for (const entry of routes.values()) {
-    for (const copy of visibleCopies(view, entry.leg.route, step)) visible.push({ ...entry, copy });
-    if (visible.length > ROUTES_DRAWN) { visible = []; view.tooMany = true; break; }
-  }
-  yield;
   const faint = trip !== null;
   if (visible.length <= 120) {
     ctx.globalAlpha = faint ? 0.25 : 1;
@@ -79,7 +90,7 @@ function* paintLegs(view) {
       if (status === "cancelled") ctx.strokeStyle = palette().cancelled;
       ctx.setLineDash(same.length > 3000 ? [] : status === "cancelled" ? [1, 4] : dash(status));
       ctx.beginPath();
-      for (const { leg, copy } of same.slice(i, i + 100)) traceLine(ctx, routeLine(view, leg.route, copy, step));
+      for (const { leg, copy } of same.slice(i, i + 100)) traceRoute(ctx, view, leg.route, copy, step);
       ctx.stroke();
       ctx.strokeStyle = palette().route;
       ctx.setLineDash([]);
