@@ -11,6 +11,7 @@ import pytest
 from geomap.articles.dateline import find_dateline
 from geomap.articles.dates import read_date
 from geomap.articles.drafts import Draft, build_article
+from geomap.articles.facts import Facts
 from geomap.articles.stamps import find_stamp
 
 REST = "President Ali Ndovu arrived in Samarkand on Thursday for a summit of the region, officials said."
@@ -101,7 +102,7 @@ def test_the_view_sets_the_dateline_off():
     ],
 )
 def test_publication_is_given_or_stated_in_the_dateline_or_unknown(published, opening, day, how):
-    article = build_article(Draft(where="x", id="x", text=opening + REST, published=published))
+    article = build_article(Draft(where="x", id="x", text=opening + REST, facts=Facts(published=published)))
     assert (article.published, article.published_from) == (day, how)
 
 

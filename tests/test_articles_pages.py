@@ -98,12 +98,12 @@ def test_nothing_is_lost_where_the_extractor_finds_little():
     ],
 )
 def test_broken_pages_keep_their_text(source):
-    assert "Suva" in read_page(source).view.text
+    assert "Suva" in read_page(source)[0].text
 
 
 def test_scripts_styles_and_hidden_parts_are_no_text():
     source = "<p>Suva</p><script>var a = '<p>Rome</p>'</script><style>Oslo</style><noscript>Lima</noscript><template>Bonn</template>"
-    assert read_page(source).view.text.strip() == "Suva"
+    assert read_page(source)[0].text.strip() == "Suva"
 
 
 def test_a_text_file_that_is_a_page_is_read_as_one():

@@ -8,6 +8,7 @@ from typing import Literal
 
 from geomap.articles.dateline import find_dateline
 from geomap.articles.dates import read_date
+from geomap.articles.facts import NO_FACTS, Facts
 from geomap.articles.frontmatter import read_front_matter
 from geomap.articles.furniture import find_furniture
 from geomap.articles.languages import foreign_language, language_name
@@ -45,10 +46,8 @@ class Draft:
     path: Path | None = None
     text: str
     form: Form = "text"
-    title: str | None = None
-    source: str | None = None
-    publisher: str | None = None
-    published: str | None = None
+    facts: Facts = NO_FACTS
+    """From beside the text, as in a record; they go before what the text itself states."""
 
 
 def build_article(draft: Draft, language: str = "en") -> Article | Unread:
@@ -62,67 +61,51 @@ def build_article(draft: Draft, language: str = "en") -> Article | Unread:
 
 
 def _article(draft: Draft, language: str) -> Article:
-    text = draft.text
-    if draft.form != "page":
-        _check_length(text)
-    given = {
-        "title": draft.title,
-        "source": draft.source,
-        "publisher": draft.publisher,
-        "published": draft.published,
-    }
-    lines = True
-    if draft.form == "page" or (draft.form == "text" and _PAGE.match(text[:4000])):
-        from geomap.articles.pages import read_page
-
-        page = read_page(text)
-        view, lines = page.view, False
-        stated = {
-            "title": page.title,
-            "source": page.source,
-            "publisher": page.publisher,
-            "published": page.published,
-        }
-    else:
-        found, begin = read_front_matter(text)
-        stated = {key: found.get(key) for key in given}
-        view = edited(whole(text), [(0, begin, "")] if begin else [])
-        view = without_markup(view, markdown=draft.form == "markdown")
-    given = {key: given[key] or stated[key] for key in given}
-    view = paragraphs(visible(in_one_script(repaired(view))), lines=lines)
-    _check(view)
-    day = read_date(given["published"]) or find_stamp(view.text)
+    view, facts = _clean(draft)
+    day = read_date(facts.published) or find_stamp(view.text)
+    how: PublishedFrom | None = "given" if day else None
     view, signed = _unsigned(without(view, find_furniture(view.text)))
-    title, publisher = given["title"], given["publisher"]
-    if title:
-        title, behind = split_headline(" ".join(title.split()))
-        publisher = publisher or behind
-    view, first, behind = _headline(_title_apart(view, title))
-    title, publisher = title or first, publisher or behind
-    code = foreign_language(view.text, language)
-    if code:
+    title, behind = split_headline(" ".join((facts.title or "").split()))
+    view, first, site = _headline(_title_apart(view, title))
+    if code := foreign_language(view.text, language):
         msg = f"written in {language_name(code)}; the model reads {language_name(language)}."
         raise ForeignLanguageError(msg)
     line = find_dateline(view.text)
-    how: PublishedFrom | None = "given" if day else None
     if line:
-        publisher = publisher or line.publisher
-        if not day and line.day:
-            day, how = line.day, "dateline"
         view = _set_off(view, line.start, line.end)
+        if line.day and not day:
+            day, how = line.day, "dateline"
     return Article(
         id=draft.id,
         path=draft.path,
-        text=text,
+        text=draft.text,
         view=view,
-        title=title or None,
-        source=given["source"] or None,
-        publisher=publisher or signed,
+        title=title or first,
+        source=facts.source,
+        publisher=facts.publisher or behind or site or (line.publisher if line else None) or signed,
         published=day,
         published_from=how,
         dateline=line.place if line else None,
         dated=line.dated if line else None,
     )
+
+
+def _clean(draft: Draft) -> tuple[View, Facts]:
+    """The text in paragraphs, without markup and mojibake; what the record, else the text itself, states."""
+    text = draft.text
+    if draft.form == "page" or (draft.form == "text" and _PAGE.match(text[:4000])):
+        from geomap.articles.pages import read_page
+
+        view, stated = read_page(text)
+    else:
+        _check_length(text)
+        stated, begin = read_front_matter(text)
+        view = edited(whole(text), [(0, begin, "")] if begin else [])
+        view = without_markup(view, markdown=draft.form == "markdown")
+        text = ""
+    view = paragraphs(visible(in_one_script(repaired(view))), lines=not text)
+    _check(view)
+    return view, draft.facts.completed(stated)
 
 
 def _check(view: View) -> None:

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from geomap.articles.chained import Chained
 from geomap.articles.decoding import clean, decode
 from geomap.articles.drafts import Draft
+from geomap.articles.facts import Facts
 from geomap.articles.inputs import Source
 from geomap.errors import InputError
 from geomap.records import Unread
@@ -92,10 +93,12 @@ def _draft(record: dict[str, Any], source: Source, number: int, where: str) -> D
         path=source.path,
         text=clean(text),
         form="text",
-        title=_string(record, "title"),
-        source=_string(record, "source") or _string(record, "url"),
-        publisher=_string(record, "publisher"),
-        published=_string(record, "published") or _string(record, "date"),
+        facts=Facts(
+            title=_string(record, "title"),
+            source=_string(record, "source") or _string(record, "url"),
+            publisher=_string(record, "publisher"),
+            published=_string(record, "published") or _string(record, "date"),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ import logging
 import re
 from itertools import islice
 
+from geomap.articles.facts import Facts
 from geomap.articles.paragraphs import BREAK
 from geomap.articles.tags import Piece, attributes, read_pieces
 from geomap.articles.views import Edit, edited, whole
@@ -20,7 +21,7 @@ _BLOCKS = frozenset(
     "ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
 _CHROME = frozenset(
-    "nav footer aside form button menu dialog head figure figcaption caption".split()  # noqa: SIM905
+    "nav footer aside button menu dialog head figure figcaption caption".split()  # noqa: SIM905
 )
 _LETTERS = re.compile(r"[\W_]+")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
@@ -34,19 +35,6 @@ _SURE = 25
 
 
 @record
-class Page:
-    """What an HTML source holds."""
-
-    view: View
-    """Paragraphs with blank lines between them, entities decoded."""
-    title: str | None = None
-    source: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    """As the page writes it."""
-
-
-@record
 class _Block:
     start: int
     end: int
@@ -55,8 +43,10 @@ class _Block:
     text: str
 
 
-def read_page(source: str) -> Page:
-    """Read an HTML source; offsets of the view count characters of the source.
+def read_page(source: str) -> tuple[View, Facts]:
+    """The article in an HTML source, and what the page states about it.
+
+    The view has blank lines between paragraphs; its offsets count characters of the source.
 
     Raises
     ------
@@ -72,13 +62,7 @@ def read_page(source: str) -> Page:
     kept = _content(source, pieces, blocks)
     dropped = [(block.start, block.end, "") for block in blocks if block.start not in kept]
     view = edited(whole(source), _joined(_merged(edits, dropped)))
-    return Page(
-        view=view,
-        title=facts.get("title"),
-        source=facts.get("source"),
-        publisher=facts.get("publisher"),
-        published=facts.get("published"),
-    )
+    return view, facts
 
 
 def _blocks(source: str, pieces: list[Piece]) -> tuple[list[_Block], list[Edit]]:
@@ -175,20 +159,25 @@ def _joined(edits: list[Edit]) -> list[Edit]:
 
 def _content(source: str, pieces: list[Piece], blocks: list[_Block]) -> set[int]:
     """Starts of the article's own blocks; of all but menus where the extractor loses too much."""
-    plain = [block for block in blocks if not block.chrome] or blocks
+    plain = [block for block in blocks if not block.chrome]
+    if _prose(plain) < 0.5 * _prose(blocks) or not plain:
+        plain = blocks  # a menu that was never closed
     lines = _extracted(source) if len(source) <= _LARGEST and _depth(pieces) <= _DEEPEST else ""
     known = {_key(line) for line in lines.split("\n")} - {""}
     joined = "\n".join(sorted(known))
     kept = [block for block in blocks if _is_known(_key(block.text), known, joined)]
-    prose = sum(len(block.text) for block in plain if len(block.text) >= _PROSE)
-    found = sum(len(block.text) for block in kept if len(block.text) >= _PROSE)
-    if not kept or found < _LEAST_SHARE * prose:
+    if not kept or _prose(kept) < _LEAST_SHARE * _prose(plain):
         return {block.start for block in plain}
     # Prose amid the article is the article's own, though the extractor left it out.
     first, last = kept[0].start, kept[-1].start
     amid = [block.start for block in plain if first < block.start < last and _is_prose(block.text)]
     heading = [block.start for block in blocks if block.heading and _key(block.text)][:1]
     return {*heading, *amid, *(block.start for block in kept)}
+
+
+def _prose(blocks: list[_Block]) -> int:
+    """How many characters of whole sentences blocks hold, about."""
+    return sum(len(block.text) for block in blocks if len(block.text) >= _PROSE)
 
 
 def _is_prose(text: str) -> bool:
@@ -225,8 +214,8 @@ def _depth(pieces: list[Piece]) -> int:
     return deepest
 
 
-def _facts(source: str, pieces: list[Piece]) -> dict[str, str]:
-    """Title, h1, source, publisher and published, each from the most explicit place that has it."""
+def _facts(source: str, pieces: list[Piece]) -> Facts:
+    """Title, source, publisher and published, each from the most explicit place that has it."""
     found: dict[str, str] = {}
 
     def note(field: str, rank: int, value: str | None) -> None:
@@ -266,15 +255,17 @@ def _facts(source: str, pieces: list[Piece]) -> dict[str, str]:
                     break
                 if inner.kind == "text":
                     text += source[inner.start : inner.end]
-            note("h1", 1, text)
+            note("title", 4, text)
     facts: dict[str, str] = {}
     for key in sorted(found):
         facts.setdefault(key[1:], found[key])
-    if "h1" in facts:
-        facts.setdefault("title", facts["h1"])
-    if not facts.get("source", "").startswith(("http://", "https://")):
-        facts.pop("source", None)
-    return facts
+    address = facts.get("source", "")
+    return Facts(
+        title=facts.get("title"),
+        source=address if address.startswith(("http://", "https://")) else None,
+        publisher=facts.get("publisher"),
+        published=facts.get("published"),
+    )
 
 
 _META = {
