@@ -235,6 +235,10 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool
         or "," in doc[first : last + 1].text
     ):
         return
+    if first and doc[first - 1].lower_ in words("people", "things"):
+        return
+    if first == last and scene.gazetteer.demonym(doc[first].text):
+        return
     if any(doc[i].is_digit or doc[i].text in ("@", "/", "|") for i in range(first, last + 1)):
         return
     parts = _joined(doc, first, last)

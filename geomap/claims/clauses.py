@@ -86,6 +86,8 @@ def is_negated(verb: Token) -> bool:
 
 def aspect(verb: Token) -> Aspect | None:
     """Whether what a verb tells was, is planned or was given up; None where it is left open."""
+    if verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "denying") and not is_negated(verb.head):
+        return Aspect(status="cancelled", sure=True)
     negated = is_negated(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB" and is_negated(verb.head))
     found = _tense(verb, 0)
     if found is None:
@@ -101,6 +103,10 @@ def aspect(verb: Token) -> Aspect | None:
 def _tense(verb: Token, depth: int) -> Aspect | None:
     if depth > 6:
         return None
+    if verb.lower_ in ("due", "bound"):
+        return Aspect(status="planned", sure=True)
+    if verb.lower_ == "expected" and verb.tag_ == "VBN":
+        return Aspect(status="planned", sure=True)
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if auxiliaries & words("status", "modal_open"):
         return None
@@ -168,8 +174,25 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         return Aspect(status="planned", sure=True)
     if head.pos_ in ("VERB", "AUX"):
         return _tense(head, depth + 1)
+    if head.lower_ in ("invitation", "offer", "request", "chance", "idea", "call"):
+        return _answered(_verb_above(head))
     above = _verb_above(head)
     return _tense(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above != verb else None
+
+
+def _answered(verb: Token) -> Aspect | None:
+    """An invitation tells of a visit once it is accepted, and of none once it is declined."""
+    lemma = base(verb.lower_)
+    if lemma == "accept" and not is_negated(verb):
+        return Aspect(status="planned", sure=True)
+    return Aspect(status="cancelled", sure=True) if lemma in words("status", "declining") else None
+
+
+def gives_up(verb: Token) -> bool:
+    """'cancelled', 'called off', 'put off', 'put on hold'."""
+    particles = {child.lower_ for child in verb.children}
+    lemma = base(verb.lower_)
+    return lemma in words("status", "dropping") or (lemma in ("call", "put") and "off" in particles) or (lemma == "put" and "on" in particles and "hold" in {t.lower_ for t in verb.subtree})
 
 
 def climb(token: Token) -> Iterator[tuple[Token, str]]:

@@ -32,7 +32,19 @@ def delegation_of(scene: Scene, who: Who) -> tuple[Person, ...]:
     for token in scene.doc:
         if singular(token.lower_) in ("delegation", "team") and token.pos_ == "NOUN":
             members += [person for person in _leaders(who, token) if person.name and person not in members]
+        elif base(token.lower_) in ("include", "comprise") and members == [] and _of_a_team(token):
+            objects = [child for child in token.children if child.dep_ == "dobj"]
+            members += [person for child in objects for person in who.party(child).people if person.name]
     return tuple(members)
+
+
+def _of_a_team(verb: Token) -> bool:
+    """'A delegation landed. It includes …'."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ not in ("it", "which") or verb.sent.start == 0:
+        return False
+    before = verb.doc[verb.sent.start - 1].sent
+    return any(singular(token.lower_) in ("delegation", "team") for token in before)
 
 
 def _leaders(who: Who, noun: Token) -> Iterator[Person]:
@@ -72,7 +84,7 @@ def _named_until_dash(who: Who, agent: Token) -> Iterator[Person]:
 
 def find_companions(scene: Scene, who: Who) -> list[Companion]:
     """Those who 'join' or 'accompany' a traveller or the delegation."""
-    found = []
+    found: list[Companion] = []
     for verb in scene.doc:
         if (
             verb.pos_ != "VERB"
@@ -98,6 +110,18 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
             if member.name and leader.name and member.name != leader.name
         ]
     return found
+
+
+def _travelling_with(who: Who, verb: Token) -> list[Companion]:
+    """'X will travel with her': X has her stops."""
+    if base(verb.lower_) not in ("travel", "go", "fly") or aspect(verb) is None:
+        return []
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "with":
+            leaders = [person for noun in child.children for person in who.single(noun).people if person.name]
+            members = [person for person in who.subject(verb).people if person.name and person not in leaders]
+            return [Companion(person=member, leader=leader, country=None, at=verb.i) for leader in leaders[:1] for member in members]
+    return []
 
 
 def _scope(scene: Scene, verb: Token) -> str | None:

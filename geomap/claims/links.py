@@ -43,7 +43,7 @@ def link(scene: Scene, spot: Spot, trigger: Token) -> str | None:
 
 
 def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
-    blocked, inner = token.dep_ in _OUTSIDE, ""
+    blocked, inner = _outside(token), ""
     for ancestor, preposition in climb(token):
         if blocked:
             return None
@@ -55,8 +55,41 @@ def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
             continue  # 'visited Townname, Chad': a town that no gazetteer knows
         if not _passable(scene, ancestor, inner if exact else preposition):
             return None
-        blocked = ancestor.dep_ in _OUTSIDE
+        blocked = _outside(ancestor)
     return None
+
+
+def _outside(token: Token) -> bool:
+    """Whether a word is the doer or owner of what it hangs on, not its place: but 'Peru's capital' is in Peru."""
+    owner = token.dep_ == "poss" and singular(token.head.lower_) in words("travel", "place_nouns")
+    return token.dep_ in _OUTSIDE and not owner
+
+
+def near_place(scene: Scene, verb: Token) -> list[Spot]:
+    """The one city behind a verb in its clause after 'in' or 'at', whatever noun the parse hangs it on."""
+    found: list[Spot] = []
+    for spot in scene.spots:
+        if not verb.i < spot.first < verb.sent.end or spot.use != "name" or spot.place is None:
+            continue
+        between = scene.doc[verb.i + 1 : spot.first]
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in ";:“”\"" for t in between):
+            break
+        if scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision in ("city", "venue"):
+            found.append(spot)
+    return found[:1]
+
+
+def said_place(scene: Scene, verb: Token) -> list[Spot]:
+    """'went there', 'arrived here': the place named last, or the dateline's."""
+    for child in verb.children:
+        if child.lower_ == "there" and child.dep_ == "advmod":
+            start = child.sent.start
+            start = scene.doc[start - 1].sent.start if start else 0
+            earlier = [spot for spot in scene.spots if start <= spot.first < child.i and spot.use == "name" and spot.country]
+            return earlier[-1:]
+        if child.lower_ == "here" and scene.article.dateline:
+            return [spot for spot in scene.spots[:2] if spot.text.lower() in scene.article.dateline.lower()][:1]
+    return []
 
 
 def _colon_noun(scene: Scene, spot: Spot) -> Token | None:

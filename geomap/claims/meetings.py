@@ -291,6 +291,9 @@ def _apart(trigger: Token, others: list[Listed]) -> bool:
     """'Separately', 'bilateral talks with A, B and C', places or days of their own: a meeting each."""
     if len({item.spot.text for item in others if item.spot}) > 1:
         return True
+    between = trigger.doc[min(item.at for item in others) : max(item.at for item in others)] if others else ()
+    if any(token.lower_ == "then" for token in between):
+        return True
     near = {token.lower_ for token in trigger.subtree} | {child.lower_ for child in verb_of(trigger).children}
     return bool(near & words("meeting", "apart")) and sum(len(item.people) for item in others) > 1
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, climb, is_passive, subject_of, verb_of
+from geomap.claims.clauses import Aspect, aspect, climb, gives_up, is_passive, subject_of, verb_of
 from geomap.claims.links import place_before_where, places_of
 from geomap.claims.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.scene import Scene
@@ -50,14 +50,14 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
             rule=rule,
             follows=follows,
         )
-    if not goals and when.text:
+    if not goals and (when.text or seen.status == "cancelled"):
         yield Move(who=people, spot=None, when=when, aspect=seen, at=noun.i, rule=rule)
 
 
 def noun_aspect(noun: Token) -> Aspect | None:
     """Whether a visit told of by a noun was, is planned or was given up."""
     modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "det", "compound", "nmod")}
-    if modifiers & _HEDGED:
+    if modifiers & _HEDGED or modifiers & words("travel", "refuelling"):
         return None
     if modifiers & words("status", "upcoming"):
         return Aspect(status="planned", sure=True)
@@ -73,7 +73,7 @@ def noun_aspect(noun: Token) -> Aspect | None:
             return None
     lemma = base(verb.lower_)
     governed = noun.head == verb
-    if governed and lemma in words("status", "dropping"):
+    if gives_up(verb) and (governed or noun.dep_ == "nsubjpass"):
         found = aspect(verb)
         return Aspect(status="cancelled", sure=True) if found and not found.negated else found
     if governed and lemma in words("status", "open"):
@@ -104,6 +104,8 @@ def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
             for grandchild in child.children:
                 if grandchild.i not in scene.spot_at and (people := named_people(who.party(grandchild))):
                     return people
+    if (beside := _beside_name(who, noun)) is not None:
+        return beside
     governor = verb_of(noun)
     if (
         governor.pos_ in ("VERB", "AUX")
@@ -112,6 +114,23 @@ def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     ):
         return named_people(who.agent(governor) if is_passive(governor) else who.subject(governor))
     return ()
+
+
+def _beside_name(who: Who, noun: Token) -> tuple[Person, ...] | None:
+    """'King X, on a visit to Y, …', 'After a trip to Y, the minister …': whose visit a preposition tells of."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in words("travel", "during") or preposition.head == preposition:
+        return None
+    person = who.cast.person_at(preposition.head.i)
+    if person:
+        return (person,)
+    verb = verb_of(preposition)
+    return named_people(who.subject(verb)) if verb.pos_ in ("VERB", "AUX") and not _is_object_of_noun(noun, verb) else None
+
+
+def _is_object_of_noun(noun: Token, verb: Token) -> bool:
+    """Whether a noun stands between: 'condemned reports of a visit'."""
+    return any(ancestor.pos_ == "NOUN" and ancestor != verb for ancestor in _above(noun, verb) if ancestor.pos_ != "ADP")
 
 
 def _is_object(noun: Token, verb: Token) -> bool:

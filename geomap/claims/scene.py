@@ -42,8 +42,9 @@ class Dated:
 
 
 _JOINERS = frozenset(
-    (",", "and", "&", "the", "or", "then", ";", "as", "well", "also", "both", "neighbouring", "neighboring")
+    (",", "and", "&", "the", "or", "then", ";", "as", "well", "also", "both", "on", "in", "to", "at", "neighbouring", "neighboring")
 )
+_LONGEST_JOINT = 5
 _RELATIVE = frozenset(("where", "which", "who"))
 
 
@@ -65,10 +66,14 @@ class Scene:
         if n == 0:
             return None
         before = self.spots[n - 1]
-        between = [token.lower_ for token in self.doc[before.last + 1 : spot.first]]
+        head = self.head(spot)
+        if head.dep_ in ("compound", "nmod", "amod", "poss") and head.head.i not in self.spot_at:
+            return None  # 'In Chad, the French minister …'
+        gap = self.doc[before.last + 1 : spot.first]
+        between = [token.lower_ for token in gap if token.i not in self.date_at]
         if (
             between
-            and len(between) <= 4
+            and len(between) <= _LONGEST_JOINT
             and all(word in _JOINERS for word in between)
             and before.use == "name"
         ):

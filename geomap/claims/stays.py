@@ -57,7 +57,8 @@ def stays_of(
     for label in people:
         own = _foreign([stay for stay in raw if stay.who.label == label])
         stays += _without_regions(_fold([_refined(scene, stay) for stay in own]))
-    stays = [_within_trip(scene, stay, moves) for stay in stays]
+    stays = [_ahead(scene, _within_trip(scene, _given_up(stay, moves), moves)) for stay in stays]
+    stays = [stay for stay in stays if stay.country is None or not _resident(scene, stay.who, stay.country)]
     return _shared(scene, stays, companions)
 
 
@@ -73,16 +74,12 @@ def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
                     at=(move.at,),
                     rule=move.rule,
                 )
-            if (
-                move.origin
-                and not move.homeward
-                and move.origin.place
-                and move.origin.place.precision != "region"
-            ):
+            origin = move.origin
+            if origin and origin.place and origin.place.precision != "region" and origin.country != person.country:
                 there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
                 yield Stay(
                     who=person,
-                    spot=move.origin,
+                    spot=origin,
                     when=UNDATED,
                     aspect=there,
                     at=(move.at,),
@@ -255,6 +252,23 @@ def _within_trip(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
         return stay
     reason = f"the trip as a whole: {windows[0].reason}"
     return replace(stay, when=replace(windows[0], exact=False, reason=reason))
+
+
+def _given_up(stay: Stay, moves: Sequence[Move]) -> Stay:
+    """'…, but the trip was called off': told later of the trip as a whole."""
+    for move in moves:
+        off = move.spot is None and move.aspect.status == "cancelled" and move.at > stay.at[-1]
+        if off and stay.status == "planned" and any(person.label == stay.who.label for person in move.who):
+            return replace(stay, aspect=move.aspect, at=(*stay.at, move.at))
+    return stay
+
+
+def _ahead(scene: Scene, stay: Stay) -> Stay:
+    """A day after publication lies ahead, whatever the tense: 'visits', even 'visited', on a day to come."""
+    published = scene.article.published
+    if published and stay.status == "done" and stay.when.first and stay.when.first > published:
+        return replace(stay, aspect=Aspect(status="planned", sure=True))
+    return stay
 
 
 def _begins(scene: Scene, move: Move) -> bool:

@@ -24,7 +24,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves: list[Move] = []
     for token in scene.doc:
         found: list[Move] = []
-        if token.pos_ in ("VERB", "AUX"):
+        if token.pos_ in ("VERB", "AUX") or token.lower_ in ("due", "bound", "expected"):
             found = list(moves_of_verb(scene, who, token))
             if not found and base(token.lower_) == "visit":
                 found = list(_visit_there(who, token, moves))

@@ -6,80 +6,117 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import agent_of, aspect, is_passive, subject_of
-from geomap.claims.links import event_place, place_before_where, places_of, relative_place
+from geomap.claims.clauses import aspect, is_passive, subject_of
+from geomap.claims.hosting import moves_of_host
+from geomap.claims.links import event_place, near_place, place_before_where, places_of, relative_place, said_place
 from geomap.claims.moves import Move, follows_on, is_trip
-from geomap.claims.scene import Scene
+from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
-from geomap.claims.when import when_of
-from geomap.claims.who import NOBODY, Party, Who
+from geomap.claims.when import when_at
+from geomap.claims.who import Who
 from geomap.records import Person
+
+_BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
+_HOMEWARD = frozenset(("back", "home"))
+_VEHICLES = frozenset("plane aircraft jet flight train ship convoy helicopter airliner motorcade".split())
 
 
 def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     """All moves that one verb tells of."""
     lemma = base(verb.lower_)
-    if lemma in words("travel", "hosting"):
-        yield from _hosted(scene, who, verb)
+    if lemma in words("travel", "hosting") or _plays_host(verb):
+        yield from moves_of_host(scene, who, verb)
         return
-    frame = next(
-        (name for name in ("object", "leaving", "toward", "at", "present") if lemma in words("travel", name)),
-        None,
-    )
-    if frame is None and lemma in words("travel", "taking") and is_trip(subject_of(verb)):
-        frame = "taking"
-    if frame is None and lemma in words("travel", "choosing") and _chooses(verb):
-        frame = "object"
-    if frame is None and lemma in words("travel", "leading") and _leads(verb):
-        frame = "toward"
-    if frame is None and lemma in words("meeting", "light") and _holds_talks(verb):
-        frame = "present"
-    if frame is None:
-        return
-    seen = aspect(verb)
-    if seen is None:
+    frame = _frame(scene, verb, lemma)
+    seen = aspect(verb) if frame and not _from_afar(verb) else None
+    if frame is None or seen is None:
         return
     people = _travellers(who, verb, frame)
     if not people:
         return
     spots = list(places_of(scene, verb))
-    origins = [
-        spot
-        for spot, preposition in spots
-        if preposition == "from" or (frame == "leaving" and preposition == "")
-    ]
-    goals = [spot for spot, preposition in spots if _leads_there(frame, preposition)]
-    if not goals and frame in ("toward", "present"):
-        goals = event_place(scene, verb)
-    if not goals and frame in ("at", "object", "toward", "present"):
-        goals = relative_place(scene, verb)
+    origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by == "")]
+    origins += [spot for child in verb.children if base(child.lower_) == "come" for spot, by in places_of(scene, child) if by == "from"]
+    goals = [spot for spot, by in spots if _leads_there(frame, by)] or _implied(scene, verb, frame)
+    if frame in ("being", "present"):
+        goals = [spot for spot in goals if _abroad(who, people, spot)]
     origin = origins[0] if origins else place_before_where(scene, verb, "from")
-    when = when_of(scene, verb, seen)
-    homeward = lemma in words("travel", "homeward")
-    follows = follows_on(verb)
-    for spot in goals:
+    homeward = lemma in words("travel", "homeward") or any(child.lower_ in _HOMEWARD for child in verb.children)
+    rule, follows = f"{frame} {lemma}", follows_on(verb)
+    for n, spot in enumerate(goals):
+        then = n > 0 and _then(scene, goals[n - 1], spot)
         yield Move(
             who=people,
             spot=spot,
-            origin=origin,
-            when=when,
+            origin=goals[n - 1] if then else origin,
+            when=when_at(scene, verb, seen, spot, goals),
             aspect=seen,
             at=verb.i,
-            rule=f"{frame} {lemma}",
-            follows=follows,
+            rule=rule,
+            follows=follows or then,
             homeward=homeward,
         )
     if origin and not goals and frame == "leaving":
-        yield Move(
-            who=people,
-            spot=None,
-            origin=origin,
-            when=when,
-            aspect=seen,
-            at=verb.i,
-            rule=f"{frame} {lemma}",
-            follows=follows,
-        )
+        when = when_at(scene, verb, seen, origin, [origin])
+        yield Move(who=people, spot=None, origin=origin, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
+
+
+def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
+    """How a verb tells of travel: where its place stands and who moves."""
+    if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
+        return "toward" if verb.lower_ == "been" and any(child.lower_ == "to" for child in verb.children) else "being"
+    if lemma in words("status", "dropping") and any(child.i in scene.spot_at for child in verb.children if child.dep_ == "dobj"):
+        return "object"
+    for frame in ("object", "leaving", "toward", "at", "present"):
+        if lemma in words("travel", frame):
+            return frame
+    topic = subject_of(verb)
+    if lemma in words("travel", "taking") and (is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)):
+        return "taking"
+    if lemma in words("travel", "choosing") and _chooses(verb):
+        return "object"
+    if lemma in words("travel", "leading") and _leads(verb):
+        return "toward"
+    if lemma in words("meeting", "light") and _holds_talks(verb):
+        return "present"
+    return "due" if verb.lower_ in ("expected", "due", "bound", "awaited") else None
+
+
+def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
+    """The place of a verb that has none of its own: that of the event, of 'where', 'there' or 'here'."""
+    found: list[Spot] = []
+    if frame in ("toward", "present"):
+        found = event_place(scene, verb)
+    if not found and frame in ("at", "object", "toward", "present", "being"):
+        found = relative_place(scene, verb)
+    if not found and frame in ("at", "object", "toward", "being"):
+        found = said_place(scene, verb)
+    if not found and frame in ("at", "present"):
+        found = near_place(scene, verb)
+    return found
+
+
+def _abroad(who: Who, people: tuple[Person, ...], spot: Spot) -> bool:
+    """Being somewhere is a visit only of those who are known to come from elsewhere."""
+    travelled = {person.label for _, others in who.travelled for person in others}
+    return spot.country is not None and all(
+        (person.country is not None and person.country != spot.country) or person.label in travelled for person in people
+    )
+
+
+def _from_afar(verb: Token) -> bool:
+    """'addressed the summit by video': nobody travels."""
+    remote = words("meeting", "virtual") | {"phone", "telephone", "telephoned", "letter"}
+    return any(token.lower_ in remote for token in verb.subtree if token.i > verb.i)
+
+
+def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
+    """'for Tbilisi and then Yerevan': the list states an order."""
+    return any(token.lower_ in words("status", "later") for token in scene.doc[before.last + 1 : spot.first])
+
+
+def _plays_host(verb: Token) -> bool:
+    return base(verb.lower_) == "play" and any(child.lower_ == "host" for child in verb.children)
 
 
 def _leads_there(frame: str, preposition: str) -> bool:
@@ -90,6 +127,8 @@ def _leads_there(frame: str, preposition: str) -> bool:
             return preposition in words("travel", "towards")
         case "leaving":
             return preposition in ("for", "to")
+        case "due":
+            return preposition in ("for", "in", "at")
         case _:
             return preposition in ("in", "at", "on", "near")
 
@@ -106,48 +145,6 @@ def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
         )
     party = who.agent(verb) if is_passive(verb) and frame == "object" else who.subject(verb)
     return tuple(person for person in party.people if person.name or not party.collective)
-
-
-def _hosted(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
-    """'The king received the envoy in Amman': the guest has visited."""
-    seen = aspect(verb)
-    if seen is None:
-        return
-    if is_passive(verb):
-        guest, host = who.subject(verb), who.agent(verb)
-        if not agent_of(verb):
-            return
-    else:
-        guests = [child for child in verb.children if child.dep_ == "dobj"]
-        guest = who.party(guests[0]) if guests else NOBODY
-        host = _host(scene, who, verb)
-    people = tuple(person for person in guest.people if person.name)
-    if not people or not host.people:
-        return
-    homes = {person.country for person in host.people}
-    spots = [spot for spot, preposition in places_of(scene, verb) if preposition in ("in", "at", "on", "to")]
-    if not spots and (token := agent_of(verb) if is_passive(verb) else subject_of(verb)) is not None:
-        spots = [spot for spot in (scene.spot_at.get(token.i),) if spot and spot.use == "name"]
-    for spot in spots:
-        if spot.country in homes or None in homes:
-            yield Move(
-                who=people,
-                spot=spot,
-                when=when_of(scene, verb, seen),
-                aspect=seen,
-                at=verb.i,
-                rule=f"hosting {base(verb.lower_)}",
-            )
-
-
-def _host(scene: Scene, who: Who, verb: Token) -> Party:
-    token = subject_of(verb)
-    if token is None:
-        return NOBODY
-    spot = scene.spot_at.get(token.i)
-    if spot and spot.country:
-        return Party(people=(Person(name=None, role="government", country=spot.country),), collective=True)
-    return who.subject(verb)
 
 
 def _leads(verb: Token) -> bool:

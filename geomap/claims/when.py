@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, climb, verb_of
 from geomap.claims.dates import combine, resolve_when
-from geomap.claims.scene import Dated, Scene
+from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dateforms import DateExpression, Duration
 from geomap.language.dates import parse_date
@@ -23,6 +24,25 @@ def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
     if not own:
         return UNDATED
     return resolve(scene, own, seen, trigger)
+
+
+def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence[Spot]) -> When:
+    """When a verb puts somebody at one of its places: 'in A on Monday and in B on Friday' has a day for each."""
+    own = [dated for dated in _dates_in(scene, verb) if _belongs(scene, dated, verb) or _beside(dated, goals)]
+    if len(goals) > 1 and len(own) > 1:
+        own = [dated for dated in own if _nearest(dated, goals) == spot]
+    return resolve(scene, own, seen, verb) if own else UNDATED
+
+
+def _beside(dated: Dated, goals: Sequence[Spot]) -> bool:
+    """'Almaty on Monday': a date right behind a place belongs to it."""
+    return len(goals) > 1 and any(0 < dated.first - spot.last <= 2 for spot in goals)
+
+
+def _nearest(dated: Dated, goals: Sequence[Spot]) -> Spot:
+    """The place that a date is told of: the one before it, else the first."""
+    before = [spot for spot in goals if spot.last < dated.first]
+    return before[-1] if before else goals[0]
 
 
 def resolve(scene: Scene, dates: list[Dated], seen: Aspect, trigger: Token) -> When:

@@ -17,6 +17,8 @@ from geomap.records import Person, When, record
 
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
+_TOGETHER = 6
+"""A name stands at most this many tokens behind 'together with'."""
 _MEMORY = 4
 """A pronoun looks back over this many sentences."""
 
@@ -54,9 +56,11 @@ class Who:
         if relative := self._relative(verb):
             return Party(people=(relative,))
         token = subject_of(verb)
+        if token is not None and any(child.lower_ in ("no", "neither", "nobody") for child in token.children):
+            return NOBODY
         party = self.party(token) if token is not None else NOBODY
         if party.people and token is not None and party.people[0].name:
-            joined = self._joined_before(token, verb)
+            joined = [*self._joined_before(token, verb), *self._together(verb)]
             return Party(people=tuple(dict.fromkeys([*party.people, *joined])), collective=party.collective)
         if party.people or (token is not None and token.pos_ != "PROPN"):
             return party
@@ -92,6 +96,15 @@ class Who:
                     t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
                 ):
                     yield self.cast.people[named.key]
+
+    def _together(self, verb: Token) -> Iterator[Person]:
+        """'together with X', 'along with X', 'alongside X': those who do the same."""
+        for token in verb.sent:
+            if token.lower_ == "alongside" or (token.lower_ == "with" and token.i and token.nbor(-1).lower_ in ("together", "along")):
+                for named in self.cast.named:
+                    if token.i < named.first <= token.i + _TOGETHER and named.first < token.sent.end:
+                        yield self.cast.people[named.key]
+                        break
 
     def agent(self, verb: Token) -> Party:
         """Who does what a passive verb tells."""
@@ -130,11 +143,24 @@ class Who:
         if word in _SINGULAR:
             found = self.antecedent(token)
             return Party(people=(found,) if found else ())
+        if word in ("i", "we"):
+            return self._speaker(token)
+        if word == "both":
+            return Party(people=self._pair_before(token))
         if word in _PLURAL:
             return Party(people=self.delegation or self._pair_before(token))
         if singular(word) in words("people", "delegation") and not self._foreign_delegation(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
+
+    def _speaker(self, token: Token) -> Party:
+        """'"I will be in X," the minister said': who says so in the same sentence."""
+        for verb in token.sent:
+            if base(verb.lower_) in words("status", "saying") and verb.pos_ == "VERB":
+                subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ not in ("i", "we")), None)
+                if subject is not None:
+                    return self.single(subject)
+        return NOBODY
 
     def _beside(self, token: Token) -> Person | None:
         """'the last minister to visit, X, …': the name set off by a comma behind a phrase."""
@@ -191,6 +217,10 @@ class Who:
                 return Party(people=(holder,))
         elif not countries and is_vague(label):
             return Party(people=(), collective=True)
+        if not group and any(child.lower_ in ("a", "an", "no", "any", "every", "another") for child in token.children):
+            return Party(people=(), collective=True)
+        if group and countries and role_class(singular(word)) and word != singular(word):
+            label = label.replace(token.text, singular(word))
         if not countries and possessor is not None and not group:
             countries = tuple(p.country for p in self.single(possessor).people if p.country)
         return Party(
@@ -330,6 +360,8 @@ class Who:
     def _foreign_delegation(self, token: Token) -> bool:
         """Whether a delegation belongs to another country than the article's own travellers."""
         own = {person.country for person in self.delegation}
+        if None in own:
+            return False
         countries = countries_in(self.scene, token, phrase_of(token))
         return bool(countries) and not set(countries) & own
 
