@@ -65,6 +65,8 @@ def test_foreign_texts_are_skipped(code):
         "PM lands in Suva. Talks held. Rabuka hosts. Next stop Apia, Nuku'alofa, Port Moresby.",
         "Лавров",
         "12 000 km",
+        "http://a." * 4000,
+        "<div>" * 2000,
         "Foreign Minister Лавров met the prime minister of Fiji in Suva and said that Нұр-Сұлтан was a good place.",
     ],
 )

@@ -64,7 +64,7 @@ def foreign_language(text: str, language: str = "en") -> str | None:
     if not alien:
         # Names are capitalised, and foreign names must not make a report foreign.
         common = words if sample.isupper() else [word for word in words if word[0].islower()]
-        if len(common) < _FEW_WORDS:
+        if len(set(common)) < _FEW_WORDS:
             return None
         sample = " ".join(common)
     elif len(letters) < _FEW_LETTERS:
