@@ -126,6 +126,20 @@ def test_two_ministers_with_one_surname_are_two():
     assert keys[0] != keys[1]
 
 
+def test_a_president_is_not_the_minister_of_the_same_family_name():
+    _, keys = resolved(named("Lee", "President", "KR"), named("Lee Do-hoon", "Foreign Minister", "KR"))
+    assert keys[0] != keys[1]
+    _, keys = resolved(named("Sharif", "leader", "PK"), named("Shehbaz Sharif", "Prime Minister", "PK"))
+    assert keys[0] == keys[1]
+
+
+def test_counterpart_is_no_office():
+    people, keys = resolved(
+        named("Omar Aliev", "counterpart", "KZ"), named("Omar Aliev", "Foreign Minister", "KZ")
+    )
+    assert people.person(keys[0]).role == "Foreign Minister"
+
+
 def test_namesakes_of_two_countries_are_two_and_one_without_a_country_joins_neither():
     _, keys = resolved(
         named("Mohamed Ali", country="EG"), named("Mohamed Ali", country="SO"), named("Mohamed Ali")

@@ -115,7 +115,8 @@ class Chronology:
             found = fitting or found
         if not found:
             return when
-        if len({(w.first, w.last) for w in found}) == 1:
+        days = self._days[article]
+        if len(days) == 1:
             return found[0]
         first = min(w.first for w in found if w.first)
         last = max(w.last for w in found if w.last)
@@ -123,9 +124,14 @@ class Chronology:
             first, last = max(first, min(allowed)), min(last, max(allowed))
         if last - first > _WIDEST:
             return when
-        reported = f"{spoken(self._days[article][0])} to {spoken(self._days[article][-1])}"
-        told = f"'{when.text}' of a report of {reported}"
-        return When(first=first, last=last, text=when.text, reason=f"{told} ({anchor.reason})")
+        told = f"'{when.text}' of a report of {spoken(days[0])} to {spoken(days[-1])}"
+        return When(
+            first=first,
+            last=last,
+            exact=all((w.first, w.last, w.exact) == (first, last, True) for w in found),
+            text=when.text,
+            reason=f"{told} ({anchor.reason})",
+        )
 
 
 def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology:

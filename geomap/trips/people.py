@@ -164,12 +164,20 @@ def _home(
             other_office = bool(kinds and cluster.kinds) and not any(
                 roles_fit(a, b) for a in kinds for b in cluster.kinds
             )
+            if like is Likeness.FAMILY and other_office and not _heads(kinds, cluster.kinds):
+                continue
             ranked.append(((like, cluster.country != node.country, other_office), cluster))
     if not ranked:
         return None
     best = min(rank for rank, _ in ranked)
     found = [cluster for rank, cluster in ranked if rank == best]
     return found[0] if len(found) == 1 else None
+
+
+def _heads(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Whether both lead a state or a government, which reports confuse."""
+    heads = {"head of state", "head of government", "leader"}
+    return not heads.isdisjoint(a) and not heads.isdisjoint(b)
 
 
 def _fit(node: _Node, cluster: _Cluster) -> Likeness | None:
@@ -226,7 +234,7 @@ def _person(triples: Counter[tuple[str | None, str | None, str | None]]) -> Pers
     countries: Counter[str] = Counter()
     for (name, role, country), count in triples.items():
         forms[name or ""] += count
-        if role:
+        if role and (name is None or kind_of(role) != "counterpart"):
             roles[role] += count
         if country:
             countries[country] += count
