@@ -68,7 +68,7 @@ def leg_feature(trip: Trip, leg: Leg) -> Feature:
     line = geodesic((leg.origin.lon, leg.origin.lat), (leg.destination.lon, leg.destination.lat))
     return feature(
         leg.id,
-        _lines(line.parts),
+        _lines([list(position) for position in part] for part in line.parts),
         {
             "trip": trip.id,
             "traveller": trip.traveller.label,
@@ -90,7 +90,7 @@ def leg_feature(trip: Trip, leg: Leg) -> Feature:
     )
 
 
-def trip_feature(trip: Trip, legs: Sequence[Feature], meetings: Sequence[Meeting]) -> Feature:
+def trip_feature(trip: Trip, legs: Sequence[Feature], n_meetings: int) -> Feature:
     """A trip's line leaves out its cancelled legs, unless the whole trip is cancelled."""
     gone = [leg for leg in legs if trip.status == "cancelled" or leg["properties"]["status"] != "cancelled"]
     companions = [who.label for who in trip.companions]
@@ -105,7 +105,7 @@ def trip_feature(trip: Trip, legs: Sequence[Feature], meetings: Sequence[Meeting
             "date_end": p.day(trip.when.last),
             "status": trip.status,
             "n_stops": sum(stop.status != "cancelled" for stop in trip.stops),
-            "n_meetings": sum(trip.id in m.trips and m.status != "cancelled" for m in meetings),
+            "n_meetings": n_meetings,
             "distance_km": round(math.fsum(leg["properties"]["distance_km"] for leg in gone), 1),
             "companions": companions,
             "companions_text": p.joined(companions),
@@ -144,5 +144,5 @@ def meeting_feature(meeting: Meeting, place: Place) -> Feature:
 
 
 def _lines(parts: Iterable[Sequence[Sequence[float]]]) -> dict[str, Any] | None:
-    lines = [[list(position) for position in part] for part in parts]
+    lines = list(parts)
     return {"type": "MultiLineString", "coordinates": lines} if lines else None

@@ -20,8 +20,8 @@ type Position = tuple[float, float]
 
 DECIMALS = 6
 """Of a degree: about 10 cm."""
-SPACING_M = 100_000
-MOST_POINTS = 128
+SPACING_M = 200_000
+MOST_POINTS = 100
 SHARPEST_TURN = 5.0
 """Degrees of longitude from one point to the next; near the poles the points lie closer for it."""
 HALVINGS = 8
@@ -41,7 +41,7 @@ class Geodesic:
 
 
 def geodesic(start: Position, end: Position) -> Geodesic:
-    """The geodesic from `start` to `end`, with a point at least every 100 km up to 128 points."""
+    """The geodesic from `start` to `end`, with a point at least every 200 km, up to 100 points."""
     forward, _, metres = _wgs84().inv(*start, *end)
     between = min(MOST_POINTS - 2, max(1, math.ceil(metres / SPACING_M) - 1))
     inner: list[Position] = _wgs84().npts(*start, *end, between) if metres else []

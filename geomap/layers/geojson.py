@@ -89,13 +89,14 @@ def bbox(geometries: Iterable[Geometry]) -> list[float] | None:
     The narrowest box that holds every part: what is left of the circle of longitudes once its widest
     gap is taken away. None without geometries.
     """
-    parts = [part for geometry in geometries for part in _parts(geometry)]
-    if not parts:
+    shapes = list(geometries)
+    if not shapes:
         return None
-    columns = [tuple(zip(*part, strict=True)) for part in parts]
-    south = min(min(lats) for _, lats in columns)
-    north = max(max(lats) for _, lats in columns)
-    spans = sorted((min(lons), max(lons)) for lons, _ in columns)
+    points = [shape["coordinates"] for shape in shapes if shape["type"] == "Point"]
+    columns = [tuple(zip(*part, strict=True)) for shape in shapes for part in _parts(shape)]
+    lats = [lat for _, lat in points] + [lat for _, lats in columns for lat in (min(lats), max(lats))]
+    south, north = min(lats), max(lats)
+    spans = sorted({(lon, lon) for lon, _ in points} | {(min(lons), max(lons)) for lons, _ in columns})
     west, reach = spans[0]
     farthest = max(east for _, east in spans)
     # The gap over the antimeridian comes first: an equal one elsewhere does not turn the box round.
@@ -108,11 +109,11 @@ def bbox(geometries: Iterable[Geometry]) -> list[float] | None:
 
 
 def _parts(geometry: Geometry) -> Iterator[Ring]:
-    """Pieces that no antimeridian cuts: points, lines, outer rings."""
+    """Pieces that no antimeridian cuts: lines and outer rings; a point has none."""
     coordinates = geometry["coordinates"]
     match geometry["type"]:
         case "Point":
-            yield [coordinates]
+            return
         case "MultiLineString":
             yield from coordinates
         case "MultiPolygon":

@@ -122,30 +122,25 @@ def _rows(
     features: Sequence[Feature], boxes: Sequence[tuple[float, ...] | None], kinds: Iterable[Kind]
 ) -> Iterator[tuple[Any, ...]]:
     ordered = tuple(kinds)
+    lists = [i for i, kind in enumerate(ordered) if kind == "list"]
+    texts = [i for i, kind in enumerate(ordered) if kind == "text"]
     for fid, (feature, box) in enumerate(zip(features, boxes, strict=True), start=1):
-        values = feature["properties"].values()
-        yield (
-            fid,
-            _blob(feature["geometry"], box) if box else None,
-            *(_value(value, kind) for value, kind in zip(values, ordered, strict=True)),
-        )
-
-
-def _value(value: object, kind: Kind) -> object:
-    if kind == "list":
-        return dump_json(value).decode()
-    return _text(value) if isinstance(value, str) else value
-
-
-def _text(value: str) -> str:
-    """SQLite ends a text at NUL, and holds no half surrogates."""
-    return value.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        values = list(feature["properties"].values())
+        for i in lists:
+            values[i] = dump_json(values[i]).decode()
+        for i in texts:
+            if values[i] and "\x00" in values[i]:  # SQLite would end the text there
+                values[i] = values[i].replace("\x00", "")
+        yield fid, _blob(feature["geometry"], box) if box else None, *values
 
 
 def _box(geometry: Geometry | None) -> tuple[float, float, float, float] | None:
     """Least and greatest x, least and greatest y, on the flat sheet."""
     if geometry is None:
         return None
+    if geometry["type"] == "Point":
+        x, y = geometry["coordinates"]
+        return x, x, y, y
     lines = _lines(geometry)
     xs, ys = zip(*chain.from_iterable(lines), strict=True)
     return min(xs), max(xs), min(ys), max(ys)
@@ -154,8 +149,6 @@ def _box(geometry: Geometry | None) -> tuple[float, float, float, float] | None:
 def _lines(geometry: Geometry) -> list[Any]:
     coordinates = geometry["coordinates"]
     match geometry["type"]:
-        case "Point":
-            return [[coordinates]]
         case "MultiLineString":
             return list(coordinates)
         case _:

@@ -71,12 +71,20 @@ class Layers:
         """One layer as a GeoDataFrame in EPSG:4326: dates as datetime64, lists as Python lists."""
         import pandas as pd
         from geopandas import GeoDataFrame
-        from shapely.geometry import shape
 
         features = self.features(name)
         columns = {
             field: pd.Series([f["properties"][field] for f in features], dtype="object").astype(COLUMN[kind])
             for field, kind in FIELDS[name].items()
         }
-        shapes: list[Any] = [shape(f["geometry"]) if f["geometry"] else None for f in features]
-        return GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+        return GeoDataFrame(columns, geometry=_shapes(features), crs="EPSG:4326")
+
+
+def _shapes(features: tuple[Feature, ...]) -> list[Any]:
+    """Shapely geometries, points all at once."""
+    import shapely
+    from shapely.geometry import shape
+
+    if features and all(f["geometry"] and f["geometry"]["type"] == "Point" for f in features):
+        return list(shapely.points([f["geometry"]["coordinates"] for f in features]))
+    return [shape(f["geometry"]) if f["geometry"] else None for f in features]

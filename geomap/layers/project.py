@@ -5,6 +5,7 @@ from pathlib import Path
 
 from geomap.layers.archive import dump_zip
 from geomap.layers.fields import GEOMETRY, NAMES, Name
+from geomap.layers.geojson import bbox
 from geomap.layers.layer import DATES, Layers
 from geomap.layers.qgis import filled, metadata, palette, style
 from geomap.layers.titles import ABSTRACTS, ATTRIBUTION, MAP_TITLE, TITLES
@@ -69,16 +70,17 @@ def project(layers: Layers) -> str:
 def shown_extent(layers: Layers) -> Extent:
     """West, south, east, north of what the trips touch, with a margin; the world if there are none."""
     shapes = [f["geometry"] for name in TRIPS for f in layers.features(name) if f["geometry"]]
-    points = [s["coordinates"] for s in shapes if s["type"] == "Point"]
-    points += [p for s in shapes if s["type"] != "Point" for part in s["coordinates"] for p in part]
-    if not points:
+    box = bbox(shapes)
+    if box is None:
         return -180.0, -90.0, 180.0, 90.0
-    xs, ys = zip(*points, strict=True)
+    west, south, east, north = box
+    if west > east:  # across the antimeridian, where the flat map ends
+        west, east = -180.0, 180.0
     return (
-        max(-180.0, round(min(xs) - MARGIN, 1)),
-        max(-90.0, round(min(ys) - MARGIN, 1)),
-        min(180.0, round(max(xs) + MARGIN, 1)),
-        min(90.0, round(max(ys) + MARGIN, 1)),
+        max(-180.0, round(west - MARGIN, 1)),
+        max(-90.0, round(south - MARGIN, 1)),
+        min(180.0, round(east + MARGIN, 1)),
+        min(90.0, round(north + MARGIN, 1)),
     )
 
 

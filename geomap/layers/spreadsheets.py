@@ -63,8 +63,12 @@ def write_colt(layers: Layers, folder: Path) -> None:
     names = {c["iso_a2"]: (c["iso_a3"], c["name"]) for c in _properties(layers.countries) if c["iso_a2"]}
     trips = {t["id"]: t for t in _properties(layers.trips)}
     homes = _homes(layers)
+    meetings: dict[str, list[dict[str, Any]]] = {}
+    for meeting in _properties(layers.meetings):
+        for trip in meeting["trips"]:
+            meetings.setdefault(trip, []).append(meeting)
     rows = (
-        _colt_row(stop, trips[stop["trip"]], _meetings_at(stop, layers), names, homes)
+        _colt_row(stop, trips[stop["trip"]], _meetings_at(stop, meetings), names, homes)
         for stop in _properties(layers.stops)
         if stop["status"] == "done"
     )
@@ -126,12 +130,13 @@ def _homes(layers: Layers) -> dict[str, str]:
     }
 
 
-def _meetings_at(stop: Mapping[str, Any], layers: Layers) -> list[Mapping[str, Any]]:
+def _meetings_at(
+    stop: Mapping[str, Any], meetings: Mapping[str, list[dict[str, Any]]]
+) -> list[Mapping[str, Any]]:
     return [
         m
-        for m in _properties(layers.meetings)
-        if stop["trip"] in m["trips"]
-        and m["status"] == "done"
+        for m in meetings.get(stop["trip"], [])
+        if m["status"] == "done"
         and m["country"] == stop["country"]
         and (not m["city"] or not stop["city"] or m["city"] == stop["city"])
     ]
