@@ -54,7 +54,9 @@ class Sample:
 
 def read_samples(path: Path, gazetteer: Gazetteer) -> list[Sample]:
     """Read one corpus and build the scene of every text."""
-    documents: list[dict[str, Any]] = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    documents: list[dict[str, Any]] = [
+        json.loads(line) for line in path.read_text("utf-8").split("\n") if line
+    ]
     articles = [_article(document) for document in documents]
     return scenes(documents, parse(articles, load_model(), gazetteer), gazetteer)
 

@@ -48,7 +48,9 @@ class Sample:
 
 def read_samples(path: Path) -> list[Sample]:
     """Read one corpus, find its candidates and mark the right ones."""
-    documents: list[dict[str, Any]] = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    documents: list[dict[str, Any]] = [
+        json.loads(line) for line in path.read_text("utf-8").split("\n") if line
+    ]
     lexicon = Memory(Gazetteer())
     samples = []
     for document, doc in zip(

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 LONGEST = 6
 """Words of a name at most."""
 
-_DEMONYM_WORDS = 2
-"""'Bosnian', 'Sri Lankan', 'North Macedonian'."""
 _NO_ENTITY = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 _FINAL = cues.NATURAL | cues.AREA | cues.STREET
 _NO_BEGINNING = (
@@ -90,16 +88,17 @@ def read_page(doc: Doc) -> Page:
         entities.append(entity)
         for i in range(entity.first, entity.last + 1):
             entity_at[i] = entity
+    lower = [word.lower() for word in words]
     return Page(
         text=text,
         words=words,
-        lower=[word.lower() for word in words],
+        lower=lower,
         tags=[name[tag] for tag in tags],
         deps=[name[dep] for dep in deps],
         starts=starts,
         ends=ends,
         opens=[mark == 1 for mark in opens],
-        capital=[_capital(word) for word in words],
+        capital=[word != low and _capital(word) for word, low in zip(words, lower, strict=True)],
         entities=entities,
         entity_at=entity_at,
     )
@@ -107,36 +106,48 @@ def read_page(doc: Doc) -> Page:
 
 def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
     """All candidates in order of their first and last word; they overlap."""
-    spans: dict[tuple[int, int], bool | None] = {}
+    spans: set[tuple[int, int]] = set()
     for entity in page.entities:
         alone = entity.first == entity.last and page.lower[entity.first] in cues.DIRECTION
         if entity.label not in _NO_ENTITY and entity.last - entity.first < LONGEST and not alone:
-            spans[entity.first, entity.last] = None
+            spans.add((entity.first, entity.last))
     for first in range(len(page.words)):
         if not page.capital[first] or page.lower[first] in _NO_BEGINNING:
             continue
         for last in _ends(page, first):
             if first == last and page.lower[first] in cues.DIRECTION:
                 continue  # 'the West', 'South and Central Asia'
+            final = first < last and page.lower[last] in _FINAL
+            if not final and _in_person(page, first, last):
+                continue
             name = page.text[page.starts[first] : page.ends[last]]
-            if (
-                lexicon.is_place(name)
-                or (first < last and page.lower[last] in _FINAL)
-                or (last - first < _DEMONYM_WORDS and lexicon.is_demonym(name))
-            ):
-                spans[first, last] = None
+            if final or lexicon.is_place(name) or (first == last and lexicon.is_demonym(name)):
+                spans.add((first, last))
     return [_candidate(page, first, last, lexicon) for first, last in sorted(spans)]
 
 
 def _candidate(page: Page, first: int, last: int, lexicon: Memory) -> Candidate:
     text = page.text[page.starts[first] : page.ends[last]]
+    entity = page.entity_at[first]
+    people = entity is not None and entity.label == "NORP" and (entity.first, entity.last) == (first, last)
     return Candidate(
         first=first,
         last=last,
         text=text,
         known=lexicon.is_place(text),
         fame=lexicon.fame(text),
-        demonym=last - first < _DEMONYM_WORDS and lexicon.is_demonym(text),
+        demonym=(first == last or people) and lexicon.is_demonym(text),
+    )
+
+
+def _in_person(page: Page, first: int, last: int) -> bool:
+    """Whether words are part of a person's name of several words: it is no use asking for each of them."""
+    entity = page.entity_at[first]
+    return (
+        entity is not None
+        and entity.label == "PERSON"
+        and entity.first < entity.last
+        and page.entity_at[last] is entity
     )
 
 

@@ -34,7 +34,7 @@ def find_toponyms(doc: Doc, lexicon: Memory) -> tuple[Toponym, ...]:
     candidates = find_candidates(page, lexicon)
     weights, threshold = read_weights()
     scores = [
-        sum(weights.get(feature, 0.0) for feature in features) for features in describe_all(candidates, page)
+        sum(filter(None, map(weights.get, features)), 0.0) for features in describe_all(candidates, page)
     ]
     return tuple(
         Toponym(start=page.starts[c.first], end=page.ends[c.last], text=c.text, use=_use(c, page))
