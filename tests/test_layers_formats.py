@@ -461,3 +461,11 @@ def test_a_build_writes_the_default_formats_and_the_api_gives_the_same_bytes(tmp
     for name in DEFAULT_FORMATS:
         FORMATS[name](LAYERS, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == layer_files(LAYERS)
+
+
+def test_the_documentation_names_every_format_layer_and_column():
+    from geomap.layers.spreadsheets import COLT_COLUMNS
+
+    text = (ROOT / "docs" / "layers.md").read_text("utf-8")
+    for name in (*FORMATS, *NAMES, *COLT_COLUMNS):
+        assert f"`{name}`" in text, name
