@@ -19,6 +19,8 @@ class Aspect:
     status: Status
     sure: bool
     """False for a bare present ('is visiting'), which reports use of things to come as well."""
+    past: bool = False
+    """Whether the clause looks back, so that its dates do too, even where the status is not sure."""
     negated: bool = False
 
 

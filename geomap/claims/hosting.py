@@ -10,7 +10,7 @@ from geomap.claims.clauses import agent_of, aspect, is_passive, subject_of
 from geomap.claims.links import near_place, places_of
 from geomap.claims.moves import Move
 from geomap.claims.parties import listed
-from geomap.claims.scene import Scene, Spot
+from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base
 from geomap.claims.when import when_of
 from geomap.claims.who import NOBODY, Party, Who

@@ -74,7 +74,7 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
         between = scene.doc[verb.i + 1 : spot.first]
         if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in ";:“”\"" for t in between):
             break
-        if scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision in ("city", "venue"):
+        if scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision != "region":
             found.append(spot)
     return found[:1]
 

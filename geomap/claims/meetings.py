@@ -72,9 +72,10 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
         others = [Listed(people=who.subject(verb).people, at=verb.i)]
     elif hosts or avoids:
         others = [
-            Listed(people=who.party(child).people, at=child.i)
+            item
             for child in verb.children
-            if child.dep_ == "dobj"
+            if child.dep_ == "dobj" and who.party(child).people
+            for item in listed(scene, who, min(token.i for token in child.subtree))
         ]
     else:
         others = list(_objects(scene, who, verb, with_only=topical))

@@ -36,6 +36,8 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     ]
     when = when_of(scene, noun, seen)
     governor = verb_of(noun)
+    if not goals and noun.dep_ == "dobj" and base(governor.lower_) in words("travel", "light"):
+        goals = [spot for spot, preposition in places_of(scene, governor) if preposition in ("to", "in", "at")]
     origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and follows_on(governor)
     rule = f"noun {singular(noun.lower_)}"
@@ -85,7 +87,7 @@ def noun_aspect(noun: Token) -> Aspect | None:
         return found
     if found is None or found.status == "cancelled":
         return Aspect(status="done", sure=False)
-    return Aspect(status=found.status, sure=False)
+    return Aspect(status=found.status, sure=False, past=found.sure and found.status == "done")
 
 
 def _above(token: Token, stop: Token) -> Iterator[Token]:

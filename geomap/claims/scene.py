@@ -42,7 +42,7 @@ class Dated:
 
 
 _JOINERS = frozenset(
-    (",", "and", "&", "the", "or", "then", ";", "as", "well", "also", "both", "on", "in", "to", "at", "neighbouring", "neighboring")
+    (",", "and", "&", "the", "or", "then", ";", "as", "well", "also", "both", "neighbouring", "neighboring")
 )
 _LONGEST_JOINT = 5
 _RELATIVE = frozenset(("where", "which", "who"))
@@ -70,9 +70,15 @@ class Scene:
         if head.dep_ in ("compound", "nmod", "amod", "poss") and head.head.i not in self.spot_at:
             return None  # 'In Chad, the French minister …'
         gap = self.doc[before.last + 1 : spot.first]
-        between = [token.lower_ for token in gap if token.i not in self.date_at]
+        repeated = self.doc[before.first - 1].lower_ if before.first else ""
+        dated = any(token.i in self.date_at for token in gap)
+        between = [
+            token.lower_
+            for token in gap
+            if token.i not in self.date_at and token.lower_ != repeated and not (dated and token.lower_ == "on")
+        ]
         if (
-            between
+            len(gap)
             and len(between) <= _LONGEST_JOINT
             and all(word in _JOINERS for word in between)
             and before.use == "name"

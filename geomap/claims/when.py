@@ -81,7 +81,7 @@ def lasting(start: When, length: When) -> When:
 def _tense(seen: Aspect) -> Tense:
     if seen.status == "planned" or seen.negated:
         return "future" if seen.status == "planned" else "past"
-    return "past" if seen.sure else "present"
+    return "past" if seen.sure or seen.past else "present"
 
 
 def _dates_in(scene: Scene, trigger: Token) -> list[Dated]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from geomap.claims.cast import Cast
-from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
+from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of, verb_of
 from geomap.claims.offices import countries_in, is_diplomat, is_vague, label_of, phrase_of, plain_office
 from geomap.claims.roles import same_office
 from geomap.claims.scene import Scene
@@ -243,6 +243,8 @@ class Who:
         sentence = token.sent
         while sentence.end > horizon:
             for subject in self._subjects_of(sentence.start, min(sentence.end, token.i)):
+                if token.dep_ in ("pobj", "dobj", "dative") and subject.head == verb_of(token):
+                    continue  # 'X travels with her': she is not X
                 people = self.single(subject).people
                 if len(people) == 1 and people[0].name:
                     self._meant[token.i] = people[0]
@@ -250,9 +252,18 @@ class Who:
             if sentence.start == 0:
                 break
             sentence = self.scene.doc[sentence.start - 1].sent
+        if token.dep_ == "poss" and (ahead := self._opening_before(token)):
+            self._meant[token.i] = ahead
+            return ahead
         near = [named for named in self.cast.named if horizon <= named.first and named.last < token.i]
         self._meant[token.i] = self.cast.people[near[-1].key] if near else None
         return self._meant[token.i]
+
+    def _opening_before(self, token: Token) -> Person | None:
+        """'During her stay in X, the minister …': a pronoun in front of whom it means."""
+        root = token.sent.root
+        subject = next((child for child in root.children if child.dep_ in SUBJECTS and child.i > token.i), None)
+        return self.cast.person_at(subject.i) if subject is not None else None
 
     def _subjects_of(self, start: int, end: int) -> list[Token]:
         """Subjects of a stretch of text: those of main clauses first, then the later ones first."""
