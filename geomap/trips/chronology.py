@@ -115,8 +115,8 @@ class Chronology:
             found = fitting or found
         if not found:
             return when
-        days = self._days[article]
-        if len(days) == 1:
+        reported = self._days[article]
+        if len(reported) == 1:
             return found[0]
         first = min(w.first for w in found if w.first)
         last = max(w.last for w in found if w.last)
@@ -124,7 +124,7 @@ class Chronology:
             first, last = max(first, min(allowed)), min(last, max(allowed))
         if last - first > _WIDEST:
             return when
-        told = f"'{when.text}' of a report of {spoken(days[0])} to {spoken(days[-1])}"
+        told = f"'{when.text}' of a report of {spoken(reported[0])} to {spoken(reported[-1])}"
         return When(
             first=first,
             last=last,
