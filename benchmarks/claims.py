@@ -1,8 +1,8 @@
-"""Score what geomap says of one article: `python benchmarks/claims.py [GOLD.jsonl ARTICLES] [--errors] [--gaps]`.
+"""Score what geomap says of one article: `python benchmarks/claims.py [GOLD.jsonl ARTICLES] [OPTIONS]`.
 
-Without arguments the cases of `tests/cases/` are scored, by file, which is by phenomenon; with a gold file and
-the folder of its articles, those too. ``--errors`` prints every difference, ``--gaps`` only the ids of the cases
-that are not met, in the form of `tests/cases/known_gaps.txt`.
+Without arguments the cases of `tests/cases/` are scored, by file, which is by phenomenon; with a gold file
+and the folder of its articles, those too. ``--errors`` prints every difference, ``--gaps`` only the ids of
+the cases that are not met, in the form of `tests/cases/known_gaps.txt`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from claims_cases import KINDS, Case, read_all, read_cases, read_gold  # noqa: E402
-from claims_match import items_of, match, problems, wrong  # noqa: E402
+from claims_cases import KINDS, Case, Item, read_all, read_cases, read_gold
+from claims_match import items_of, match, problems, wrong
 
-from geomap.pipeline import Options, load_readers  # noqa: E402
+from geomap.pipeline import Options, load_readers
 
 MEASURES = ("visits found", "visits right", "meetings", "legs")
 
@@ -31,6 +31,7 @@ class Count:
     expected: int = 0
 
     def add(self, other: Count) -> None:
+        """Add the items of other articles."""
         self.right += other.right
         self.claimed += other.claimed
         self.expected += other.expected
@@ -44,7 +45,7 @@ class Count:
         return f"{100 * precision:6.1f} {100 * recall:6.1f} {100 * f1:6.1f}"
 
 
-def counts(case: Case, claimed: list) -> dict[str, Count]:
+def counts(case: Case, claimed: list[Item]) -> dict[str, Count]:
     """The measures of one article; optional items count neither way."""
     found = {}
     for kind, measure in zip(KINDS, ("visits found", "legs", "meetings"), strict=True):
@@ -64,6 +65,7 @@ def counts(case: Case, claimed: list) -> dict[str, Count]:
 
 
 def main() -> None:
+    """Read the cases, print the table."""
     given = [word for word in sys.argv[1:] if not word.startswith("--")]
     cases = read_cases() + (read_gold(Path(given[0]), Path(given[1])) if given else [])
     files: dict[str, dict[str, Count]] = defaultdict(lambda: {name: Count() for name in MEASURES})
@@ -84,7 +86,7 @@ def main() -> None:
             negatives += 1
             invented += len(match(case.items, claimed, "visit").invented)
     if "--gaps" in sys.argv:
-        print("# Cases that are not met yet.", *gaps, sep="\n")
+        print("# Cases that are not met yet; whoever meets one takes it off.", *gaps, sep="\n")
         return
     print(f"{'':20} {'cases':>5} {'met':>5}", *(f"{name + ' P/R/F1':>22}" for name in MEASURES))
     total = {name: Count() for name in MEASURES}

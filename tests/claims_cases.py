@@ -23,6 +23,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ from typing import Any, Literal
 
 from geomap.datafiles import data_path
 from geomap.pipeline import Readers, extract, read_inputs
-from geomap.records import Article, Claims, record
+from geomap.records import Article, Claims, Unread, record
 
 type Kind = Literal["visit", "leg", "meeting"]
 
@@ -78,7 +79,9 @@ class Item:
 
     def __str__(self) -> str:
         route = f"{'/'.join(self.origins)} -> " if self.kind == "leg" else ""
-        days = f" {self.dates.first}{' - ' if self.dates.exact else '..'}{self.dates.last}" if self.dates else ""
+        days = (
+            f" {self.dates.first}{' - ' if self.dates.exact else '..'}{self.dates.last}" if self.dates else ""
+        )
         place = "/".join(self.places) or "-"
         status = "/".join(self.statuses)
         return f"{self.kind}: {' + '.join(map(str, self.who))} | {route}{place} | {status}{days}"
@@ -94,6 +97,8 @@ class Case:
     published: str | None
     headline: str | None
     items: tuple[Item, ...]
+    path: Path | None = None
+    """Where the article is a file."""
 
     @property
     def id(self) -> str:
@@ -194,7 +199,8 @@ def read_gold(gold: Path, articles: Path) -> list[Case]:
         Case(
             file=gold.stem,
             title=str(line["id"]),
-            text=(articles / line["file"]).read_text("utf8"),
+            text="",
+            path=articles / Path(line["file"]).name,
             published=None,
             headline=None,
             items=tuple(_gold_item(kind, item) for kind in KINDS for item in line[f"{kind}s"]),
@@ -204,9 +210,8 @@ def read_gold(gold: Path, articles: Path) -> list[Case]:
 
 
 def _gold_item(kind: Kind, item: dict[str, Any]) -> Item:
-    start, end = item.get("start") or item.get("date"), item.get("end")
-    window = item.get("window")
-    days = [start or end, end or start] if start or end else window
+    own = [item[key] for key in ("start", "date", "end") if item.get(key)]
+    days = [date.fromisoformat(day) for day in own or item.get("window") or ()]
     place = item.get("to") or item.get("city") or item.get("place")
     country = item.get("to_country") or item.get("country")
     names = item.get("participants") or [item["who"]]
@@ -218,9 +223,7 @@ def _gold_item(kind: Kind, item: dict[str, Any]) -> Item:
         origins=(item["from"],) if "from" in item else (),
         origin_countries=(item["from_country"],) if item.get("from_country") else (),
         statuses=(item["status"],),
-        dates=Dates(first=date.fromisoformat(days[0]), last=date.fromisoformat(days[1]), exact=days is not window)
-        if days
-        else None,
+        dates=Dates(first=days[0], last=days[-1], exact=bool(own)) if days else None,
         dated=True if days else None,
         optional=bool(item.get("optional")),
     )
@@ -229,8 +232,6 @@ def _gold_item(kind: Kind, item: dict[str, Any]) -> Item:
 def _gold_party(text: str) -> Party:
     role, _, country = text.rpartition(" of ")
     code = country_code(country.removeprefix("the "))
-    if code and re.search(r"[a-z]{3}", role) and not re.fullmatch(r"\w+", role):
-        return Party(role=role, country=code)
     if code:
         return Party(role=role, country=code)
     plain = re.search(r"\b(leaders?|officials?|staff|delegation|members?|representatives?|alumni)\b", text)
@@ -273,9 +274,16 @@ def read_all(cases: list[Case], readers: Readers) -> Iterator[tuple[Case, Claims
             | ({"title": case.headline} if case.headline else {})
         )
         for number, case in enumerate(cases)
+        if not case.path
     ]
-    read = list(read_inputs(["-"], io.BytesIO("\n".join(lines).encode())))
-    articles = [each for each in read if isinstance(each, Article)]
+    articles = _articles(read_inputs(["-"], io.BytesIO("\n".join(lines).encode()))) if lines else []
+    for number, case in enumerate(cases):
+        if case.path:
+            articles += [replace(each, id=str(number)) for each in _articles(read_inputs([case.path]))]
     by_id = {found.article.id: found for found in extract(articles, readers)}
     for number, case in enumerate(cases):
         yield case, by_id.get(str(number))
+
+
+def _articles(read: Iterable[Article | Unread]) -> list[Article]:
+    return [each for each in read if isinstance(each, Article)]

@@ -24,7 +24,19 @@ ROLES = {
     "head of government": r"prime minister|premier|chancellor|head of government",
 }
 ANYBODY = r"leader|government|official|staff|delegat|representative|member|participant|minister"
-TITLES = set("king queen sheikh sir lord president prime minister emir prince crown sultan pope dr mr mrs".split())
+TITLES = (
+    "king",
+    "queen",
+    "sheikh",
+    "sir",
+    "lord",
+    "president",
+    "prime",
+    "minister",
+    "emir",
+    "prince",
+    "crown",
+)
 COLLECTIVES = {r"\bc5|\bc 5|central asia": ("KZ", "KG", "TJ", "TM", "UZ")}
 DAY = timedelta(days=1)
 
@@ -86,10 +98,7 @@ def items_of(claims: Claims | None) -> list[Item]:
     if claims is None:
         return []
     return [
-        *(
-            _item("visit", (v.who,), v.place, v.toponym, status=v.status, when=v.when)
-            for v in claims.visits
-        ),
+        *(_item("visit", (v.who,), v.place, v.toponym, status=v.status, when=v.when) for v in claims.visits),
         *(
             replace(
                 _item("leg", (g.who,), g.destination, None, status=g.status, when=g.when),
@@ -123,7 +132,8 @@ def _item(
 def _names(place: Place | None, toponym: str | None) -> tuple[str, ...]:
     if place and place.precision in ("country", "region"):
         return (place.name,)
-    return tuple(dict.fromkeys(filter(None, (place and place.name, place and place.city, toponym))))
+    names = (*((place.name, place.city) if place else ()), toponym)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _codes(place: Place | None) -> tuple[str, ...]:
@@ -204,8 +214,8 @@ def _leg(want: Item, got: Item) -> float:
         (want.places, want.countries, got.places, got.countries),
     ):
         whole = any(map(country_code, (*names, *others)))
-        codes = codes or tuple(filter(None, map(country_code, names)))
-        if not (_same_place(names, others) or (whole and set(codes) & set(other_codes))):
+        stated = {*codes, *map(country_code, names)} - {None}
+        if not (_same_place(names, others) or (whole and stated & set(other_codes))):
             return 0
     return 1
 
@@ -223,7 +233,9 @@ def _members(parties: Sequence[Party]) -> list[Party]:
     """The C5 as its five members."""
     members: list[Party] = []
     for party in parties:
-        codes = next((c for p, c in COLLECTIVES.items() if not party.name and re.search(p, fold(party.role))), ())
+        codes = next(
+            (c for p, c in COLLECTIVES.items() if not party.name and re.search(p, fold(party.role))), ()
+        )
         if codes and not party.country:
             members += [Party(role="leader", country=code) for code in codes]
         else:
@@ -285,9 +297,7 @@ def _finer(a: Item, b: Item) -> bool:
 
 
 def _pairs[T](a: Sequence[T], b: Sequence[T], score: Callable[[T, T], float]) -> list[tuple[int, int]]:
-    ranked = sorted(
-        ((score(x, y), -i, -j) for i, x in enumerate(a) for j, y in enumerate(b)), reverse=True
-    )
+    ranked = sorted(((score(x, y), -i, -j) for i, x in enumerate(a) for j, y in enumerate(b)), reverse=True)
     left, right, pairs = set[int](), set[int](), []
     for value, i, j in ranked:
         if value > 0 and -i not in left and -j not in right:
