@@ -44,8 +44,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.start < 0 or self.end - self.start != len(self.text):
-            msg = f"Span {self.start}:{self.end} does not fit its text {self.text[:40]!r}"
-            raise ValueError(msg)
+            raise ValueError(f"Span {self.start}:{self.end} does not fit its text {self.text[:40]!r}")
 
 
 @record
@@ -63,8 +62,7 @@ class View:
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the original of the view's ``[start:end]``, which must not be empty."""
         if not 0 <= start < end <= len(self.text):
-            msg = f"View has no {start}:{end}; it is {len(self.text)} characters long"
-            raise ValueError(msg)
+            raise ValueError(f"View has no {start}:{end}; it is {len(self.text)} characters long")
         return self._source(start)[0], self._source(end - 1)[1]
 
     def _source(self, at: int) -> tuple[int, int]:
@@ -139,11 +137,9 @@ class Place:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.lon) and math.isfinite(self.lat)):
-            msg = f"Place {self.name!r} has no finite point: {self.lon}, {self.lat}"
-            raise ValueError(msg)
+            raise ValueError(f"Place {self.name!r} has no finite point: {self.lon}, {self.lat}")
         if not (-180 <= self.lon <= 180 and -90 <= self.lat <= 90):
-            msg = f"Place {self.name!r} is off the globe: lon {self.lon}, lat {self.lat}"
-            raise ValueError(msg)
+            raise ValueError(f"Place {self.name!r} is off the globe: lon {self.lon}, lat {self.lat}")
 
 
 @record
@@ -159,8 +155,7 @@ class Person:
 
     def __post_init__(self) -> None:
         if not (self.name or self.role):
-            msg = "A person needs a name or a role"
-            raise ValueError(msg)
+            raise ValueError("A person needs a name or a role")
 
     @property
     def label(self) -> str:
@@ -201,11 +196,11 @@ class When:
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:
-            msg = f"When ends before it begins: {self.first} … {self.last}"
-            raise ValueError(msg)
+            raise ValueError(f"When ends before it begins: {self.first} … {self.last}")
 
     @property
     def dated(self) -> bool:
+        """Whether anything is known of the days."""
         return self.first is not None or self.last is not None
 
 
@@ -398,5 +393,4 @@ class Merged:
 
 def _needs_evidence(evidence: tuple[Evidence, ...], what: str) -> None:
     if not evidence:
-        msg = f"The {what} has no evidence; nothing is claimed without a verbatim quote"
-        raise ValueError(msg)
+        raise ValueError(f"The {what} has no evidence; nothing is claimed without a verbatim quote")
