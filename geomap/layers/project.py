@@ -42,8 +42,7 @@ def project(layers: Layers) -> str:
     west, south, east, north = extent
     begin, end = _period(layers)
     sea = str(palette()["sea"])
-    width, height = MAP_MM
-    tall = min(height, round(width * (north - south) / (east - west)))
+    (left, bottom, right, top), tall = _page_map(extent)
     return filled(
         "project.qgs",
         {
@@ -54,6 +53,7 @@ def project(layers: Layers) -> str:
             "tree_ground": _tree(GROUND, shown=True),
             "layers": "\n".join(_layer(name, layers) for name in NAMES),
             "extent_attributes": f'xmin="{west}" ymin="{south}" xmax="{east}" ymax="{north}"',
+            "page_attributes": f'xmin="{left}" ymin="{bottom}" xmax="{right}" ymax="{top}"',
             "extent_element": f"    <extent>\n      <xmin>{west}</xmin>\n      <ymin>{south}</ymin>\n"
             f"      <xmax>{east}</xmax>\n      <ymax>{north}</ymax>\n    </extent>",
             "map_height": str(tall),
@@ -82,6 +82,17 @@ def shown_extent(layers: Layers) -> Extent:
         min(180.0, round(east + MARGIN, 1)),
         min(90.0, round(north + MARGIN, 1)),
     )
+
+
+def _page_map(extent: Extent) -> tuple[Extent, int]:
+    """What the page's map shows, and its height in mm; a tall one is widened at both sides."""
+    west, south, east, north = extent
+    width, height = MAP_MM
+    tall = round(width * (north - south) / (east - west))
+    if tall <= height:
+        return extent, tall
+    half, middle = (north - south) * width / height / 2, (west + east) / 2
+    return (round(middle - half, 3), south, round(middle + half, 3), north), height
 
 
 def _period(layers: Layers) -> tuple[str, str]:
