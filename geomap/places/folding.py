@@ -42,12 +42,17 @@ def fold(name: str) -> str:
     return " ".join(_LONG_FORMS.get(word, word) for word in words)
 
 
-def written_short(name: str) -> bool:
-    """Whether a name is written as abbreviations are: 'US', 'U.S.', 'Tex.', 'Calif', but not 'us' or 'Us'."""
+def written_short(name: str) -> int:
+    """How far a name is written as abbreviations are.
+
+    2 for capitals ('US', 'U.S.'), 1 for a clipped word ('Tex.', 'Calif'), 0 for all else ('us', 'Us').
+    """
     letters = [c for c in name if c.isalpha()]
     if not letters or not letters[0].isupper():
-        return False
-    return len(letters) > 2 or "." in name or all(c.isupper() for c in letters)
+        return 0
+    if all(c.isupper() for c in letters):
+        return 2
+    return int("." in name or len(letters) > 4)
 
 
 def singulars(word: str) -> tuple[str, ...]:

