@@ -15,6 +15,7 @@ MANY = 150
 """More stops than this are drawn small and without numbers, more legs without arrows."""
 LABELS = 60
 """The most labels a picture has; where there are many stops, the places most often visited have one."""
+LABEL_PT, LINE_PT = 7.5, 9.5
 DASHES: Mapping[str, Any] = {"done": "solid", "planned": (0, (4, 2.5)), "cancelled": (0, (1, 2))}
 _SPOTS = ((8, 6), (8, -14), (-8, 6), (-8, -14), (0, 12), (0, -20), (18, 14), (-18, 14), (18, -24), (-18, -24))
 """Where a label may stand, points right of and above its stop; best first."""
@@ -24,14 +25,16 @@ type Box = tuple[float, float, float, float]
 
 
 def draw_countries(axes: "Axes", countries: Iterable[Feature]) -> None:
-    """Land in one tone, borders thin."""
+    """Land in one tone, borders thin; what lies outside the axes is left out."""
     from matplotlib.collections import PathCollection
     from matplotlib.path import Path as Outline
 
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     paths = []
-    for country in countries:
-        rings = [ring for part in country["geometry"]["coordinates"] for ring in part]
-        paths.append(Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings)))
+    for part in (part for country in countries for part in country["geometry"]["coordinates"]):
+        xs, ys = zip(*part[0], strict=True)
+        if min(xs) <= east and max(xs) >= west and min(ys) <= north and max(ys) >= south:
+            paths.append(Outline.make_compound_path(*(Outline(ring, closed=True) for ring in part)))
     land, border = str(palette()["land"]), str(palette()["border"])
     axes.add_collection(PathCollection(paths, facecolor=land, edgecolor=border, linewidth=0.5, zorder=1))
 
@@ -59,7 +62,9 @@ def draw_legs(axes: "Axes", legs: Sequence[Feature], colours: Mapping[str, str])
 
 def _draw_arrow(axes: "Axes", line: Sequence[Sequence[float]], colour: str) -> None:
     middle = max(1, len(line) // 2)
-    (from_x, from_y), (to_x, to_y) = line[middle - 1], line[middle]
+    (before_x, before_y), (to_x, to_y) = line[middle - 1], line[middle]
+    # All but the head of the arrow is left to the line, which may be dashed.
+    from_x, from_y = to_x + (before_x - to_x) * 0.01, to_y + (before_y - to_y) * 0.01
     axes.annotate(
         "",
         xy=(to_x, to_y),
@@ -87,7 +92,7 @@ def draw_stops(axes: "Axes", stops: Sequence[Feature], colours: Mapping[str, str
             x, y, number, color=ink, size=7.5, weight="bold", ha="center", va="center_baseline", zorder=6
         )
         px, py = axes.transData.transform((x, y)) / axes.figure.dpi * 72
-        taken.append((px - 7, py - 7, px + 7, py + 7))
+        taken.append((px - 15, py - 7, px + 7, py + 7))  # a meeting's diamond may stand left of it
     labels = {(_label(stop), *stop["geometry"]["coordinates"]): stop for stop in stops}
     for text, lon, lat in list(labels)[:LABELS]:
         _draw_label(axes, text, (lon, lat), taken)
@@ -115,15 +120,17 @@ def _label(stop: Feature) -> str:
 def _draw_label(axes: "Axes", text: str, position: Sequence[float], taken: list[Box]) -> None:
     """At the first spot where it covers nothing; left out where there is none."""
     from matplotlib.patheffects import withStroke
+    from matplotlib.textpath import TextPath
 
     lon, lat = position
     x, y = axes.transData.transform((lon, lat)) / axes.figure.dpi * 72
     left, bottom, right, top = (v / axes.figure.dpi * 72 for v in axes.get_window_extent().extents)
     lines = text.split("\n")
-    width, height = 4.6 * max(map(len, lines)), 9.5 * len(lines)
+    width = max(TextPath((0, 0), line or " ", size=LABEL_PT).get_extents().width for line in lines) + 3
+    height = LINE_PT * len(lines)
     for dx, dy in _SPOTS:
         x0 = x + dx - (width if dx < 0 else width / 2 if dx == 0 else 0)
-        y0 = y + dy - (height - 9.5 if dy < 0 else 0)
+        y0 = y + dy - (height - LINE_PT if dy < 0 else 0)
         box = (x0, y0, x0 + width, y0 + height)
         inside = left <= box[0] and box[2] <= right and bottom <= box[1] and box[3] <= top
         if inside and not any(_overlap(box, other) for other in taken):
@@ -131,9 +138,9 @@ def _draw_label(axes: "Axes", text: str, position: Sequence[float], taken: list[
             axes.annotate(
                 text,
                 xy=(lon, lat),
-                xytext=(dx, dy - (height - 9.5 if dy < 0 else 0)),
+                xytext=(dx, dy - (height - LINE_PT if dy < 0 else 0)),
                 textcoords="offset points",
-                size=7.5,
+                size=LABEL_PT,
                 ha="left" if dx > 0 else "right" if dx < 0 else "center",
                 va="bottom",
                 color=str(palette()["ink"]),

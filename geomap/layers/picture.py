@@ -1,5 +1,6 @@
 """The map as a picture for reports: `map.png` and `map.svg`; needs the extra `geomap[pictures]`."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH_IN = 11.0
+LEAST_HEIGHT_IN = 3.5
+TALLEST = 0.72
+"""Height over width, at most."""
 DPI = 160
 LEAST_DEGREES = 24.0
 """How much of the globe is shown at least, so that one stop is not a blank sheet."""
@@ -61,13 +65,14 @@ def draw(layers: Layers) -> "Figure":
     from matplotlib.figure import Figure
 
     west, south, east, north = _frame(layers)
-    squeeze = max(0.35, _cosine((south + north) / 2))
-    height = min(10.0, max(3.5, WIDTH_IN * (north - south) / ((east - west) * squeeze)))
+    squeeze = _squeeze(south, north)
+    height = max(LEAST_HEIGHT_IN, WIDTH_IN * (north - south) / ((east - west) * squeeze))
     figure = Figure(figsize=(WIDTH_IN, height + 0.9))
     axes = figure.add_axes((0.02, 0.45 / (height + 0.9), 0.96, height / (height + 0.9)))
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
     axes.set_aspect(1 / squeeze, adjustable="box")
+    axes.apply_aspect()
     axes.set_facecolor(str(palette()["sea"]))
     axes.set_xticks([])
     axes.set_yticks([])
@@ -88,13 +93,13 @@ def _frame(layers: Layers) -> tuple[float, float, float, float]:
     west, south, east, north = shown_extent(layers)
     x, y = (west + east) / 2, (south + north) / 2
     half_x, half_y = max(east - west, LEAST_DEGREES) / 2, max(north - south, LEAST_DEGREES / 2) / 2
-    return max(-180, x - half_x), max(-90, y - half_y), min(180, x + half_x), min(90, y + half_y)
+    half_x = max(half_x, half_y / _squeeze(y - half_y, y + half_y) / TALLEST)
+    return x - half_x, max(-90, y - half_y), x + half_x, min(90, y + half_y)
 
 
-def _cosine(degrees: float) -> float:
-    import math
-
-    return math.cos(math.radians(degrees))
+def _squeeze(south: float, north: float) -> float:
+    """How much shorter a degree of longitude is than one of latitude, in the middle of the map."""
+    return max(0.35, math.cos(math.radians((south + north) / 2)))
 
 
 def _draw_legend(axes: "Axes", layers: Layers, colours: dict[str, str]) -> None:
