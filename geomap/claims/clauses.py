@@ -88,7 +88,11 @@ def is_negated(verb: Token) -> bool:
 
 def aspect(verb: Token) -> Aspect | None:
     """Whether what a verb tells was, is planned or was given up; None where it is left open."""
-    if verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "denying") and not is_negated(verb.head):
+    if (
+        verb.dep_ == "ccomp"
+        and base(verb.head.lower_) in words("status", "denying")
+        and not is_negated(verb.head)
+    ):
         return Aspect(status="cancelled", sure=True)
     negated = is_negated(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB" and is_negated(verb.head))
     found = _tense(verb, 0)
@@ -164,7 +168,7 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
             return Aspect(status="done", sure=False)
         return _tense(head, depth + 1)
     lemma = base(head.lower_)
-    if lemma in words("status", "open"):
+    if verb.tag_ != "VBG" and lemma in words("status", "open"):
         return None
     if lemma in words("status", "declining", "dropping"):
         return Aspect(status="cancelled", sure=True) if not is_negated(head) else None
@@ -194,7 +198,11 @@ def gives_up(verb: Token) -> bool:
     """'cancelled', 'called off', 'put off', 'put on hold'."""
     particles = {child.lower_ for child in verb.children}
     lemma = base(verb.lower_)
-    return lemma in words("status", "dropping") or (lemma in ("call", "put") and "off" in particles) or (lemma == "put" and "on" in particles and "hold" in {t.lower_ for t in verb.subtree})
+    return (
+        lemma in words("status", "dropping")
+        or (lemma in ("call", "put") and "off" in particles)
+        or (lemma == "put" and "on" in particles and "hold" in {t.lower_ for t in verb.subtree})
+    )
 
 
 def climb(token: Token) -> Iterator[tuple[Token, str]]:

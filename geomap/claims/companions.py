@@ -120,7 +120,11 @@ def _travelling_with(who: Who, verb: Token) -> list[Companion]:
         if child.dep_ == "prep" and child.lower_ == "with":
             leaders = [person for noun in child.children for person in who.single(noun).people if person.name]
             members = [person for person in who.subject(verb).people if person.name and person not in leaders]
-            return [Companion(person=member, leader=leader, country=None, at=verb.i) for leader in leaders[:1] for member in members]
+            return [
+                Companion(person=member, leader=leader, country=None, at=verb.i)
+                for leader in leaders[:1]
+                for member in members
+            ]
     return []
 
 

@@ -39,7 +39,9 @@ def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     for spot in spots:
         if spot.country in homes or None in homes:
             rule = f"hosting {base(verb.lower_)}"
-            yield Move(who=people, spot=spot, when=when_of(scene, verb, seen), aspect=seen, at=verb.i, rule=rule)
+            yield Move(
+                who=people, spot=spot, when=when_of(scene, verb, seen), aspect=seen, at=verb.i, rule=rule
+            )
 
 
 def _guest(scene: Scene, who: Who, verb: Token) -> Party:

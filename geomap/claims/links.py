@@ -51,7 +51,11 @@ def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
             return preposition
         inner = inner or preposition
         exact = spot.place is not None and spot.place.precision in ("city", "venue")
-        if ancestor.pos_ == "PROPN" and ancestor.i == spot.first - 2 and scene.doc[spot.first - 1].text == ",":
+        if (
+            ancestor.pos_ == "PROPN"
+            and ancestor.i == spot.first - 2
+            and scene.doc[spot.first - 1].text == ","
+        ):
             continue  # 'visited Townname, Chad': a town that no gazetteer knows
         if not _passable(scene, ancestor, inner if exact else preposition):
             return None
@@ -60,7 +64,7 @@ def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
 
 
 def _outside(token: Token) -> bool:
-    """Whether a word is the doer or owner of what it hangs on, not its place: but 'Peru's capital' is in Peru."""
+    """Whether a word is doer or owner of what it hangs on, not its place; 'Peru's capital' is in Peru."""
     owner = token.dep_ == "poss" and singular(token.head.lower_) in words("travel", "place_nouns")
     return token.dep_ in _OUTSIDE and not owner
 
@@ -72,7 +76,7 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
         if not verb.i < spot.first < verb.sent.end or spot.use != "name" or spot.place is None:
             continue
         between = scene.doc[verb.i + 1 : spot.first]
-        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in ";:“”\"" for t in between):
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in ';:“”"' for t in between):
             break
         if scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision != "region":
             found.append(spot)
@@ -85,10 +89,16 @@ def said_place(scene: Scene, verb: Token) -> list[Spot]:
         if child.lower_ == "there" and child.dep_ == "advmod":
             start = child.sent.start
             start = scene.doc[start - 1].sent.start if start else 0
-            earlier = [spot for spot in scene.spots if start <= spot.first < child.i and spot.use == "name" and spot.country]
+            earlier = [
+                spot
+                for spot in scene.spots
+                if start <= spot.first < child.i and spot.use == "name" and spot.country
+            ]
             return earlier[-1:]
         if child.lower_ == "here" and scene.article.dateline:
-            return [spot for spot in scene.spots[:2] if spot.text.lower() in scene.article.dateline.lower()][:1]
+            return [spot for spot in scene.spots[:2] if spot.text.lower() in scene.article.dateline.lower()][
+                :1
+            ]
     return []
 
 

@@ -12,7 +12,7 @@ from geomap.claims.formats import Format, format_in
 from geomap.claims.links import link
 from geomap.claims.nouns import noun_aspect
 from geomap.claims.parties import Listed, listed, single_parties
-from geomap.claims.scene import Scene, Spot
+from geomap.claims.scene import Scene, Spot, is_finer
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import when_of
 from geomap.claims.who import Who
@@ -303,7 +303,7 @@ def _stated(scene: Scene, trigger: Token, spots: list[Spot]) -> Spot | None:
     """The place that a clause states: its own, or that which the sentence opens with elsewhere."""
     own = next((spot for spot in spots if link(scene, spot, trigger) in _IN), None)
     opening = fronted_spot(scene, trigger.sent.start)
-    if opening and own and opening.country != own.country:
+    if opening and own and (opening.country != own.country or is_finer(opening, own)):
         return opening
     return own or opening
 

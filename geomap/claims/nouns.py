@@ -37,7 +37,9 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     when = when_of(scene, noun, seen)
     governor = verb_of(noun)
     if not goals and noun.dep_ == "dobj" and base(governor.lower_) in words("travel", "light"):
-        goals = [spot for spot, preposition in places_of(scene, governor) if preposition in ("to", "in", "at")]
+        goals = [
+            spot for spot, preposition in places_of(scene, governor) if preposition in ("to", "in", "at")
+        ]
     origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and follows_on(governor)
     rule = f"noun {singular(noun.lower_)}"
@@ -119,20 +121,32 @@ def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
 
 
 def _beside_name(who: Who, noun: Token) -> tuple[Person, ...] | None:
-    """'King X, on a visit to Y, …', 'After a trip to Y, the minister …': whose visit a preposition tells of."""
+    """'King X, on a visit to Y, …', 'After a trip to Y, the minister …': whose visit it is."""
     preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in words("travel", "during") or preposition.head == preposition:
+    if (
+        noun.dep_ != "pobj"
+        or preposition.lower_ not in words("travel", "during")
+        or preposition.head == preposition
+    ):
         return None
     person = who.cast.person_at(preposition.head.i)
     if person:
         return (person,)
     verb = verb_of(preposition)
-    return named_people(who.subject(verb)) if verb.pos_ in ("VERB", "AUX") and not _is_object_of_noun(noun, verb) else None
+    return (
+        named_people(who.subject(verb))
+        if verb.pos_ in ("VERB", "AUX") and not _is_object_of_noun(noun, verb)
+        else None
+    )
 
 
 def _is_object_of_noun(noun: Token, verb: Token) -> bool:
     """Whether a noun stands between: 'condemned reports of a visit'."""
-    return any(ancestor.pos_ == "NOUN" and ancestor != verb for ancestor in _above(noun, verb) if ancestor.pos_ != "ADP")
+    return any(
+        ancestor.pos_ == "NOUN" and ancestor != verb
+        for ancestor in _above(noun, verb)
+        if ancestor.pos_ != "ADP"
+    )
 
 
 def _is_object(noun: Token, verb: Token) -> bool:
@@ -155,6 +169,6 @@ def _focus(noun: Token, before: list[Move]) -> tuple[Person, ...]:
 
 
 def _of_delegation(who: Who, noun: Token) -> tuple[Person, ...]:
-    """'This visit' where nobody has been seen travelling yet: that of the article's delegation."""
+    """Whose 'this visit' is where nobody travelled before: that of the article's delegation."""
     definite = any(child.lower_ in ("the", "this", "their") for child in noun.children)
     return who.delegation if definite else ()

@@ -43,7 +43,11 @@ def countries_in(scene: Scene, token: Token, phrase: Sequence[Token]) -> tuple[s
         if not first <= spot.first <= last + _LIST_REACH or spot.place is None:
             continue
         before = scene.before_in_list(spot)
-        listed = before is not None and before.first in told
+        listed = (
+            before is not None
+            and before.first in told
+            and ";" not in scene.doc[before.last : spot.first].text
+        )
         if spot.first not in told and not listed:
             continue
         if spot.first > token.i and not listed and _introducer(scene, spot) not in ("of", "from"):

@@ -75,7 +75,9 @@ class Scene:
         between = [
             token.lower_
             for token in gap
-            if token.i not in self.date_at and token.lower_ != repeated and not (dated and token.lower_ == "on")
+            if token.i not in self.date_at
+            and token.lower_ != repeated
+            and not (dated and token.lower_ == "on")
         ]
         if (
             len(gap)
@@ -172,6 +174,13 @@ def _with_containers(doc: Doc, spots: Sequence[Spot]) -> list[Spot]:
         else:
             joined.append(spot)
     return joined
+
+
+def is_finer(spot: Spot, other: Spot) -> bool:
+    """Whether a spot's place is given more closely than another's: a city against a country."""
+    if spot.place is None or other.place is None:
+        return False
+    return _FINENESS[spot.place.precision] < _FINENESS[other.place.precision]
 
 
 def _contains(doc: Doc, fine: Spot, coarse: Spot) -> bool:

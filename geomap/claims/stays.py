@@ -75,7 +75,12 @@ def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
                     rule=move.rule,
                 )
             origin = move.origin
-            if origin and origin.place and origin.place.precision != "region" and origin.country != person.country:
+            if (
+                origin
+                and origin.place
+                and origin.place.precision != "region"
+                and origin.country != person.country
+            ):
                 there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
                 yield Stay(
                     who=person,

@@ -8,7 +8,14 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import aspect, is_passive, subject_of
 from geomap.claims.hosting import moves_of_host
-from geomap.claims.links import event_place, near_place, place_before_where, places_of, relative_place, said_place
+from geomap.claims.links import (
+    event_place,
+    near_place,
+    place_before_where,
+    places_of,
+    relative_place,
+    said_place,
+)
 from geomap.claims.moves import Move, follows_on, is_trip
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
@@ -18,7 +25,9 @@ from geomap.records import Person
 
 _BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
 _HOMEWARD = frozenset(("back", "home"))
-_VEHICLES = frozenset("plane aircraft jet flight train ship convoy helicopter airliner motorcade".split())
+_VEHICLES = frozenset(
+    ["plane", "aircraft", "jet", "flight", "train", "ship", "convoy", "helicopter", "airliner", "motorcade"]
+)
 
 
 def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
@@ -36,12 +45,20 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         return
     spots = list(places_of(scene, verb))
     origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by == "")]
-    origins += [spot for child in verb.children if base(child.lower_) == "come" for spot, by in places_of(scene, child) if by == "from"]
+    origins += [
+        spot
+        for child in verb.children
+        if base(child.lower_) == "come"
+        for spot, by in places_of(scene, child)
+        if by == "from"
+    ]
     goals = [spot for spot, by in spots if _leads_there(frame, by)] or _implied(scene, verb, frame)
     if frame in ("being", "present"):
         goals = [spot for spot in goals if _abroad(who, people, spot)]
     origin = origins[0] if origins else place_before_where(scene, verb, "from")
-    homeward = lemma in words("travel", "homeward") or any(child.lower_ in _HOMEWARD for child in verb.children)
+    homeward = lemma in words("travel", "homeward") or any(
+        child.lower_ in _HOMEWARD for child in verb.children
+    )
     rule, follows = f"{frame} {lemma}", follows_on(verb)
     for n, spot in enumerate(goals):
         then = n > 0 and _then(scene, goals[n - 1], spot)
@@ -58,20 +75,37 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         )
     if origin and not goals and frame == "leaving":
         when = when_at(scene, verb, seen, origin, [origin])
-        yield Move(who=people, spot=None, origin=origin, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
+        yield Move(
+            who=people,
+            spot=None,
+            origin=origin,
+            when=when,
+            aspect=seen,
+            at=verb.i,
+            rule=rule,
+            follows=follows,
+        )
 
 
 def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
     """How a verb tells of travel: where its place stands and who moves."""
     if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
-        return "toward" if verb.lower_ == "been" and any(child.lower_ == "to" for child in verb.children) else "being"
-    if lemma in words("status", "dropping") and any(child.i in scene.spot_at for child in verb.children if child.dep_ == "dobj"):
+        return (
+            "toward"
+            if verb.lower_ == "been" and any(child.lower_ == "to" for child in verb.children)
+            else "being"
+        )
+    if lemma in words("status", "dropping") and any(
+        child.i in scene.spot_at for child in verb.children if child.dep_ == "dobj"
+    ):
         return "object"
     for frame in ("object", "leaving", "toward", "at", "present"):
         if lemma in words("travel", frame):
             return frame
     topic = subject_of(verb)
-    if lemma in words("travel", "taking") and (is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)):
+    if lemma in words("travel", "taking") and (
+        is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)
+    ):
         return "taking"
     if lemma in words("travel", "choosing") and _chooses(verb):
         return "object"
@@ -100,7 +134,8 @@ def _abroad(who: Who, people: tuple[Person, ...], spot: Spot) -> bool:
     """Being somewhere is a visit only of those who are known to come from elsewhere."""
     travelled = {person.label for _, others in who.travelled for person in others}
     return spot.country is not None and all(
-        (person.country is not None and person.country != spot.country) or person.label in travelled for person in people
+        (person.country is not None and person.country != spot.country) or person.label in travelled
+        for person in people
     )
 
 

@@ -27,7 +27,7 @@ def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
 
 
 def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence[Spot]) -> When:
-    """When a verb puts somebody at one of its places: 'in A on Monday and in B on Friday' has a day for each."""
+    """When a verb puts somebody at one of its places: 'in A on Monday and B on Friday' has two days."""
     own = [dated for dated in _dates_in(scene, verb) if _belongs(scene, dated, verb) or _beside(dated, goals)]
     if len(goals) > 1 and len(own) > 1:
         own = [dated for dated in own if _nearest(dated, goals) == spot]

@@ -100,7 +100,9 @@ class Who:
     def _together(self, verb: Token) -> Iterator[Person]:
         """'together with X', 'along with X', 'alongside X': those who do the same."""
         for token in verb.sent:
-            if token.lower_ == "alongside" or (token.lower_ == "with" and token.i and token.nbor(-1).lower_ in ("together", "along")):
+            if token.lower_ == "alongside" or (
+                token.lower_ == "with" and token.i and token.nbor(-1).lower_ in ("together", "along")
+            ):
                 for named in self.cast.named:
                     if token.i < named.first <= token.i + _TOGETHER and named.first < token.sent.end:
                         yield self.cast.people[named.key]
@@ -157,7 +159,14 @@ class Who:
         """'"I will be in X," the minister said': who says so in the same sentence."""
         for verb in token.sent:
             if base(verb.lower_) in words("status", "saying") and verb.pos_ == "VERB":
-                subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ not in ("i", "we")), None)
+                subject = next(
+                    (
+                        child
+                        for child in verb.children
+                        if child.dep_ in SUBJECTS and child.lower_ not in ("i", "we")
+                    ),
+                    None,
+                )
                 if subject is not None:
                     return self.single(subject)
         return NOBODY
@@ -217,7 +226,9 @@ class Who:
                 return Party(people=(holder,))
         elif not countries and is_vague(label):
             return Party(people=(), collective=True)
-        if not group and any(child.lower_ in ("a", "an", "no", "any", "every", "another") for child in token.children):
+        if not group and any(
+            child.lower_ in ("a", "an", "no", "any", "every", "another") for child in token.children
+        ):
             return Party(people=(), collective=True)
         if group and countries and role_class(singular(word)) and word != singular(word):
             label = label.replace(token.text, singular(word))
@@ -262,7 +273,9 @@ class Who:
     def _opening_before(self, token: Token) -> Person | None:
         """'During her stay in X, the minister …': a pronoun in front of whom it means."""
         root = token.sent.root
-        subject = next((child for child in root.children if child.dep_ in SUBJECTS and child.i > token.i), None)
+        subject = next(
+            (child for child in root.children if child.dep_ in SUBJECTS and child.i > token.i), None
+        )
         return self.cast.person_at(subject.i) if subject is not None else None
 
     def _subjects_of(self, start: int, end: int) -> list[Token]:
