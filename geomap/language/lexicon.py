@@ -31,11 +31,13 @@ class Memory:
 
 
 def _fame(bearer: Bearer) -> str:
-    """A class that sorts by fame: 'other', 'town0' to 'town6', 'unit', 'whole' for a country."""
+    """A class that sorts by fame: 'alias', 'other', 'town0' to 'town6', 'unit', 'whole' for a country."""
     if bearer.feature.startswith("PCL"):
         return "whole"
     if bearer.feature == "ADM1" and bearer.population >= _LARGE:
         return "unit"
+    if bearer.match == "alternate":
+        return f"alias{min(int(math.log10(bearer.population + 1)), 6)}"
     if bearer.feature.startswith(("PPL", "ADM")):
         return f"town{min(int(math.log10(bearer.population + 1)), 6)}"
     return "other"

@@ -21,6 +21,10 @@ class Bearer(Protocol):
     def population(self) -> int:
         """0 where it is not known."""
 
+    @property
+    def match(self) -> str:
+        """How it bears the name: main, alternate, historic, abbreviation or demonym."""
+
 
 class Lexicon(Protocol):
     """What the language room asks of a gazetteer."""

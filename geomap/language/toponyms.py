@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 WEIGHTS = Path(__file__).with_name("toponyms.json")
+_LONGER = 2.0
+"""What each further word of a known name is worth."""
 _REACH = 4
 """Words between a place name and the head of the organisation's name that it begins, at most."""
 
@@ -54,12 +56,18 @@ def describe_all(candidates: Sequence[Candidate], page: Page) -> list[list[str]]
 
 
 def choose(candidates: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[Candidate]:
-    """The candidates of the highest scores that reach the threshold and share no word, in text order."""
+    """The best candidates that reach the threshold and share no word, in text order.
+
+    Of two that overlap, a longer known name is better than its part: 'Bosnia and Herzegovina'.
+    """
     taken: set[int] = set()
     chosen: list[Candidate] = []
-    for i in sorted(range(len(candidates)), key=lambda i: (-scores[i], i)):
-        if scores[i] < threshold:
-            break
+    worth = {
+        i: scores[i] + _LONGER * (c.last - c.first) * c.known
+        for i, c in enumerate(candidates)
+        if scores[i] >= threshold
+    }
+    for i in sorted(worth, key=lambda i: (-worth[i], i)):
         words = range(candidates[i].first, candidates[i].last + 1)
         if taken.isdisjoint(words):
             taken.update(words)
