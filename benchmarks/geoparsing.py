@@ -1,6 +1,6 @@
 """How well place names are found and resolved, beside a baseline, on any annotated corpus.
 
-usage: python benchmarks/geoparsing.py CORPUS.jsonl… [--model MODEL]
+usage: python benchmarks/geoparsing.py CORPUS.jsonl… [--model MODEL] [--toponyms FILE] [--resolver FILE]
 
 A line of a corpus is ``{"id", "text", "toponyms": [{"start", "end", "lat", "lon", "geonameid"}, …]}``;
 lat, lon and geonameid may be null. The baseline, in the same run and with the same model and gazetteer:
@@ -30,9 +30,12 @@ from typing import Any
 from geomap.language import Parsed, load_model
 from geomap.language.documents import read_texts
 from geomap.language.lexicon import Memory
+from geomap.language.toponyms import WEIGHTS as TOPONYMS
 from geomap.language.toponyms import find_toponyms
 from geomap.places.gazetteer import Gazetteer
 from geomap.places.grid import kilometres
+from geomap.places.judgement import WEIGHTS as RESOLVER
+from geomap.places.judgement import Weights, read_weights
 from geomap.places.resolver import resolve
 from geomap.records import Article, Place, View, record
 
@@ -147,7 +150,7 @@ def baseline(doc: Any, gazetteer: Gazetteer) -> list[Found]:
     return found
 
 
-def run(path: Path, nlp: Any, gazetteer: Gazetteer) -> dict[str, Any]:
+def run(path: Path, nlp: Any, gazetteer: Gazetteer, toponyms: Path, weights: Weights) -> dict[str, Any]:
     """Measure geomap and the baseline on one corpus."""
     documents = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
     gold = [d["toponyms"] for d in documents]
@@ -159,8 +162,8 @@ def run(path: Path, nlp: Any, gazetteer: Gazetteer) -> dict[str, Any]:
         began = time.process_time()
         doc = next(docs)
         read = time.process_time()
-        parsed = Parsed(article=_article(document), doc=doc, toponyms=find_toponyms(doc, memory))
-        mentions = resolve(parsed, gazetteer)
+        parsed = Parsed(article=_article(document), doc=doc, toponyms=find_toponyms(doc, memory, toponyms))
+        mentions = resolve(parsed, gazetteer, weights=weights)
         done = time.process_time()
         model, own = model + read - began, own + done - read
         found.append([Found(start=m.span.start, end=m.span.end, place=m.place) for m in mentions])
@@ -214,12 +217,14 @@ def main() -> None:
     )
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--model", help="name or path of a spaCy pipeline")
+    parser.add_argument("--toponyms", type=Path, default=TOPONYMS, help="other weights of recognition")
+    parser.add_argument("--resolver", type=Path, default=RESOLVER, help="other weights of resolution")
     options = parser.parse_args()
     nlp, gazetteer = load_model(options.model), Gazetteer()
     results = []
     for path in options.corpora:
         print(f"{path.name} …", file=sys.stderr)
-        results.append(run(path, nlp, gazetteer))
+        results.append(run(path, nlp, gazetteer, options.toponyms, read_weights(options.resolver)))
     print(table(results), reliability(results), sep="\n\n")
 
 

@@ -1,6 +1,6 @@
 """Learn the weights in ``geomap/places/resolver.json`` from annotated news.
 
-usage: python scripts/train_resolver.py CORPUS.jsonl… [--check]
+usage: python scripts/train_resolver.py CORPUS.jsonl… [--check] [--toponyms FILE] [--output FILE]
 
 Each line of a corpus is ``{"id", "text", "toponyms": [{"start", "end", "lat", "lon", "geonameid"}, …]}``.
 A conditional logit over the candidates of each name, with the evidence of ``geomap/places/evidence.py``;
@@ -19,7 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from geomap.language import Parsed, load_model, parse
+from geomap.language import Parsed, load_model
+from geomap.language.documents import read_texts
+from geomap.language.lexicon import Memory
+from geomap.language.toponyms import WEIGHTS as TOPONYMS
+from geomap.language.toponyms import find_toponyms
 from geomap.places.evidence import EVIDENCE, Scene
 from geomap.places.gazetteer import Candidate, Gazetteer
 from geomap.places.grid import kilometres
@@ -52,13 +56,17 @@ class Sample:
     """Annotated mentions by name, whether or not a candidate is right."""
 
 
-def read_samples(path: Path, gazetteer: Gazetteer) -> list[Sample]:
-    """Read one corpus and build the scene of every text."""
-    documents: list[dict[str, Any]] = [
-        json.loads(line) for line in path.read_text("utf-8").split("\n") if line
-    ]
-    articles = [_article(document) for document in documents]
-    return scenes(documents, parse(articles, load_model(), gazetteer), gazetteer)
+def read_samples(path: Path, gazetteer: Gazetteer, toponyms: Path) -> list[Sample]:
+    """Read one corpus, find its toponyms with the weights in a file and build the scene of every text."""
+    documents = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    memory = Memory(gazetteer)
+    articles = (
+        Parsed(article=_article(document), doc=doc, toponyms=find_toponyms(doc, memory, toponyms))
+        for document, doc in zip(
+            documents, read_texts([d["text"] for d in documents], load_model()), strict=True
+        )
+    )
+    return scenes(documents, articles, gazetteer)
 
 
 def scenes(
@@ -207,9 +215,11 @@ def main() -> None:
     parser.add_argument(
         "--check", action="store_true", help="resolve each corpus with weights from the others"
     )
+    parser.add_argument("--toponyms", type=Path, default=TOPONYMS, help="weights to find toponyms with")
+    parser.add_argument("--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     gazetteer = Gazetteer()
-    corpora = {path: read_samples(path, gazetteer) for path in options.corpora}
+    corpora = {path: read_samples(path, gazetteer, options.toponyms) for path in options.corpora}
     if options.check:
         for path, samples in corpora.items():
             weights = learn([s for other, found in corpora.items() if other != path for s in found])
@@ -224,8 +234,8 @@ def main() -> None:
         "full": dict(zip(EVIDENCE, weights.full.round(3).tolist(), strict=True)),
         "trust": dict(zip(TRUST, out_of_fold_trust(folds).round(3).tolist(), strict=True)),
     }
-    WEIGHTS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print("right {:.3f} possible {:.3f}".format(*accuracy(samples, weights)), "→", WEIGHTS)
+    options.output.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print("right {:.3f} possible {:.3f}".format(*accuracy(samples, weights)), "→", options.output)
 
 
 if __name__ == "__main__":

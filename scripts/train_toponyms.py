@@ -1,6 +1,6 @@
 """Learn the weights in ``geomap/language/toponyms.json`` from annotated news.
 
-usage: python scripts/train_toponyms.py CORPUS.jsonl… [--check]
+usage: python scripts/train_toponyms.py CORPUS.jsonl… [--check] [--output FILE]
 
 Each line of a corpus is ``{"id", "text", "toponyms": [{"start", "end"}, …]}``. Logistic regression over
 the features of ``geomap/language/features.py``; none of them holds a word of the texts. With --check, the
@@ -29,7 +29,7 @@ RARE = 5
 """A feature must be seen this often."""
 STRENGTH = 3.0
 """Of the quadratic penalty."""
-THRESHOLD = 0.4
+THRESHOLD = 0.35
 STEPS = 600
 SMALL = 0.02
 """Weights below this are left out."""
@@ -131,6 +131,7 @@ def main() -> None:
     )
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--check", action="store_true", help="score each corpus with weights from the others")
+    parser.add_argument("--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     corpora = {path: read_samples(path) for path in options.corpora}
     if options.check:
@@ -140,8 +141,8 @@ def main() -> None:
         return
     weights = learn([s for samples in corpora.values() for s in samples])
     data = {"threshold": THRESHOLD, "weights": weights}
-    WEIGHTS.write_text(json.dumps(data, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(weights):,} weights to {WEIGHTS}")
+    options.output.write_text(json.dumps(data, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"{len(weights):,} weights to {options.output}")
 
 
 if __name__ == "__main__":

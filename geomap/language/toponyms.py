@@ -30,13 +30,13 @@ _REACH = 4
 """Words between a place name and the head of the organisation's name that it begins, at most."""
 
 
-def find_toponyms(doc: Doc, lexicon: Memory) -> tuple[Toponym, ...]:
+def find_toponyms(doc: Doc, lexicon: Memory, weights: Path = WEIGHTS) -> tuple[Toponym, ...]:
     """The place names of a parsed document, in order and without overlaps."""
     page = read_page(doc)
     candidates = find_candidates(page, lexicon)
-    weights, threshold = read_weights()
+    values, threshold = read_weights(weights)
     scores = [
-        sum(filter(None, map(weights.get, features)), 0.0) for features in describe_all(candidates, page)
+        sum(filter(None, map(values.get, features)), 0.0) for features in describe_all(candidates, page)
     ]
     return tuple(
         Toponym(start=page.starts[c.first], end=page.ends[c.last], text=c.text, use=_use(c, page))
@@ -76,9 +76,9 @@ def choose(candidates: Sequence[Candidate], scores: Sequence[float], threshold: 
 
 
 @cache
-def read_weights() -> tuple[dict[str, float], float]:
+def read_weights(path: Path = WEIGHTS) -> tuple[dict[str, float], float]:
     """The weights by feature, and the score from which a candidate is a toponym."""
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    data = json.loads(path.read_text(encoding="utf-8"))
     probability = float(data["threshold"])
     return data["weights"], math.log(probability / (1 - probability))
 

@@ -38,9 +38,9 @@ class Weights:
 
 
 @cache
-def read_weights() -> Weights:
-    """The weights that geomap ships."""
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+def read_weights(path: Path = WEIGHTS) -> Weights:
+    """The weights in a file; those that geomap ships if none is given."""
+    data = json.loads(path.read_text(encoding="utf-8"))
     return Weights(
         prior=np.array([data["prior"][key] for key in TRAITS]),
         full=np.array([data["full"][key] for key in EVIDENCE]),

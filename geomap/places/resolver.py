@@ -52,7 +52,11 @@ class Sense:
 
 
 def resolve(
-    parsed: Parsed, gazetteer: Gazetteer, *, publisher_country: str | None = None
+    parsed: Parsed,
+    gazetteer: Gazetteer,
+    *,
+    publisher_country: str | None = None,
+    weights: Weights | None = None,
 ) -> tuple[Mention, ...]:
     """A mention for every toponym of an article, in order, with its place or the reason why it has none.
 
@@ -62,7 +66,7 @@ def resolve(
     places: dict[int, Place | str] = {}
     known, scene = build_scene(senses, pairs, parsed, gazetteer, publisher_country)
     if scene is not None:
-        chosen = _choose(scene, read_weights())
+        chosen = _choose(scene, weights or read_weights())
         for sense, place in zip(known, chosen, strict=True):
             places |= dict.fromkeys(sense.mentions, place)
     return tuple(_mention(parsed, t, places.get(i, UNKNOWN)) for i, t in enumerate(parsed.toponyms))
