@@ -37,6 +37,7 @@ type Kind = Literal["visit", "leg", "meeting"]
 
 FOLDER = Path(__file__).parent / "cases"
 KINDS: tuple[Kind, ...] = ("visit", "leg", "meeting")
+GROUP = re.compile(r"\b(leaders?|officials?|staff|delegation|members?|representatives?|alumni)\b")
 
 
 @record
@@ -141,11 +142,12 @@ def _case(file: str, block: str) -> Case:
         text=re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text),
         published=head.get("published"),
         headline=head.get("title"),
-        items=tuple(_item(line) for line in lines if line != "nothing"),
+        items=tuple(read_item(line) for line in lines if line != "nothing"),
     )
 
 
-def _item(line: str) -> Item:
+def read_item(line: str) -> Item:
+    """One line of what a case says."""
     found = re.fullmatch(r"(\??)(visit|leg|meeting): (.+)", line)
     if not found:
         msg = f"expected 'visit: …', 'leg: …', 'meeting: …' or 'nothing', got {line!r}"
@@ -181,7 +183,9 @@ def _choices(column: str) -> tuple[str, ...]:
 
 def _party(text: str) -> Party:
     role = re.fullmatch(r"(.+) \(([A-Z]{2})\)", text)
-    return Party(role=role[1], country=role[2]) if role else Party(name=text)
+    if role:
+        return Party(role=role[1], country=role[2])
+    return Party(role=text) if GROUP.search(text) else Party(name=text)
 
 
 def _dates(text: str) -> Dates | None:
@@ -232,10 +236,7 @@ def _gold_item(kind: Kind, item: dict[str, Any]) -> Item:
 def _gold_party(text: str) -> Party:
     role, _, country = text.rpartition(" of ")
     code = country_code(country.removeprefix("the "))
-    if code:
-        return Party(role=role, country=code)
-    plain = re.search(r"\b(leaders?|officials?|staff|delegation|members?|representatives?|alumni)\b", text)
-    return Party(role=text) if plain else Party(name=text)
+    return Party(role=role, country=code) if code else _party(text)
 
 
 # ── Names of countries ──────────────────────────────────────────────────────────────────────────
