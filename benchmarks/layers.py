@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from geomap.layers import FORMATS, Layers, build_layers
+from geomap.layers.memory import collector_at_rest
 from geomap.places.boundaries import country_shapes
 from geomap.records import (
     Evidence,
@@ -44,7 +45,8 @@ def main(stops: int) -> None:
         folder = Path(name)
         for title, write in FORMATS.items():
             before = {path.name for path in folder.iterdir()}
-            _, seconds = timed(partial(write, layers, folder))
+            with collector_at_rest():
+                _, seconds = timed(partial(write, layers, folder))
             size = sum(path.stat().st_size for path in folder.iterdir() if path.name not in before)
             print(f"{title:>14} {seconds:6.2f} s {size / 1e6:7.1f} MB")
             total += seconds

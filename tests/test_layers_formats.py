@@ -18,6 +18,8 @@ import pykml
 import pyogrio
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from strict import strict_json
 from travels import CLAIMS, COUNTRIES, MERGED, ONE
@@ -29,6 +31,7 @@ from geomap.layers.linked import schema_org
 from geomap.layers.picture import write_picture
 from geomap.layers.qgis import palette
 from geomap.layers.titles import LABELS
+from geomap.layers.xmltext import legal, xml_text
 from geomap.records import Merged
 
 LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
@@ -469,3 +472,11 @@ def test_the_documentation_names_every_format_layer_and_column():
     text = (ROOT / "docs" / "layers.md").read_text("utf-8")
     for name in (*FORMATS, *NAMES, *COLT_COLUMNS):
         assert f"`{name}`" in text, name
+
+
+@given(st.text(st.characters(codec=None), max_size=60))
+def test_any_text_is_whole_in_xml_but_for_what_xml_cannot_hold(text):
+    escaped = xml_text(text)
+    element = etree.fromstring(f'<a b="{escaped}">{escaped}</a>'.encode())
+    assert (element.text or "") == legal(text)
+    assert element.get("b") == legal(text).replace("\t", " ").replace("\n", " ")

@@ -1,15 +1,14 @@
 """Claims and merged trips to layers."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from geomap.layers import properties as p
 from geomap.layers.counts import country_features, place_features
 from geomap.layers.features import leg_feature, meeting_feature, mention_feature, stop_feature, trip_feature
 from geomap.layers.layer import Layers
+from geomap.layers.memory import collector_at_rest
 from geomap.layers.unlocated import find_unlocated
 from geomap.records import Claims, Leg, Mention, Merged, Stop, Trip
 
@@ -30,7 +29,7 @@ def build_layers(claims: Sequence[Claims], merged: Merged, countries: Iterable[M
         GeoJSON features, polygon or multipolygon, with the properties iso_a2, iso_a3 and name; cut at
         the antimeridian.
     """
-    with _collector_at_rest():
+    with collector_at_rest():
         return _layers(claims, merged, countries)
 
 
@@ -52,18 +51,6 @@ def _layers(claims: Sequence[Claims], merged: Merged, countries: Iterable[Mappin
         meetings=tuple(meeting_feature(m, m.place) for m in meetings if m.place),
         unlocated=find_unlocated(mentions, stops, meetings),
     )
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Features are trees, so there is nothing to collect; looking takes half the time of making them."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _toponyms(claims: Claims) -> list[Mention]:

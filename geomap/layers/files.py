@@ -7,18 +7,20 @@ from geomap.layers import geopackage, project
 from geomap.layers.fields import NAMES
 from geomap.layers.geojson import dump_geojson
 from geomap.layers.layer import Layers, Unlocated
+from geomap.layers.memory import collector_at_rest
 from geomap.layers.qgis import style_files
 from geomap.layers.table import dump_csv
 
 
 def layer_files(layers: Layers) -> dict[str, bytes]:
     """Name and bytes of what every build writes: GeoJSON, `unlocated.csv`, and what QGIS opens styled."""
-    return {
-        **geojson_files(layers),
-        **style_files(layers),
-        geopackage.FILE: geopackage.geopackage(layers),
-        project.FILE: project.project_archive(layers),
-    }
+    with collector_at_rest():
+        return {
+            **geojson_files(layers),
+            **style_files(layers),
+            geopackage.FILE: geopackage.geopackage(layers),
+            project.FILE: project.project_archive(layers),
+        }
 
 
 def geojson_files(layers: Layers) -> dict[str, bytes]:

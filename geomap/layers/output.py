@@ -21,6 +21,7 @@ import orjson
 
 from geomap.errors import OutputError
 from geomap.layers.lock import hold
+from geomap.layers.memory import collector_at_rest
 
 BUILD = "build.json"
 LOCK = ".geomap.lock"
@@ -76,8 +77,9 @@ def write_output(
         with hold(folder / LOCK), _stage(folder) as stage:
             for name, data in files.items():
                 (stage / _plain(name)).write_bytes(data)
-            for write in writers:
-                write(stage)
+            with collector_at_rest():
+                for write in writers:
+                    write(stage)
             names = sorted(_plain(path.name) for path in stage.iterdir())
             written = dict(build) | {"files": {name: _sha256(stage / name) for name in names}}
             (stage / BUILD).write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2) + b"\n")

@@ -1,9 +1,10 @@
 """Any text as XML 1.0 can hold it."""
 
 import re
-from xml.sax.saxutils import escape
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile(f'[&<>"\r]|{_ILLEGAL.pattern}')
+_NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
 
 def legal(text: str) -> str:
@@ -13,4 +14,4 @@ def legal(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """For an element's text or an attribute in double quotes."""
-    return escape(legal(text), {'"': "&quot;", "\r": "&#13;"})
+    return _SPECIAL.sub(lambda match: _NAMES.get(match[0], ""), text)
