@@ -140,6 +140,23 @@ def extract(
 
 
 @app.command()
+def explain(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id of a trip, stop, leg or meeting.")],
+    inputs: Inputs,
+    model: Model = None,
+    debug: Debug = False,
+) -> None:
+    """Say why something is on the map: sentences, rules, dates, what was merged, what contradicts it."""
+    from geomap import pipeline
+    from geomap.layers import explain as explanation
+    from geomap.trips import merge
+
+    with _reported(debug):
+        claims, _, _ = pipeline.read_all(inputs, pipeline.Options(model=model), stdin=sys.stdin.buffer)
+        typer.echo(explanation(identity, claims, merge(claims)))
+
+
+@app.command()
 def geocode(
     names: Annotated[
         list[str] | None,

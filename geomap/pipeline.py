@@ -104,6 +104,36 @@ def extract(articles: Iterable[Article], readers: Readers) -> Iterator[Claims]:
         yield read_claims(parsed, mentions, readers.gazetteer)
 
 
+def read_all(
+    inputs: Sequence[str | Path],
+    options: Options,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> tuple[tuple[Claims, ...], tuple[Unread, ...], Readers]:
+    """Read every input and what it says, and report what could not be read.
+
+    Raises
+    ------
+    NoInputError
+        If there is nothing to read.
+    """
+    articles: list[Article] = []
+    unread: list[Unread] = []
+    for item in read_inputs(inputs, stdin):
+        if isinstance(item, Article):
+            articles.append(item)
+        else:
+            unread.append(item)
+    readers = load_readers(options)
+    claims = []
+    for found in extract(articles, readers):
+        claims.append(found)
+        if progress:
+            progress(found.article.id)
+    return tuple(claims), tuple(unread), readers
+
+
 def build(
     inputs: Sequence[str | Path],
     output: Path,
@@ -124,21 +154,8 @@ def build(
     from geomap.trips import merge
 
     options = options or Options()
-    articles: list[Article] = []
-    unread: list[Unread] = []
-    for item in read_inputs(inputs, stdin):
-        if isinstance(item, Article):
-            articles.append(item)
-        else:
-            unread.append(item)
-    readers = load_readers(options)
-    claims = []
-    for found in extract(articles, readers):
-        claims.append(found)
-        if progress:
-            progress(found.article.id)
-    merged = merge(claims)
-    return _write(output, tuple(claims), tuple(unread), merged, readers, options)
+    claims, unread, readers = read_all(inputs, options, stdin=stdin, progress=progress)
+    return _write(output, claims, unread, merge(claims), readers, options)
 
 
 def _write(

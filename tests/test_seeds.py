@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 
+from geomap.errors import ConfigError
+from geomap.layers import explain
+
 
 @pytest.fixture(scope="session")
 def trips(seeds_built):
@@ -113,6 +116,18 @@ def test_every_toponym_is_located_or_listed_with_the_reason(seeds_built):
     toponyms = [mention for mention in mentions if mention.kind == "toponym"]
     assert len(toponyms) > 150
     assert all(mention.place or mention.reason for mention in toponyms)
+
+
+def test_a_stop_can_be_explained(seeds_built, blinken):
+    told = explain(blinken.stops[1].id, seeds_built.claims, seeds_built.merged)
+    assert "Tashkent, UZ" in told
+    assert "rule “toward travel”" in told
+    assert "Reports disagree on the date" in told
+
+
+def test_what_is_not_there_cannot_be_explained(seeds_built):
+    with pytest.raises(ConfigError, match="stop-0"):
+        explain("stop-0", seeds_built.claims, seeds_built.merged)
 
 
 def test_build_json_lists_every_input(seeds_built):

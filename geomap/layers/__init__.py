@@ -7,6 +7,7 @@ one article. `FORMATS` has every other format by name.
 """
 
 from geomap.layers.build import build_layers
+from geomap.layers.explanation import explain
 from geomap.layers.fields import NAMES
 from geomap.layers.files import layer_files
 from geomap.layers.formats import DEFAULT_FORMATS, FORMATS, Format
@@ -27,6 +28,7 @@ __all__ = [
     "build_layers",
     "build_report",
     "check_output",
+    "explain",
     "extract_line",
     "layer_files",
     "write_output",
