@@ -35,7 +35,9 @@ def pack(values: Sequence[Any]) -> Any:
     Only strings and None are gathered into distinct values; numbers and lists stay as they are,
     unless all are equal.
     """
-    if values and all(value == values[0] and type(value) is type(values[0]) for value in values):
+    if not values:
+        return []
+    if all(value == values[0] and type(value) is type(values[0]) for value in values):
         return {"all": values[0], "n": len(values)}
     if not all(value is None or isinstance(value, str) for value in values):
         return list(values)

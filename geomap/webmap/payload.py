@@ -228,7 +228,7 @@ class _Payload:
             place = self._place(p.get("place"), p.get("country"), _point(feature))
             count, examples = by_place.get(place, (0, []))
             if len(examples) < QUOTES_PER_PLACE and p.get("article") is not None:
-                examples.append(self._quote(p))
+                examples.append(self._quote({**p, "start": None}))  # its offsets are the name's, not the quote's
             by_place[place] = count + 1, examples
         return [(place, count, examples) for place, (count, examples) in by_place.items()]
 

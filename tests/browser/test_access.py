@@ -17,7 +17,9 @@ SEVERE = {"serious", "critical"}
 def assert_accessible(page) -> None:
     """axe-core finds nothing serious or critical. It is injected by hand: the page lets no script in."""
     page.evaluate(AXE)
-    report = page.evaluate("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations")
+    report = page.evaluate(
+        "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
+    )
     severe = [
         (found["id"], [(node["html"][:160], node["failureSummary"][:200]) for node in found["nodes"][:3]])
         for found in report
@@ -38,7 +40,12 @@ STATES = {
     "time": lambda page: page.locator("input[type=range]").fill("9"),
 }
 PHONE = {"width": 390, "height": 844, "is_mobile": True, "has_touch": True}
-WINDOWS = {"light": {}, "dark": {"color_scheme": "dark"}, "phone": PHONE, "phone dark": PHONE | {"color_scheme": "dark"}}
+WINDOWS = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": PHONE,
+    "phone dark": PHONE | {"color_scheme": "dark"},
+}
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -56,7 +63,9 @@ def test_axe_finds_nothing_serious_in_a_popup_and_on_paper(sight, sample_map):
     window = sight()
     page = window.open(sample_map, "#layers=mentions&view=4.00/-10.0000/170.0000")
     window.settle()
-    page.evaluate("geomap.map.fire('click', { latlng: L.latLng(-18.142, 178.442), containerPoint: geomap.map.latLngToContainerPoint([-18.142, 178.442]) })")
+    page.evaluate(
+        "geomap.map.fire('click', { latlng: L.latLng(-18.142, 178.442), containerPoint: geomap.map.latLngToContainerPoint([-18.142, 178.442]) })"
+    )
     expect(page.locator(".leaflet-popup")).to_be_visible()
     page.wait_for_timeout(300)
     assert_accessible(page)
@@ -149,7 +158,19 @@ def contrast(a: str, b: str) -> float:
 def test_what_is_drawn_stands_out(sight, sample_map, scheme):
     """axe cannot see into a canvas: 3:1 for lines and symbols, 4.5:1 for text."""
     page = sight(color_scheme=scheme).open(sample_map)
-    names = ["land", "sea", "halo", "paper", "ink", "label", "route", "meeting", "mention", "cancelled", "on-trip"]
+    names = [
+        "land",
+        "sea",
+        "halo",
+        "paper",
+        "ink",
+        "label",
+        "route",
+        "meeting",
+        "mention",
+        "cancelled",
+        "on-trip",
+    ]
     names += [f"trip-{i}" for i in range(6)] + [f"visits-{i}" for i in range(5)]
     colour = page.evaluate(
         "(names) => { const s = getComputedStyle(document.documentElement);"

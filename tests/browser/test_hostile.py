@@ -12,7 +12,10 @@ import sample
 
 from geomap.webmap import render_map
 
-CASES = [json.loads(line) for line in (Path(__file__).parent.parent / "hostile.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "hostile.jsonl").read_text("utf-8").splitlines()
+]
 
 SHAPE = """() => ({
     title: document.title,
@@ -152,6 +155,11 @@ def test_hostile_texts_can_be_taken_away(sight, hostile_map):
 def test_hostile_texts_stay_text_where_no_script_runs(sight, hostile_map):
     window = sight(java_script_enabled=False)
     window.page.goto(hostile_map.as_uri())
-    assert window.page.locator(".plain :is(img, script, iframe, style, svg, form, object, embed, link, meta, base)").count() == 0
+    assert (
+        window.page.locator(
+            ".plain :is(img, script, iframe, style, svg, form, object, embed, link, meta, base)"
+        ).count()
+        == 0
+    )
     assert window.page.locator(".plain h2").count() == len(CASES)
     window.assert_quiet()

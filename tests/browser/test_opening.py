@@ -113,7 +113,9 @@ def test_a_leg_over_the_antimeridian_is_one_unbroken_line(sight, sample_map):
     window = sight()
     page = window.open(sample_map, "#trip=t-pacific")
     window.settle()
-    lines = page.evaluate("geomap.sheets.focus.view.hits.filter((hit) => hit.line).map((hit) => [...hit.line])")
+    lines = page.evaluate(
+        "geomap.sheets.focus.view.hits.filter((hit) => hit.line).map((hit) => [...hit.line])"
+    )
     world = page.evaluate("geomap.sheets.focus.view.world")
     assert len(lines) >= 3
     for line in lines:
@@ -123,7 +125,8 @@ def test_a_leg_over_the_antimeridian_is_one_unbroken_line(sight, sample_map):
 
 
 @pytest.mark.parametrize(
-    ("layer", "shown"), [("Trips", True), ("Meetings", True), ("Places mentioned", False), ("Country names", True)]
+    ("layer", "shown"),
+    [("Trips", True), ("Meetings", True), ("Places mentioned", False), ("Country names", True)],
 )
 def test_each_layer_can_be_switched_on_and_off(sight, sample_map, layer, shown):
     window = sight()
@@ -131,7 +134,9 @@ def test_each_layer_can_be_switched_on_and_off(sight, sample_map, layer, shown):
 
     def picture() -> str:
         window.settle()
-        return page.evaluate("['trips', 'focus'].map((name) => geomap.sheets[name]._container.toDataURL()).join()")
+        return page.evaluate(
+            "['trips', 'focus'].map((name) => geomap.sheets[name]._container.toDataURL()).join()"
+        )
 
     page.locator("#layers summary").click()
     box = page.get_by_role("checkbox", name=layer, exact=True)
@@ -203,7 +208,9 @@ def test_browsers_without_decompression_read_the_same_data(sight, sample_map):
     window = sight()
     window.page.add_init_script("delete window.DecompressionStream")
     page = window.open(sample_map)
-    with_fallback = page.evaluate("JSON.stringify(geomap.store.model.quotes.map(({ text }) => geomap.store.model.textOf(text)))")
+    with_fallback = page.evaluate(
+        "JSON.stringify(geomap.store.model.quotes.map(({ text }) => geomap.store.model.textOf(text)))"
+    )
     assert page.evaluate("typeof DecompressionStream") == "undefined"
     assert "She spoke in Suva on Sunday." in json.loads(with_fallback)
     expect(page.locator("[data-trip-id]")).to_have_count(5)

@@ -67,8 +67,22 @@ def test_csv_opens_in_a_spreadsheet(sight, sample_map):
 
 def test_a_cell_is_never_a_formula(sight, sample_map):
     page = sight().open(sample_map)
-    cells = page.evaluate("['=1+1', '+1', '-1', '@A1', '\\t=1', '\\r=1', '\\uff1d1', 'a,b', 'a\"b', -3, null].map(geomap.parts.csvCell)")
-    assert cells == ["'=1+1", "'+1", "'-1", "'@A1", "'\t=1", '"\'\r=1"', "'\uff1d1", '"a,b"', '"a""b"', "-3", ""]
+    cells = page.evaluate(
+        "['=1+1', '+1', '-1', '@A1', '\\t=1', '\\r=1', '\\uff1d1', 'a,b', 'a\"b', -3, null].map(geomap.parts.csvCell)"
+    )
+    assert cells == [
+        "'=1+1",
+        "'+1",
+        "'-1",
+        "'@A1",
+        "'\t=1",
+        '"\'\r=1"',
+        "'\uff1d1",
+        '"a,b"',
+        '"a""b"',
+        "-3",
+        "",
+    ]
 
 
 def test_a_quote_is_copied_with_its_source(sight, sample_map):
@@ -101,7 +115,9 @@ def test_a_trip_prints_on_one_a4_page(sight, sample_map):
     window.settle()
     paper = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type /Page\b", paper)) == 1
-    width, height = (float(side) for side in re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper).groups())
+    width, height = (
+        float(side) for side in re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper).groups()
+    )
     assert (round(width), round(height)) in {(595, 842), (596, 842), (594, 841)}
     window.settle()
     assert page.evaluate("document.body.classList.contains('printing')") is False
@@ -124,4 +140,7 @@ def test_printing_in_the_dark_uses_the_light_colours(sight, sample_map):
     page = sight(color_scheme="dark").open(sample_map, "#trip=t-pacific")
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()") == "#ffffff"
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()")
+        == "#ffffff"
+    )

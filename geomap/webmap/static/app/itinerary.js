@@ -36,7 +36,7 @@ function stopEntry(stop, meetings) {
   return entry(stop, "data-stop-id",
     h("div", { class: "stop-head" },
       h("span", { class: `number ${statusClass(stop.status)}`, "aria-hidden": "true" }, stopLabel(stop)),
-      h("h3", {}, pick(stop, own(place.name ?? country), where.length > 0 && h("span", { class: "country" }, where.flatMap((part, i) => (i ? [", ", part] : [part]))))),
+      h("h3", {}, pick(stop, own(place.name ?? country), where.length > 0 && " ", where.length > 0 && h("span", { class: "country" }, where.flatMap((part, i) => (i ? [", ", part] : [part]))))),
       statusChip(stop.status)),
     days(stop), historyList(stop.history), quoteList(stop.evidence),
     meetings.length > 0 && h("ul", { class: "meetings", "aria-label": word("meetings") }, meetings.map(meetingEntry)));
@@ -109,9 +109,9 @@ export function tripArticle(trip, { onPlay }) {
       h("p", { class: "facts" }, facts.join(" · ")),
       trip.companions.length > 0 && h("p", { class: "facts" }, word("companions"), " ", trip.companions.flatMap((person, i) => [i ? "; " : "", own(personWords(person))])),
       trip.legs.length > 0 && h("button", { type: "button", class: "ride", onclick: onPlay }, word(reducedMotion() ? "step_route" : "play_route"))),
-    conflictTable(trip.conflicts),
     unordered && trip.stops.length > 1 && h("p", { class: "note" }, word(ordered ? "order_partly" : "order_none")),
     open < trip.stops.length && h("p", { class: "note" }, word("stops_hidden", { n: trip.stops.length - open })),
     h("ol", { class: "steps" }, steps(trip).filter(visible).map((item) => (item.kind === "leg" ? legEntry(item) : stopEntry(item, met(byStop.get(item)))))),
-    others.length > 0 && [h("h3", { class: "rest" }, word("other_meetings")), h("ul", { class: "meetings" }, others.map(meetingEntry))]);
+    others.length > 0 && [h("h3", { class: "rest" }, word("other_meetings")), h("ul", { class: "meetings" }, others.map(meetingEntry))],
+    conflictTable(trip.conflicts));
 }
