@@ -115,7 +115,8 @@ def _position(place: Entry) -> tuple[object, ...]:
 def _row(number: int, place: Entry) -> tuple[object, ...]:
     return (
         number, place.name, round(place.lon * 1e5), round(place.lat * 1e5),
-        place.country, place.admin1, place.admin2, place.feature, place.precision, place.population, place.city, place.geonameid, int(place.overlay),
+        place.country, place.admin1, place.admin2, place.feature, place.precision, place.population,
+        place.city, place.geonameid, int(place.overlay),
     )  # fmt: skip
 
 
