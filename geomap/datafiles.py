@@ -20,5 +20,6 @@ def data_path(name: str) -> Path:
         path = folder / name
         if path.exists():
             return path
-    msg = f"geomap's own data file {name} is missing (looked in {' and '.join(map(str, _FOLDERS))}). Install geomap again."
+    looked = " and ".join(map(str, _FOLDERS))
+    msg = f"geomap's own data file {name} is missing (looked in {looked}). Install geomap again."
     raise DataError(msg)
