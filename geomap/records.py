@@ -7,12 +7,14 @@ decoded, unless a docstring says otherwise.
 
 from __future__ import annotations
 
-import bisect
 import math
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, dataclass_transform, get_args
+from typing import Literal, get_args
+
+from geomap.spans import Span as Span  # noqa: PLC0414  part of the nouns
+from geomap.spans import View as View  # noqa: PLC0414  part of the nouns
+from geomap.spans import record as record  # noqa: PLC0414  part of the nouns
 
 type Precision = Literal["venue", "city", "admin1", "country", "region"]
 type Status = Literal["planned", "done", "cancelled"]
@@ -25,54 +27,7 @@ PRECISIONS: tuple[Precision, ...] = get_args(Precision.__value__)
 """Finest first."""
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def record[T](cls: type[T]) -> type[T]:
-    """Make a class a frozen, slotted, keyword-only dataclass."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
-
-
 # ── Text ────────────────────────────────────────────────────────────────────────────────────────
-
-
-@record
-class Span:
-    """A piece of an article's text: ``article.text[start:end] == text``."""
-
-    start: int
-    end: int
-    text: str
-
-    def __post_init__(self) -> None:
-        if self.start < 0 or self.end - self.start != len(self.text):
-            raise ValueError(f"Span {self.start}:{self.end} does not fit its text {self.text[:40]!r}")
-
-
-@record
-class View:
-    """The readable part of an article's text: boiler-plate dropped, mojibake repaired.
-
-    The language model reads the view; evidence quotes the original. `pieces` maps one to the other:
-    ``(start in view, start in original, length in original)``, in order, without gaps in the view.
-    A piece whose two lengths are equal maps character by character; any other was replaced as a whole.
-    """
-
-    text: str
-    pieces: tuple[tuple[int, int, int], ...]
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets into the original of the view's ``[start:end]``, which must not be empty."""
-        if not 0 <= start < end <= len(self.text):
-            raise ValueError(f"View has no {start}:{end}; it is {len(self.text)} characters long")
-        return self._source(start)[0], self._source(end - 1)[1]
-
-    def _source(self, at: int) -> tuple[int, int]:
-        """Original start and end of the view's one character at `at`."""
-        i = bisect.bisect_right(self.pieces, at, key=lambda piece: piece[0]) - 1
-        begin, origin, length = self.pieces[i]
-        stop = self.pieces[i + 1][0] if i + 1 < len(self.pieces) else len(self.text)
-        if stop - begin == length:
-            return origin + at - begin, origin + at - begin + 1
-        return origin, origin + length
 
 
 @record
@@ -95,6 +50,8 @@ class Article:
     """Place names of the dateline as they stand in the view: 'KABUL', 'Astana'."""
     dated: str | None = None
     """The words of the dateline's date as they stand in the view: '28 Feb.'; the year may be missing."""
+    row: Row | None = None
+    """What a table says in its columns; None for every other report."""
 
     def span(self, start: int, end: int) -> Span:
         """The original's span under the view's ``[start:end]``."""
@@ -175,7 +132,7 @@ class Mention:
     place: Place | None = None
     person: Person | None = None
     reason: str | None = None
-    """Why a toponym has no place."""
+    """Why a toponym has no place, or why its place is not what the words alone would say."""
 
 
 @record
@@ -205,6 +162,20 @@ class When:
 
 
 UNDATED = When()
+
+
+@record
+class Row:
+    """A table's row, told apart by its columns: spans of the article's text."""
+
+    who: Span
+    role: Span | None = None
+    when: When = UNDATED
+    country: Span | None = None
+    locale: Span | None = None
+    """One place or several, as the cell lists them; where both are None there is no row."""
+    remarks: Span | None = None
+    status: Status = "done"
 
 
 # ── What one article says ───────────────────────────────────────────────────────────────────────
