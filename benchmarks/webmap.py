@@ -26,19 +26,53 @@ from geomap.webmap import render_map
 
 SIZES = (1_000, 10_000, 100_000)
 PLACES, TRAVELLERS, STOPS_A_TRIP = 3_000, 400, 4
-WORDS = (
-    "the minister arrived for talks with her counterpart after a visit to where officials said agreement on "
-    "trade border security water energy would be signed next week during two days of meetings in capital"
-).split()
+WORDS = [
+    "the",
+    "minister",
+    "arrived",
+    "for",
+    "talks",
+    "with",
+    "her",
+    "counterpart",
+    "after",
+    "a",
+    "visit",
+    "to",
+    "where",
+    "officials",
+    "said",
+    "agreement",
+    "on",
+    "trade",
+    "border",
+    "security",
+    "water",
+    "energy",
+    "would",
+    "be",
+    "signed",
+    "next",
+    "week",
+    "during",
+    "two",
+    "days",
+    "of",
+    "meetings",
+    "in",
+    "capital",
+]
 
 type Layers = dict[str, dict[str, Any]]
 
 
 def feature(key: str, geometry: dict[str, Any] | None, **properties: Any) -> dict[str, Any]:
+    """A GeoJSON feature whose id is among its properties, too."""
     return {"type": "Feature", "id": key, "geometry": geometry, "properties": {"id": key, **properties}}
 
 
 def point(place: tuple[Any, ...]) -> dict[str, Any]:
+    """Where a place is."""
     return {"type": "Point", "coordinates": [place[1], place[2]]}
 
 
@@ -49,7 +83,7 @@ def line(a: tuple[Any, ...], b: tuple[Any, ...]) -> dict[str, Any]:
 
 def synthetic(n: int) -> tuple[Layers, dict[str, dict[str, Any]]]:
     """Layers with `n` stops and `n` legs, the same for the same `n`."""
-    chance = random.Random(n)  # noqa: S311
+    chance = random.Random(n)
     places = [
         (f"Place {i}", round(chance.uniform(-170, 170), 4), round(chance.gauss(25, 25) % 140 - 65, 4), "FR")
         for i in range(PLACES)
@@ -78,8 +112,8 @@ def synthetic(n: int) -> tuple[Layers, dict[str, dict[str, Any]]]:
             shared = {"trip": trip, "traveller": who, "seq": seq, "date_start": day, "date_end": day,
                       "status": "done", "sources": [article], "evidence": said}  # fmt: skip
             stops.append(feature(
-                f"stop-{chance.getrandbits(48):012x}", point(place), place=place[0], city=place[0], country=place[3],
-                precision="city", date_exact=True, date_text="Tuesday", date_reason=None, history=[], confidence=0.9,
+                f"stop-{chance.getrandbits(48):012x}", point(place), place=place[0], city=place[0], country=place[3],  # noqa: E501
+                precision="city", date_exact=True, date_text="Tuesday", date_reason=None, history=[], confidence=0.9,  # noqa: E501
                 **shared,
             ))  # fmt: skip
             legs.append(feature(
@@ -91,13 +125,19 @@ def synthetic(n: int) -> tuple[Layers, dict[str, dict[str, Any]]]:
 
 
 def collections(**layers: list[dict[str, Any]]) -> Layers:
+    """Features by layer as FeatureCollections."""
     return {name: {"type": "FeatureCollection", "features": features} for name, features in layers.items()}
 
 
-def travels(paths: list[str], places: dict[str, tuple[float, float]]) -> tuple[Layers, dict[str, dict[str, Any]]]:
+def travels(
+    paths: list[str], places: dict[str, tuple[float, float]]
+) -> tuple[Layers, dict[str, dict[str, Any]]]:
     """Each row of the tables as a trip with one stop, at its country's label point."""
     trips, stops = [], []
-    articles = {path: {"title": Path(path).stem, "publisher": None, "source": None, "published": None} for path in paths}
+    articles = {
+        path: {"title": Path(path).stem, "publisher": None, "source": None, "published": None}
+        for path in paths
+    }
     for path in paths:
         with Path(path).open(encoding="utf-8", newline="") as table:
             for row in csv.DictReader(table):
@@ -108,17 +148,17 @@ def travels(paths: list[str], places: dict[str, tuple[float, float]]) -> tuple[L
                 days = {"date_start": row["start"] or None, "date_end": row["end"] or None}
                 said = [{"article": path, "start": 0, "end": len(row["remarks"]), "quote": row["remarks"]}]
                 name = row["locale"] or row["country"]
-                trips.append(feature(key, None, traveller=who, role=None, title=f"{who}: {name}", status="done",
-                                     distance_km=None, companions=[], sources=[path], conflicts=[], **days))  # fmt: skip
+                trips.append(feature(key, None, traveller=who, role=None, title=f"{who}: {name}", status="done",  # noqa: E501
+                                     distance_km=None, companions=[], sources=[path], conflicts=[], **days))  # fmt: skip  # noqa: E501
                 stops.append(feature(f"{key}-stop", {"type": "Point", "coordinates": list(where)}, trip=key,
-                                     traveller=who, seq=1, place=name, city=None, country=None, precision="country",
-                                     date_exact=True, date_text=None, date_reason=None, status="done", sources=[path],
+                                     traveller=who, seq=1, place=name, city=None, country=None, precision="country",  # noqa: E501
+                                     date_exact=True, date_text=None, date_reason=None, status="done", sources=[path],  # noqa: E501
                                      evidence=said, history=[], confidence=1.0, **days))  # fmt: skip
     return collections(trips=trips, stops=stops), articles
 
 
 def measure(browser: Browser, page_file: Path, *, ours: bool) -> tuple[float, float]:
-    """Seconds from navigation until the map is ready, and the longest frame while it moves, in milliseconds."""
+    """Seconds from navigation until the map is ready, and the longest frame while it moves, in milliseconds."""  # noqa: E501
     page = browser.new_context(offline=True, viewport={"width": 1440, "height": 900}).new_page()
     page.set_default_timeout(300_000)
     page.goto(page_file.as_uri(), wait_until="commit")
@@ -129,7 +169,7 @@ def measure(browser: Browser, page_file: Path, *, ours: bool) -> tuple[float, fl
     page.evaluate(
         """() => { window.longest = 0; let last = performance.now();
         const tick = (now) => { window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(tick); };
-        requestAnimationFrame((now) => { last = now; requestAnimationFrame(tick); }); }"""
+        requestAnimationFrame((now) => { last = now; requestAnimationFrame(tick); }); }"""  # noqa: E501
     )
     page.mouse.move(900, 400)
     page.mouse.down()
@@ -157,7 +197,7 @@ def folium_markers(layers: Layers, target: Path) -> None:
         folium.Marker((lat, lon), popup=stop["properties"]["place"]).add_to(page)
     page.default_js, page.default_css = [], []
     html = page.get_root().render()
-    jquery = "<script>window.$ = (html) => [Object.assign(document.createElement('div'), { innerHTML: html })];</script>"
+    jquery = "<script>window.$ = (html) => [Object.assign(document.createElement('div'), { innerHTML: html })];</script>"  # noqa: E501
     icons = "<script>L.AwesomeMarkers = { icon: () => new L.Icon.Default() };</script>"
     target.write_text(
         html.replace("<head>", f"<head><script>{assets.leaflet_script()}</script>{jquery}{icons}"
@@ -165,6 +205,7 @@ def folium_markers(layers: Layers, target: Path) -> None:
 
 
 def main(tables: list[str]) -> None:
+    """Build, open and measure one map after the other."""
     topology = data_path("boundaries/countries.topojson").read_bytes()
     browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -197,7 +238,10 @@ def main(tables: list[str]) -> None:
             import json
 
             shapes = json.loads(topology)["objects"]["countries"]["geometries"]
-            named = {g["properties"]["name"]: (g["properties"]["label_lon"], g["properties"]["label_lat"]) for g in shapes}
+            named = {
+                g["properties"]["name"]: (g["properties"]["label_lon"], g["properties"]["label_lat"])
+                for g in shapes
+            }
             report("travels", *travels(tables, named))
         browser.close()
 

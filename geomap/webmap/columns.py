@@ -29,7 +29,7 @@ class Table[T: Hashable]:
         return position
 
 
-def pack(values: Sequence[Any]) -> Any:
+def pack(values: Sequence[Any]) -> list[Any] | dict[str, Any]:
     """Write one column: ``{"all": v, "n": n}``, ``{"of": [distinct], "at": [positions]}`` or the list itself.
 
     Only strings and None are gathered into distinct values; numbers and lists stay as they are,

@@ -90,8 +90,8 @@ def _status(item: Properties, words: Mapping[str, Any]) -> str:
 
 def _quotes(item: Properties, articles: Mapping[str, Mapping[str, Any]]) -> str:
     return "".join(
-        f"<blockquote>{_text(quote.get('quote'))} <cite>{_text(_article(quote.get('article'), articles))}</cite>"
-        "</blockquote>"
+        f"<blockquote>{_text(quote.get('quote'))} "
+        f"<cite>{_text(_article(quote.get('article'), articles))}</cite></blockquote>"
         for quote in item.get("evidence") or ()
     )
 

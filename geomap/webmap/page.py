@@ -68,8 +68,9 @@ def render_map(
         f'{_VIEWPORT}\n<meta name="color-scheme" content="light dark">\n'
         f'<meta name="referrer" content="no-referrer">\n<title>{escape(str(words["title"]))}</title>\n'
     )
+    itinerary = write_itinerary(layers, articles, words, country_names(shapes, language))
     data = (
-        f"<noscript>\n{write_itinerary(layers, articles, words, country_names(shapes, language))}</noscript>\n"
+        f"<noscript>\n{itinerary}</noscript>\n"
         f'<script type="text/plain" id="geomap-data">{encode_payload(payload)}</script>\n'
     )
     root = f'<html lang="{language}" dir="{words["direction"]}" data-state="loading">'

@@ -13,6 +13,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from math import isnan
 from typing import Any
 
 from geomap.webmap.columns import Table, day_number, pack_rows
@@ -228,7 +229,8 @@ class _Payload:
             place = self._place(p.get("place"), p.get("country"), _point(feature))
             count, examples = by_place.get(place, (0, []))
             if len(examples) < QUOTES_PER_PLACE and p.get("article") is not None:
-                examples.append(self._quote({**p, "start": None}))  # its offsets are the name's, not the quote's
+                # the mention's offsets are the name's, not the quote's
+                examples.append(self._quote({**p, "start": None}))
             by_place[place] = count + 1, examples
         return [(place, count, examples) for place, (count, examples) in by_place.items()]
 
@@ -274,4 +276,4 @@ def _line(feature: Mapping[str, Any]) -> list[Point]:
 
 
 def _number(value: float | None) -> float | None:
-    return None if value is None or value != value else value
+    return None if value is None or isnan(value) else value

@@ -23,7 +23,8 @@ def find_browser() -> str:
         if path := shutil.which(name):
             return path
     pytest.fail(
-        f"No browser found (looked for {', '.join(BROWSERS)}). `make test` installs one; on Debian: apt install chromium",
+        f"No browser found (looked for {', '.join(BROWSERS)}). "
+        "`make test` installs one; on Debian: apt install chromium",
         pytrace=False,
     )
 
@@ -52,7 +53,8 @@ class Sight:
         self.page.on("console", self._console)
         self.page.on("request", self._request)
         self.page.add_init_script(
-            "addEventListener('securitypolicyviolation', (e) => console.error('refused', e.violatedDirective, e.blockedURI))"
+            "addEventListener('securitypolicyviolation',"
+            " (e) => console.error('refused', e.violatedDirective, e.blockedURI))"
         )
         self.page.set_default_timeout(8000)
 

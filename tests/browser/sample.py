@@ -236,7 +236,7 @@ def layers() -> dict[str, dict[str, Any]]:
         leg("l-1", "t-pacific", ANA, 1, "Auckland", "Suva"),
         leg("l-2", "t-pacific", ANA, 2, "Suva", "Honolulu"),
         leg("l-3", "t-pacific", ANA, 3, "Honolulu", "Santiago"),
-        leg("l-4", "t-arctic", JONAS, 1, "Oslo", "Longyearbyen", date_start="2024-06-03", date_end="2024-06-05"),
+        leg("l-4", "t-arctic", JONAS, 1, "Oslo", "Longyearbyen", date_start="2024-06-03", date_end="2024-06-05"),  # noqa: E501
         leg("l-5", "t-arctic", JONAS, 2, "Longyearbyen", "Utqiaġvik", status="planned"),
         leg("l-6", "t-ice", TAMA, 1, "Christchurch", "McMurdo Station", status="planned"),
         leg("l-7", "t-oman", ANA, 1, "Geneva", "Samarkand"),
@@ -258,7 +258,7 @@ def layers() -> dict[str, dict[str, Any]]:
     mentions = [
         feature(f"n-{i}", {"type": "Point", "coordinates": list(PLACES[place][:2])}, {
             "article": "pacific-2", "start": 10 * i, "end": 10 * i + len(place), "text": place, "use": "name",
-            "quote": f"Sentence {i} names {place}.", "place": place, "country": PLACES[place][2], "admin1": None,
+            "quote": f"Sentence {i} names {place}.", "place": place, "country": PLACES[place][2], "admin1": None,  # noqa: E501
             "precision": "city", "geonameid": None, "confidence": 1.0,
         })
         for i, place in enumerate(["Suva"] * 9 + ["Geneva", "Jakarta", "Jakarta"])

@@ -227,7 +227,7 @@ def test_back_and_forward_go_through_what_was_opened(sight, sample_map):
 
 @pytest.mark.parametrize(
     "fragment",
-    ["#trip=unknown", "#day=2024-99-99", "#view=a/b/c", "#hide=nonsense", "#span=-3", "#%%%", "#trip=__proto__",
+    ["#trip=unknown", "#day=2024-99-99", "#view=a/b/c", "#hide=nonsense", "#span=-3", "#%%%", "#trip=__proto__",  # noqa: E501
      "#stop=t-pacific", "#layers=x,y", "#view=1e999/0/0"],
 )  # fmt: skip
 def test_a_link_that_makes_no_sense_shows_the_map_all_the_same(sight, sample_map, fragment):

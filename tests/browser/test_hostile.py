@@ -24,7 +24,7 @@ SHAPE = """() => ({
     metas: document.querySelectorAll('meta, base').length,
     frames: document.querySelectorAll('iframe, object, embed, img:not(.leaflet-tile), svg, form:not(#finder)').length,
     inline: [...document.querySelectorAll('*')].filter((e) => [...e.attributes].some((a) => a.name.startsWith('on'))).length,
-})"""
+})"""  # noqa: E501
 
 LINKS = """() => [...document.querySelectorAll('#panel a[href]')].map((a) => [a.protocol, a.rel])"""
 
@@ -39,7 +39,7 @@ def hostile_trip(i: int, text: str) -> dict[str, list[dict[str, Any]]]:
     layers["trips"].append(sample.trip(trip, text, text, text) | {})
     layers["trips"][0]["properties"] |= {
         "title": text, "status": text, "companions": [text], "sources": [article], "date_start": text,
-        "conflicts": [{"field": text, "kept": text, "values": [{"value": text, "article": article, "quote": text}]}],
+        "conflicts": [{"field": text, "kept": text, "values": [{"value": text, "article": article, "quote": text}]}],  # noqa: E501
     }  # fmt: skip
     for place in ("Suva", "Honolulu"):
         layers["stops"].append(sample.stop(f"stop {place} {i} {text}", trip, text, place))
@@ -48,12 +48,12 @@ def hostile_trip(i: int, text: str) -> dict[str, list[dict[str, Any]]]:
     layers["meetings"].append(sample.meeting(f"meeting {i} {text}", trip, "Suva", [person]))
     for stop in layers["stops"]:
         stop["properties"] |= {
-            "place": text, "city": text, "country": text, "precision": text, "date_start": text, "date_text": text,
+            "place": text, "city": text, "country": text, "precision": text, "date_start": text, "date_text": text,  # noqa: E501
             "date_reason": text, "status": text, "sources": [article], "evidence": [said],
             "history": [report, {**report, "status": "done"}],
         }  # fmt: skip
     layers["legs"][0]["properties"] |= {
-        "origin": text, "origin_country": text, "destination": text, "destination_country": text, "status": text,
+        "origin": text, "origin_country": text, "destination": text, "destination_country": text, "status": text,  # noqa: E501
         "sources": [article], "evidence": [said],
     }  # fmt: skip
     layers["meetings"][0]["properties"] |= {
@@ -93,7 +93,7 @@ def test_every_hostile_text_is_shown_exactly_in_every_field(sight, hostile_map):
             """() => ['#trip-title bdi', '.trip .role bdi', '.conflict h5 bdi', '.side strong bdi', '.side blockquote',
                 '.trip .status bdi', '.stop h3 bdi', '.said bdi', '.quote blockquote', '.quote cite bdi', '.history p',
                 '.leg .pick bdi', '.meeting h4 bdi'
-            ].map((where) => [where, [...(document.querySelector(where)?.textContent ?? 'missing')].map((c) => c.codePointAt(0))])"""
+            ].map((where) => [where, [...(document.querySelector(where)?.textContent ?? 'missing')].map((c) => c.codePointAt(0))])"""  # noqa: E501
         )
         for where, found in fields:
             empty = not points and bytes(found) == b"missing"  # what is empty needs no place

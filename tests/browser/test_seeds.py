@@ -36,12 +36,13 @@ def test_the_blinken_trip_shows_its_stops_in_order_with_their_quotes(sight, seed
         expect(stop).to_contain_text(city)
         expect(stop).to_contain_text(country)
         expect(stop.locator("blockquote").first).to_be_visible()
-        assert stop.locator(".quotes").first.locator("blockquote").all_text_contents() == quotes[
-            stop.get_attribute("data-stop-id")
-        ]
+        assert (
+            stop.locator(".quotes").first.locator("blockquote").all_text_contents()
+            == quotes[stop.get_attribute("data-stop-id")]
+        )
     expect(page.locator("[data-leg-id]")).to_have_count(2)
     drawn = page.evaluate(
-        "geomap.sheets.focus.view.hits.filter((hit) => hit.kind === 'stop').map((hit) => hit.items[0].place.name)"
+        "geomap.sheets.focus.view.hits.filter((hit) => hit.kind === 'stop').map((hit) => hit.items[0].place.name)"  # noqa: E501
     )
     assert drawn[:3] == ["Astana", "Tashkent", "New Delhi"]
 
@@ -57,7 +58,7 @@ def test_every_trip_of_the_layers_is_in_the_panel(sight, seeds_output):
 def test_every_quote_of_the_map_is_verbatim(sight, seeds_output):
     page = sight().open(seeds_output / "index.html")
     quotes = page.evaluate(
-        "geomap.store.model.quotes.map((q) => [geomap.store.model.articles[q.article].id, q.start, geomap.store.model.textOf(q.text)])"
+        "geomap.store.model.quotes.map((q) => [geomap.store.model.articles[q.article].id, q.start, geomap.store.model.textOf(q.text)])"  # noqa: E501
     )
     assert quotes
     assert any(start is not None for _, start, _ in quotes)

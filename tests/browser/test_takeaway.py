@@ -68,7 +68,7 @@ def test_csv_opens_in_a_spreadsheet(sight, sample_map):
 def test_a_cell_is_never_a_formula(sight, sample_map):
     page = sight().open(sample_map)
     cells = page.evaluate(
-        "['=1+1', '+1', '-1', '@A1', '\\t=1', '\\r=1', '\\uff1d1', 'a,b', 'a\"b', -3, null].map(geomap.parts.csvCell)"
+        "['=1+1', '+1', '-1', '@A1', '\\t=1', '\\r=1', '\\uff1d1', 'a,b', 'a\"b', -3, null].map(geomap.parts.csvCell)"  # noqa: E501
     )
     assert cells == [
         "'=1+1",
