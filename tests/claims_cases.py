@@ -83,7 +83,7 @@ class Item:
         days = (
             f" {self.dates.first}{' - ' if self.dates.exact else '..'}{self.dates.last}" if self.dates else ""
         )
-        place = "/".join(self.places) or "-"
+        place = f"{'/'.join(self.places) or '-'} | {'/'.join(self.countries) or '-'}"
         status = "/".join(self.statuses)
         return f"{self.kind}: {' + '.join(map(str, self.who))} | {route}{place} | {status}{days}"
 
