@@ -95,7 +95,7 @@ def aspect(verb: Token) -> Aspect | None:
     ):
         return Aspect(status="cancelled", sure=True)
     negated = is_negated(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB" and is_negated(verb.head))
-    found = _tense(verb, 0)
+    found = None if _asks(verb) else _tense(verb, 0)
     if found is None:
         return None
     if not negated:
@@ -106,6 +106,12 @@ def aspect(verb: Token) -> Aspect | None:
     return Aspect(status=status, sure=found.sure, negated=True)
 
 
+def _asks(verb: Token) -> bool:
+    """'Will he go to X?', 'asked whether she would go', 'if he goes': nothing is told."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+    return bool(marks & {"whether", "if", "unless"}) or verb.sent.text.rstrip(" \n”\"’'").endswith("?")
+
+
 def _tense(verb: Token, depth: int) -> Aspect | None:
     if depth > 6:
         return None
@@ -113,6 +119,8 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         return Aspect(status="planned", sure=True)
     if verb.lower_ == "expected" and verb.tag_ == "VBN":
         return Aspect(status="planned", sure=True)
+    if _was_to_have(verb):
+        return Aspect(status="cancelled", sure=True)
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if auxiliaries & words("status", "modal_open"):
         return None
@@ -147,6 +155,12 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ in ("VERB", "AUX"):
         return _tense(verb.head, depth + 1)
     return _present(verb)
+
+
+def _was_to_have(verb: Token) -> bool:
+    """'was to have reached X': it came to nothing."""
+    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    return verb.tag_ == "VBN" and {"to", "have"} <= set(auxiliaries) and verb.head.lower_ in ("was", "were")
 
 
 def _present(verb: Token) -> Aspect:

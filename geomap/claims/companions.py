@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import agent_of, aspect, is_passive
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
@@ -23,6 +23,7 @@ class Companion:
     leader: Person
     country: str | None
     """Only the stops there; None for all."""
+    aspect: Aspect
     at: int
 
 
@@ -86,11 +87,10 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
     """Those who 'join' or 'accompany' a traveller or the delegation."""
     found: list[Companion] = []
     for verb in scene.doc:
-        if (
-            verb.pos_ != "VERB"
-            or base(verb.lower_) not in words("travel", "accompanying")
-            or aspect(verb) is None
-        ):
+        if verb.pos_ != "VERB" or base(verb.lower_) not in words("travel", "accompanying"):
+            continue
+        seen = aspect(verb)
+        if seen is None:
             continue
         objects = [child for child in verb.children if child.dep_ == "dobj"]
         if is_passive(verb) or (verb.dep_ == "advcl" and verb.tag_ == "VBN" and agent_of(verb) is not None):
@@ -104,7 +104,7 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
             continue
         country = _scope(scene, verb)
         found += [
-            Companion(person=member, leader=leader, country=country, at=verb.i)
+            Companion(person=member, leader=leader, country=country, aspect=seen, at=verb.i)
             for leader in leaders[:1]
             for member in members
             if member.name and leader.name and member.name != leader.name
@@ -114,14 +114,15 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
 
 def _travelling_with(who: Who, verb: Token) -> list[Companion]:
     """'X will travel with her': X has her stops."""
-    if base(verb.lower_) not in ("travel", "go", "fly") or aspect(verb) is None:
+    seen = aspect(verb)
+    if base(verb.lower_) not in ("travel", "go", "fly") or seen is None:
         return []
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "with":
             leaders = [person for noun in child.children for person in who.single(noun).people if person.name]
             members = [person for person in who.subject(verb).people if person.name and person not in leaders]
             return [
-                Companion(person=member, leader=leader, country=None, at=verb.i)
+                Companion(person=member, leader=leader, country=None, aspect=seen, at=verb.i)
                 for leader in leaders[:1]
                 for member in members
             ]

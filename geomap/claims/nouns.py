@@ -63,23 +63,23 @@ def noun_aspect(noun: Token) -> Aspect | None:
     modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "det", "compound", "nmod")}
     if modifiers & _HEDGED or modifiers & words("travel", "refuelling"):
         return None
-    if modifiers & words("status", "upcoming"):
-        return Aspect(status="planned", sure=True)
     if {base(word) for word in modifiers} & words("status", "dropping"):
         return Aspect(status="cancelled", sure=True)
     verb = verb_of(noun)
     if verb.pos_ not in ("VERB", "AUX"):
         return Aspect(status="done", sure=False)
-    for ancestor in _above(noun, verb):
-        if ancestor.lower_ in _AHEAD:
-            return Aspect(status="planned", sure=True)
-        if ancestor.lower_ in ("invitation", "offer", "request", "possibility", "idea", "prospect"):
-            return None
     lemma = base(verb.lower_)
     governed = noun.head == verb
     if gives_up(verb) and (governed or noun.dep_ == "nsubjpass"):
         found = aspect(verb)
         return Aspect(status="cancelled", sure=True) if found and not found.negated else found
+    if modifiers & words("status", "upcoming"):
+        return Aspect(status="planned", sure=True)
+    for ancestor in _above(noun, verb):
+        if ancestor.lower_ in _AHEAD:
+            return Aspect(status="planned", sure=True)
+        if ancestor.lower_ in ("invitation", "offer", "request", "possibility", "idea", "prospect"):
+            return None
     if governed and lemma in words("status", "open"):
         return None
     if governed and lemma in ("plan", "schedule", "announce", "expect", "set", "prepare"):

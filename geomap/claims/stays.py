@@ -303,6 +303,8 @@ def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) ->
             ):
                 continue
             person = companion.person
+            if companion.aspect.status == "planned" and companion.aspect.sure and stay.status == "done":
+                continue
             if stay.country and (person.country == stay.country or _resident(scene, person, stay.country)):
                 continue
             if not any(other.who.label == person.label and _same_stay(other, stay) for other in out):

@@ -73,7 +73,13 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             follows=follows or then,
             homeward=homeward,
         )
-    if origin and not goals and frame == "leaving":
+    home = _home(scene, verb, people) if frame in ("leaving", "toward") and not goals else None
+    if home:
+        when = when_at(scene, verb, seen, home, [home])
+        yield Move(
+            who=people, spot=home, origin=origin, when=when, aspect=seen, at=verb.i, rule=rule, homeward=True
+        )
+    elif origin and not goals and frame == "leaving":
         when = when_at(scene, verb, seen, origin, [origin])
         yield Move(
             who=people,
@@ -85,6 +91,16 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             rule=rule,
             follows=follows,
         )
+
+
+def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
+    """'leaves for home', 'flew home': the country that a traveller is known to come from."""
+    word = next((token for token in verb.subtree if token.lower_ == "home" and token.i > verb.i), None)
+    country = people[0].country
+    if word is None or country is None or word.i - verb.i > 4:
+        return None
+    place = scene.gazetteer.country(country).place
+    return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
 
 
 def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
