@@ -31,7 +31,7 @@ def join_overlay(places: list[Entry], overlay: list[Entry]) -> list[Entry]:
             if town:
                 _name_by_ours(town, ours)
                 continue
-        theirs = by_id.get(ours.geonameid) or _unit(ours, units)
+        theirs = by_id.get(ours.geonameid or 0) or _unit(ours, units)
         if theirs:
             replaced.add(id(theirs))
             _take_over(ours, theirs)

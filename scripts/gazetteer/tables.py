@@ -42,7 +42,8 @@ def short_form(name: str) -> bool:
 
 def read_overlay(path: Path) -> tuple[list[Entry], dict[str, list[str]]]:
     """Our places, and the member countries of our regions by folded name."""
-    places, members = [], {}
+    places: list[Entry] = []
+    members: dict[str, list[str]] = {}
     for row in read_table(path):
         try:
             lon, lat = float(row["lon"]), float(row["lat"])
@@ -136,11 +137,11 @@ def read_demonyms(path: Path, finder: Finder, countries: dict[str, Entry]) -> li
     ranks: dict[str, int] = {}
     found = []
     for row in read_table(path):
-        if row["place"]:
-            place = finder.find(row["place"], row["country"], feature=row["feature"])
-        else:
-            place = countries[row["country"]]
-        for word in split(row["words"]) if place else ():
+        name, country = row["place"], row["country"]
+        place = finder.find(name, country, feature=row["feature"]) if name else countries[country]
+        if place is None:
+            continue
+        for word in split(row["words"]):
             key = fold(word)
             found.append((key, ranks.get(key, 0), place))
             ranks[key] = ranks.get(key, 0) + 1
