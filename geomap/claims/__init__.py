@@ -4,7 +4,8 @@ Rules read the dependency parse with the open tables of `vocabulary.toml`. First
 (places, dates and people at their tokens), then every verb and noun of travel and of meeting is read for
 itself, and only then is put together what belongs together: stays, legs, meetings. One article is all
 that this room ever sees; where several articles meet is the next room's work. Precision goes first: an
-invented visit does more harm than a missed one.
+invented visit does more harm than a missed one. A table's row says in its columns what a text says in
+sentences; it is read without the parse.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from geomap.claims.companions import delegation_of, find_companions
 from geomap.claims.gatherings import meetings_of
 from geomap.claims.journey import legs_of
 from geomap.claims.meetings import find_encounters
+from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
 from geomap.claims.stays import Stay, stays_of
 from geomap.claims.travel import find_moves
@@ -25,7 +27,7 @@ from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
 from geomap.records import Claims, Mention, Visit
 
-__all__ = ["read_claims"]
+__all__ = ["read_claims", "read_row"]
 
 
 def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Claims:

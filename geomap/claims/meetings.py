@@ -37,6 +37,11 @@ class Encounter:
     rule: str
 
 
+_BEFORE_OPENING = ("while", "also", "then", "later", "meanwhile", "“", '"')
+_OPENING = 16
+"""An opening phrase ends within this many tokens."""
+
+
 def find_encounters(scene: Scene, who: Who) -> list[Encounter]:
     """Every meeting that an article tells of, in the order of the text."""
     found: list[Encounter] = []
@@ -190,7 +195,7 @@ def _of_noun(scene: Scene, who: Who, noun: Token) -> Iterator[Encounter]:
             Listed(people=people, at=noun.i) for people in (participants_of(scene, noun, form),) if people
         ]
     others = [item for item in others if not set(item.people) <= set(own)]
-    if not others:
+    if not others and not (light and not starts and len({person.country for person in own}) > 1):
         return
     rule = f"noun {singular(noun.lower_)}"
     yield from _encounters(
@@ -302,6 +307,8 @@ def _apart(trigger: Token, others: list[Listed]) -> bool:
 def _stated(scene: Scene, trigger: Token, spots: list[Spot]) -> Spot | None:
     """The place that a clause states: its own, or that which the sentence opens with elsewhere."""
     own = next((spot for spot in spots if link(scene, spot, trigger) in _IN), None)
+    if own is None and trigger.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        own = next((spot for spot in spots if link(scene, spot, trigger.head) in _IN), None)
     opening = fronted_spot(scene, trigger.sent.start)
     if opening and own and (opening.country != own.country or is_finer(opening, own)):
         return opening
@@ -319,17 +326,26 @@ def fronted_spots(scene: Scene, start: int) -> list[Spot]:
 
 
 def fronted_spot(scene: Scene, start: int) -> Spot | None:
-    """The place that the sentence beginning at token `start` opens with."""
+    """The place that the sentence beginning at token `start` opens with, before its first comma."""
     doc = scene.doc
     i = start
-    while i < len(doc) and (
-        doc[i].is_space or doc[i].lower_ in ("while", "also", "then", "later", "meanwhile", "“", '"')
-    ):
+    while i < len(doc) and (doc[i].is_space or doc[i].lower_ in _BEFORE_OPENING):
         i += 1
-    if i >= len(doc) or doc[i].lower_ not in ("in", "at"):
+    if i >= len(doc) or doc[i].lower_ not in words("travel", "opening"):
         return None
-    for j in range(i + 1, min(i + 4, len(doc))):
+    end = next((j for j in range(i, min(i + _OPENING, doc[i].sent.end)) if doc[j].text == ","), None)
+    if end is None:
+        return None
+    for j in range(i + 1, end):
         spot = scene.spot_at.get(j)
-        if spot and spot.use == "name":
+        if spot and spot.first == j and spot.use == "name" and _leads_in(doc[j - 1]):
             return spot
     return None
+
+
+def _leads_in(token: Token) -> bool:
+    """'in Quito', 'at the Vatican', 'a visit to Suva'."""
+    if token.lower_ == "the" and token.i:
+        token = token.nbor(-1)
+    visit = token.i > 0 and singular(token.nbor(-1).lower_) in words("travel", "nouns")
+    return token.lower_ in ("in", "at") or (token.lower_ == "to" and visit)

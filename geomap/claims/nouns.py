@@ -73,6 +73,9 @@ def noun_aspect(noun: Token) -> Aspect | None:
     if gives_up(verb) and (governed or noun.dep_ == "nsubjpass"):
         found = aspect(verb)
         return Aspect(status="cancelled", sure=True) if found and not found.negated else found
+    if noun.dep_ == "dobj" and lemma in words("status", "declining"):
+        found = aspect(verb)
+        return Aspect(status="cancelled", sure=True) if found and not found.negated else None
     if modifiers & words("status", "upcoming"):
         return Aspect(status="planned", sure=True)
     for ancestor in _above(noun, verb):

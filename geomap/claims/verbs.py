@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import aspect, is_passive, subject_of
+from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of
 from geomap.claims.hosting import moves_of_host
 from geomap.claims.links import (
+    after_place,
     event_place,
     near_place,
     place_before_where,
@@ -53,11 +54,15 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         if by == "from"
     ]
     goals = [spot for spot, by in spots if _leads_there(frame, by)] or _implied(scene, verb, frame)
+    direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
+    goals = direct or goals
+    if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
+        seen = Aspect(status="cancelled", sure=True)
     if frame in ("being", "present"):
-        goals = [spot for spot in goals if _abroad(who, people, spot)]
-    origin = origins[0] if origins else place_before_where(scene, verb, "from")
+        goals = [spot for spot in goals if _abroad(who, people, spot, goals)]
+    origin = origins[0] if origins else place_before_where(scene, verb, "from") or after_place(scene, verb)
     homeward = lemma in words("travel", "homeward") or any(
-        child.lower_ in _HOMEWARD for child in verb.children
+        token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
     rule, follows = f"{frame} {lemma}", follows_on(verb)
     for n, spot in enumerate(goals):
@@ -146,9 +151,11 @@ def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
     return found
 
 
-def _abroad(who: Who, people: tuple[Person, ...], spot: Spot) -> bool:
+def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot]) -> bool:
     """Being somewhere is a visit only of those who are known to come from elsewhere."""
     travelled = {person.label for _, others in who.travelled for person in others}
+    if len({goal.country for goal in goals if goal.country}) > 1:
+        return True
     return spot.country is not None and all(
         (person.country is not None and person.country != spot.country) or person.label in travelled
         for person in people
