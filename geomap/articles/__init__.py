@@ -7,6 +7,7 @@ text tells about itself (title, publisher, dateline, date of publication) is rea
 is given is lost silently: each input ends as an article or as a reported failure.
 """
 
+from geomap.articles.headings import read_columns
 from geomap.articles.reading import read_articles
 
-__all__ = ["read_articles"]
+__all__ = ["read_articles", "read_columns"]

@@ -6,7 +6,8 @@ import glob
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from geomap.errors import NoInputError
@@ -29,6 +30,8 @@ class Source:
     """What may go before an id from within the file that is not unique, shortest first."""
     named: bool
     """Named by the user, not found in a folder."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Headings by field, as the user named them, for tables."""
 
     @property
     def where(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -14,17 +14,22 @@ from geomap.articles.decoding import decode
 from geomap.articles.drafts import Draft, Form, build_article
 from geomap.articles.inputs import Source, find_sources
 from geomap.articles.jsonlines import read_object, read_records
+from geomap.articles.tables import read_delimited, read_workbook
 from geomap.errors import InputError
 from geomap.records import Article, Unread
 
-type Reader = Callable[[BinaryIO, Source], Iterator[Draft | Unread]]
+type Reader = Callable[[BinaryIO, Source], Iterator[Draft | Article | Unread]]
 
 LARGEST_FILE = 32_000_000
 """Bytes of one article in a file of its own, markup included."""
 
 
 def read_articles(
-    inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, language: str = "en"
+    inputs: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    language: str = "en",
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Unread]:
     """Read all articles, and report everything that did not become one.
 
@@ -38,6 +43,9 @@ def read_articles(
     language
         ISO 639-1 code of the language that the model reads. Articles in others are skipped.
 
+    columns
+        Headings of tables by field ('who', 'start', 'country' …), where they are not the usual ones.
+
     Returns
     -------
     Articles and failures in the order of the inputs, folders sorted by name, records by line. The
@@ -48,7 +56,10 @@ def read_articles(
     NoInputError
         At once, if nothing is given, an input does not exist, or a folder is empty.
     """
-    sources = find_sources(inputs)
+    sources = [
+        replace(source, columns=columns) if columns and isinstance(source, Source) else source
+        for source in find_sources(inputs)
+    ]
     return _read_all(sources, stdin, language)
 
 
@@ -65,7 +76,7 @@ def _read_all(
             if isinstance(draft, Unread):
                 yield draft
                 continue
-            article = build_article(draft, language)
+            article = draft if isinstance(draft, Article) else build_article(draft, language)
             if isinstance(article, Article):
                 name = _free(article.id, source, taken, given)
                 given.add(name)
@@ -86,7 +97,7 @@ def _free(name: str, source: Source, taken: set[str], given: set[str]) -> str:
     return candidate
 
 
-def _drafts(source: Source, stdin: BinaryIO | None) -> Iterator[Draft | Unread]:
+def _drafts(source: Source, stdin: BinaryIO | None) -> Iterator[Draft | Article | Unread]:
     """What the reader of a source's kind finds in it."""
     suffix = PurePath(source.path).suffix.lower() if source.path else ""
     reader = READERS.get(suffix)
@@ -148,6 +159,11 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_page,
     ".jsonl": read_records,
     ".ndjson": read_records,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".tab": read_delimited,
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
 }
 """Readers of files by suffix."""
 

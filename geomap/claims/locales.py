@@ -131,7 +131,9 @@ def _qualifies(item: Item, before: Found, codes: Sequence[str], gazetteer: Gazet
     return False
 
 
-def _find(item: Item, codes: Sequence[str], admin1: str | None, gazetteer: Gazetteer, context: str) -> Found:
+def _find(
+    item: Item, codes: Sequence[str], admin1: str | None, near: Sequence[Place], gazetteer: Gazetteer
+) -> Found:
     units, others = _hinted(item.hint, codes, gazetteer)
     if admin1:
         units = (*units, admin1)
