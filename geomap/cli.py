@@ -38,6 +38,14 @@ Inputs = Annotated[
 Model = Annotated[
     str | None, typer.Option(help="Name or path of another spaCy pipeline.", rich_help_panel="Data")
 ]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=HEADING,...",
+        help="Headings of tables that are not the usual ones: 'who=Name,start=From'.",
+        rich_help_panel="Data",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but results and errors.")]
 Strict = Annotated[bool, typer.Option(help="Exit with 3 if anything is unread or has no point.")]
@@ -74,6 +82,7 @@ def build(
         Path | None, typer.Option(help="Another view of the countries' borders.", rich_help_panel="Data")
     ] = None,
     model: Model = None,
+    columns: Columns = None,
     tiles: Annotated[
         str | None,
         typer.Option(
@@ -90,9 +99,16 @@ def build(
 ) -> None:
     """Read articles, merge what they say into trips, write the layers and the map."""
     from geomap import pipeline
+    from geomap.articles import read_columns
 
-    options = pipeline.Options(model=model, boundaries=boundaries, tiles=tiles, language=language)
     with _reported(debug), _progress(quiet or as_json) as tick:
+        options = pipeline.Options(
+            model=model,
+            boundaries=boundaries,
+            tiles=tiles,
+            language=language,
+            columns=read_columns(columns),
+        )
         result = pipeline.build(inputs, output, options, stdin=sys.stdin.buffer, progress=tick)
     for unread in result.unread:
         typer.echo(f"geomap: {unread.status}: {unread.input}: {unread.reason}", err=True)
@@ -108,18 +124,20 @@ def build(
 def extract(
     inputs: Inputs,
     model: Model = None,
+    columns: Columns = None,
     strict: Strict = False,
     debug: Debug = False,
 ) -> None:
     """Print what each article says, as one JSON object an article and line."""
     from geomap import pipeline
+    from geomap.articles import read_columns
     from geomap.layers import extract_line
     from geomap.records import Article, Unread
 
     unread: list[Unread] = []
     unlocated = 0
     with _reported(debug):
-        items = pipeline.read_inputs(inputs, sys.stdin.buffer)
+        items = pipeline.read_inputs(inputs, sys.stdin.buffer, read_columns(columns))
         readers = pipeline.load_readers(pipeline.Options(model=model))
 
         def articles() -> Iterator[Article]:

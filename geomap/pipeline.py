@@ -6,8 +6,11 @@ Heavy libraries are imported when they are first needed, so that ``geomap --help
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from functools import cached_property
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -34,14 +37,42 @@ class Options:
     """Address template of a tile server for the map; without it the map asks nothing of the network."""
     language: str = "en"
     """Language of the map's own words."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Headings of tables by field ('who', 'start', 'country' …), where they are not the usual ones."""
 
 
-@record
 class Readers:
-    """What is loaded once and read with many times."""
+    """What is loaded once and read with many times.
 
-    nlp: Language
-    gazetteer: Gazetteer
+    Parameters
+    ----------
+    model
+        Name or path of another spaCy pipeline.
+
+    Raises
+    ------
+    DataError
+        If the gazetteer is missing or damaged.
+    """
+
+    def __init__(self, model: str | None = None) -> None:
+        from geomap.places import Gazetteer
+
+        self.model = model
+        self.gazetteer: Gazetteer = Gazetteer()
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The language model, loaded when the first text needs it; tables need none.
+
+        Raises
+        ------
+        DataError
+            If it is missing or damaged.
+        """
+        from geomap.language import load_model
+
+        return load_model(self.model)
 
 
 @record
@@ -67,21 +98,22 @@ class Built:
 
 
 def load_readers(options: Options) -> Readers:
-    """Load the language model and open the gazetteer.
+    """Open the gazetteer; the language model follows when the first text needs it.
 
     Raises
     ------
     DataError
-        If either is missing or damaged.
+        If the gazetteer is missing or damaged.
     """
-    from geomap.language import load_model
-    from geomap.places import Gazetteer
-
-    return Readers(nlp=load_model(options.model), gazetteer=Gazetteer())
+    return Readers(options.model)
 
 
-def read_inputs(inputs: Sequence[str | Path], stdin: BinaryIO | None = None) -> Iterator[Article | Unread]:
-    """Read the articles of files, folders, globs and '-'.
+def read_inputs(
+    inputs: Sequence[str | Path],
+    stdin: BinaryIO | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Article | Unread]:
+    """Read the articles of files, folders, globs and '-', and the rows of tables.
 
     Raises
     ------
@@ -90,18 +122,22 @@ def read_inputs(inputs: Sequence[str | Path], stdin: BinaryIO | None = None) -> 
     """
     from geomap.articles import read_articles
 
-    return read_articles(inputs, stdin=stdin)
+    return read_articles(inputs, stdin=stdin, columns=columns)
 
 
 def extract(articles: Iterable[Article], readers: Readers) -> Iterator[Claims]:
     """Read what each article says: one `Claims` an article, in order, each from that article alone."""
-    from geomap.claims import read_claims
+    from geomap.claims import read_claims, read_row
     from geomap.language import parse
     from geomap.places import resolve
 
-    for parsed in parse(articles, readers.nlp, readers.gazetteer):
-        mentions = resolve(parsed, readers.gazetteer)
-        yield read_claims(parsed, mentions, readers.gazetteer)
+    for rows, group in groupby(articles, key=lambda article: article.row is not None):
+        if rows:
+            yield from (read_row(article, readers.gazetteer) for article in group)
+            continue
+        for parsed in parse(group, readers.nlp, readers.gazetteer):
+            mentions = resolve(parsed, readers.gazetteer)
+            yield read_claims(parsed, mentions, readers.gazetteer)
 
 
 def read_all(
@@ -120,7 +156,7 @@ def read_all(
     """
     articles: list[Article] = []
     unread: list[Unread] = []
-    for item in read_inputs(inputs, stdin):
+    for item in read_inputs(inputs, stdin, options.columns):
         if isinstance(item, Article):
             articles.append(item)
         else:
@@ -167,7 +203,6 @@ def _write(
     options: Options,
 ) -> Built:
     from geomap import __version__
-    from geomap.language import model_hash
     from geomap.layers import NAMES, build_layers, build_report, layer_files, write_output
     from geomap.places.boundaries import country_topology, read_shapes
     from geomap.webmap import render_map
@@ -184,11 +219,7 @@ def _write(
     )
     report = build_report(
         version=__version__,
-        model={
-            "name": str(readers.nlp.meta.get("name")),
-            "version": str(readers.nlp.meta.get("version")),
-            "sha256": model_hash(readers.nlp),
-        },
+        model=_model(claims, readers),
         data={"gazetteer": readers.gazetteer.meta.hash, "boundaries": sha256(topology).hexdigest()},
         articles=[found.article for found in claims],
         unread=unread,
@@ -196,6 +227,20 @@ def _write(
     )
     written = write_output(output, {**files, "index.html": page.encode()}, report)
     return Built(output=output, claims=claims, unread=unread, merged=merged, build=written)
+
+
+def _model(claims: tuple[Claims, ...], readers: Readers) -> dict[str, str]:
+    """Name, version and hash of the language model; nothing where every article is a table's row."""
+    from geomap.language import model_hash
+
+    if claims and all(found.article.row for found in claims):
+        return {}
+    meta = readers.nlp.meta
+    return {
+        "name": str(meta.get("name")),
+        "version": str(meta.get("version")),
+        "sha256": model_hash(readers.nlp),
+    }
 
 
 def _credit(article: Article) -> dict[str, str | None]:
