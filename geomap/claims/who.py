@@ -11,14 +11,19 @@ from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of, verb_o
 from geomap.claims.offices import countries_in, is_diplomat, is_vague, label_of, phrase_of, plain_office
 from geomap.claims.roles import same_office
 from geomap.claims.scene import Scene
+from geomap.claims.subjects import (
+    absolute_subject,
+    companions_named,
+    joined_subjects,
+    name_before,
+    relative_subject,
+)
 from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.claims.when import when_of
 from geomap.records import Person, When, record
 
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
-_TOGETHER = 6
-"""A name stands at most this many tokens behind 'together with'."""
 _MEMORY = 4
 """A pronoun looks back over this many sentences."""
 
@@ -51,62 +56,25 @@ class Who:
 
     def subject(self, verb: Token) -> Party:
         """Who does what a verb tells."""
-        if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp") and (own := self._absolute(verb)):
+        if (
+            verb.tag_ == "VBG"
+            and verb.dep_ in ("advcl", "pcomp")
+            and (own := absolute_subject(self.cast, verb))
+        ):
             return Party(people=(own,))
-        if relative := self._relative(verb):
+        if relative := relative_subject(self.cast, verb):
             return Party(people=(relative,))
         token = subject_of(verb)
         if token is not None and any(child.lower_ in ("no", "neither", "nobody") for child in token.children):
             return NOBODY
         party = self.party(token) if token is not None else NOBODY
         if party.people and token is not None and party.people[0].name:
-            joined = [*self._joined_before(token, verb), *self._together(verb)]
+            joined = [*joined_subjects(self.cast, token, verb), *companions_named(self.cast, verb)]
             return Party(people=tuple(dict.fromkeys([*party.people, *joined])), collective=party.collective)
         if party.people or (token is not None and token.pos_ != "PROPN"):
             return party
-        return self._before(verb)
-
-    def _relative(self, verb: Token) -> Person | None:
-        """'X, who will …': the name in front of 'who', whatever the parse hangs the clause on."""
-        for child in verb.children:
-            if child.lower_ == "who" and child.dep_ in SUBJECTS and child.i:
-                before = child.nbor(-1)
-                before = before.nbor(-1) if before.text == "," and before.i else before
-                return self.cast.person_at(before.i)
-        return None
-
-    def _absolute(self, verb: Token) -> Person | None:
-        """'…, with President X choosing Kenya …': a subject behind 'with' for this verb alone."""
-        for token in reversed(verb.doc[verb.sent.start : verb.i]):
-            if token.pos_ in ("VERB", "AUX") or token.text in ",;":
-                return None
-            if token.lower_ == "with":
-                return next((p for t in verb.doc[token.i : verb.i] if (p := self.cast.person_at(t.i))), None)
-        return None
-
-    def _joined_before(self, token: Token, verb: Token) -> Iterator[Person]:
-        """'A, head of X, and B, envoy to Y, met …': those joined by 'and' between a subject and its verb."""
-        doc = self.scene.doc
-        for named in self.cast.named:
-            if token.i < named.first < verb.i:
-                i = named.first - 1
-                while i > token.i and (self.cast.at.get(i) == named):
-                    i -= 1
-                if doc[i].lower_ in ("and", "&") and not any(
-                    t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
-                ):
-                    yield self.cast.people[named.key]
-
-    def _together(self, verb: Token) -> Iterator[Person]:
-        """'together with X', 'along with X', 'alongside X': those who do the same."""
-        for token in verb.sent:
-            if token.lower_ == "alongside" or (
-                token.lower_ == "with" and token.i and token.nbor(-1).lower_ in ("together", "along")
-            ):
-                for named in self.cast.named:
-                    if token.i < named.first <= token.i + _TOGETHER and named.first < token.sent.end:
-                        yield self.cast.people[named.key]
-                        break
+        named = name_before(self.cast, verb)
+        return Party(people=(named,)) if named else NOBODY
 
     def agent(self, verb: Token) -> Party:
         """Who does what a passive verb tells."""
@@ -316,26 +284,6 @@ class Who:
                 break
             sentence = self.scene.doc[sentence.start - 1].sent
         return ()
-
-    def _before(self, verb: Token) -> Party:
-        """The person named last before a verb in its sentence, where the parse gives no subject."""
-        doc = self.scene.doc
-        i = verb.i - 1
-        while i >= verb.sent.start:
-            token = doc[i]
-            if token.pos_ == "VERB" and token.i != verb.i and token.tag_ in ("VBD", "VBZ", "VBP"):
-                return NOBODY
-            named = self.cast.at.get(i)
-            if named:
-                first = min(named.first, i)
-                while first > verb.sent.start and self.cast.at.get(first - 1) == named:
-                    first -= 1
-                ahead = doc[first - 1] if first else None
-                if ahead is None or ahead.pos_ != "ADP" or (ahead.lower_ == "with" and verb.tag_ == "VBG"):
-                    return Party(people=(self.cast.people[named.key],))
-                i = min(i, named.first)
-            i -= 1
-        return NOBODY
 
     # ── Offices ─────────────────────────────────────────────────────────────────────────────────
 

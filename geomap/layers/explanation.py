@@ -45,7 +45,8 @@ def explain(identity: str, claims: Sequence[Claims], merged: Merged) -> str:
 
 def _find(identity: str, merged: Merged) -> tuple[Trip | None, Item]:
     for trip in merged.trips:
-        for item in (trip, *trip.stops, *trip.legs):
+        items: list[Item] = [trip, *trip.stops, *trip.legs]
+        for item in items:
             if item.id == identity:
                 return trip, item
     for meeting in merged.meetings:
