@@ -248,11 +248,20 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool
     role = role_before(scene, first) or role_after(scene, last)
     honorific = doc[first - 1].lower_.rstrip(".") if first else ""
     last = _with_suffix(doc, last)
-    behind = scene.spot_at.get(first - 2) if first > 2 and doc[first - 1].text == "," else None
-    country = behind.country if behind and doc[behind.first - 1].lower_ == "from" else None
+    country = _country_beside(scene, first, last)
     yield _Name(
         first=first, last=last, parts=parts, role=role, honorific=honorific, country=country, model=model
     )
+
+
+def _country_beside(scene: Scene, first: int, last: int) -> str | None:
+    """The country in 'from Chad, X' and in 'X of Chad'."""
+    doc = scene.doc
+    before = scene.spot_at.get(first - 2) if first > 2 and doc[first - 1].text == "," else None
+    if before and doc[before.first - 1].lower_ == "from":
+        return before.country
+    after = scene.spot_at.get(last + 2) if last + 2 < len(doc) and doc[last + 1].lower_ == "of" else None
+    return after.country if after and after.place and after.place.precision == "country" else None
 
 
 def _with_suffix(doc: Doc, last: int) -> int:

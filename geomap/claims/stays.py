@@ -16,6 +16,8 @@ from geomap.claims.vocabulary import base, words
 from geomap.claims.when import lasting
 from geomap.records import UNDATED, Person, Place, Status, When, record
 
+_FIRST_YEAR = 1850
+"""Voyages before the age of official travel are history, not visits."""
 _APART = timedelta(days=31)
 
 
@@ -58,6 +60,7 @@ def stays_of(
         own = _foreign([stay for stay in raw if stay.who.label == label])
         stays += _without_regions(_fold([_refined(scene, stay) for stay in own]))
     stays = [_ahead(scene, _within_trip(scene, _given_up(stay, moves), moves)) for stay in stays]
+    stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
     stays = [stay for stay in stays if stay.country is None or not _resident(scene, stay.who, stay.country)]
     return _shared(scene, stays, companions)
 

@@ -163,8 +163,14 @@ def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot])
 
 
 def _from_afar(verb: Token) -> bool:
-    """'addressed the summit by video': nobody travels."""
+    """'addressed the summit by video', 'in his speech he went from X to Y': nobody travels."""
     remote = words("meeting", "virtual") | {"phone", "telephone", "telephoned", "letter"}
+    if any(
+        token.lower_ in words("travel", "telling")
+        for token in verb.sent
+        if token.dep_ == "pobj" and token.head.head == verb
+    ):
+        return True
     return any(token.lower_ in remote for token in verb.subtree if token.i > verb.i)
 
 
