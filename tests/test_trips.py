@@ -173,6 +173,13 @@ def test_what_could_be_of_any_trip_stays_together():
     assert [trip.sources for trip in trips] == [("a",), ("b",), ("c", "d")]
 
 
+def test_undated_reports_of_several_years_are_not_strung_together():
+    months = [f"{year}-{month:02d}-15" for year in (2021, 2022) for month in range(1, 13)]
+    trips = trips_of(*(said(on, "Lee was in Norway.", NORWAY, on=on) for on in months))
+    assert all(len(trip.sources) <= 2 for trip in trips)
+    assert sum(len(trip.sources) for trip in trips) == len(months)
+
+
 def test_home_is_no_stop_even_where_only_another_article_tells_whose_home_it_is():
     lee = Person(name=LEE, role="Foreign Minister", country="NO")
     trips = trips_of(

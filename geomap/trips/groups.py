@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from geomap.trips.accounts import hull_of, is_short, overlap, part_article
+from geomap.trips.accounts import Span, hull_of, is_short, overlap, part_article
 from geomap.trips.tellings import Telling, order_of
 
 _TOUCH = timedelta(days=2)
@@ -32,7 +32,8 @@ class _Group:
         self.stated = hull_of([t.span for t in self.tellings if t.span])
         self.near = hull_of([t.near for t in self.tellings if t.near])
         self.reported = hull_of([t.reported for t in self.tellings if t.reported])
-        self.weeks = {day.toordinal() // 7 for t in self.tellings if t.reported for day in t.reported}
+        self.weeks = {d.toordinal() // 7 for t in self.tellings if t.reported and t.span for d in t.reported}
+        """In which its days were stated."""
         self.looks_back = all(t.visit.status == "done" for t in self.tellings)
         finer = {t.spot.country or t.spot.key for t in self.tellings if t.spot.level != "region"}
         self.keys = finer or {t.spot.key for t in self.tellings}
@@ -42,7 +43,7 @@ class _Group:
         self.tellings.extend(other.tellings)
         self.short = hull_of([s for s in (self.short, other.short) if s])
         self.stated = hull_of([s for s in (self.stated, other.stated) if s])
-        self.near = hull_of([s for s in (self.near, other.near) if s])
+        self.near = _common(self.near, other.near)
         self.reported = hull_of([s for s in (self.reported, other.reported) if s])
         self.weeks |= other.weeks
         self.looks_back = self.looks_back and other.looks_back
@@ -51,6 +52,13 @@ class _Group:
     @property
     def regional(self) -> bool:
         return all(t.spot.level == "region" for t in self.tellings)
+
+
+def _common(a: Span | None, b: Span | None) -> Span | None:
+    """The days that two reports of one visit leave; those of the first where they share none."""
+    if a is None or b is None:
+        return a or b
+    return (max(a[0], b[0]), min(a[1], b[1])) if overlap(a, b) else a
 
 
 def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
@@ -187,6 +195,7 @@ def _same_days(account: _Group, trip: _Group) -> bool:
 
 def _told_at_once(account: _Group, trip: _Group) -> bool:
     """Whether an undated look back may be at the trip that other articles of those days look back at."""
-    if account.stated or not account.looks_back:
+    if account.stated or not account.looks_back or not account.reported:
         return False
-    return any(week + shift in trip.weeks for week in account.weeks for shift in (-1, 0, 1))
+    first, last = (day.toordinal() // 7 for day in account.reported)
+    return last - first < 5 and any(week in trip.weeks for week in range(first - 1, last + 2))

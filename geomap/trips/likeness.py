@@ -42,13 +42,11 @@ def likeness(a: Name, b: Name, *, country: str | None = None) -> Likeness | None
         return Likeness.SAME
     if not (a.full and b.full):
         return _family_alone(a, b, country)
-    if "".join(a.sounds) == "".join(b.sounds):
+    if a.joined == b.joined:
         return Likeness.SOUND
     turnable = family_first(a, country) or family_first(b, country)
-    if turnable:
-        turned = (*b.tokens[1:], b.tokens[0]), (b.tokens[-1], *b.tokens[:-1])
-        if any("".join(map(sound, a.tokens)) == "".join(map(sound, t)) for t in turned):
-            return Likeness.SOUND
+    if turnable and len(a.joined) == len(b.joined) and a.joined in _turned(b):
+        return Likeness.SOUND
     short, long = (a, b) if len(a.tokens) <= len(b.tokens) else (b, a)
     found = _aligned(short, long)
     if found is None and _dropped_first(short, long, country):
@@ -56,6 +54,12 @@ def likeness(a: Name, b: Name, *, country: str | None = None) -> Likeness | None
     if found is Likeness.NEAR and turnable:
         return None  # in Pinyin one letter is another name: Li Qiang, Li Keqiang
     return found
+
+
+def _turned(name: Name) -> tuple[str, str]:
+    """A name with its first word last, and with its last word first, in one word."""
+    words = [sound(token) for token in name.tokens]
+    return "".join([*words[1:], words[0]]), "".join([words[-1], *words[:-1]])
 
 
 def _ordinals_fit(a: Name, b: Name) -> bool:

@@ -42,7 +42,7 @@ _PARTICLES = _words(
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr"}
 _NUMERAL = re.compile(r"^(?:ii|iii|iv|vi{0,3}|ix|xi{0,3}|xiv|xvi{0,3}|i{1,3})$")
 _FAMILY_FIRST = _words("CN TW HK MO KR KP JP VN KH SG HU MN")
-_FAMILY_FIRST_NAMES = _words(
+FAMILY_FIRST_NAMES = _words(
     """
     wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie
     tang deng feng song han cao zeng peng xiao cai pan tian dong yuan ye jiang wei lu du ding shen ren
@@ -64,6 +64,8 @@ class Name:
     ordinal: str | None = None
     """'ii' of 'Abdullah II', 'jr'."""
     royal: bool = False
+    joined: str
+    """All sounds in one word, however the name was parted."""
     son: bool = False
     """Whether a father's name follows the first ('Salman bin Abdulaziz')."""
 
@@ -98,6 +100,7 @@ def read_name(text: str) -> Name:
     tokens = tokens or parts or [fold(text)]
     return Name(
         text=" ".join(kept).strip(" .,;:"),
+        joined="".join(sound(t) for t in tokens),
         tokens=tuple(tokens),
         sounds=tuple(sound(forename(t)) if i == 0 else sound(t) for i, t in enumerate(tokens)),
         ordinal=ordinal,
@@ -128,4 +131,4 @@ def family_first(name: Name, country: str | None) -> bool:
     """Whether the family name may stand first."""
     if country is not None:
         return country in _FAMILY_FIRST
-    return name.tokens[0] in _FAMILY_FIRST_NAMES
+    return name.tokens[0] in FAMILY_FIRST_NAMES

@@ -16,7 +16,7 @@ from itertools import chain
 
 from geomap.records import Claims, Person, record
 from geomap.trips.likeness import Likeness, likeness
-from geomap.trips.names import Name, family_first, read_name
+from geomap.trips.names import FAMILY_FIRST_NAMES, Name, family_first, read_name
 from geomap.trips.roles import kind_of, roles_fit
 from geomap.trips.sounds import fold, latin, skeleton, sound
 
@@ -112,7 +112,13 @@ def resolve_people(all_claims: Iterable[Claims]) -> People:
 def _bare(name: Name) -> Name:
     """The name without its written form, so that spellings that fold alike are one node."""
     return Name(
-        text="", tokens=name.tokens, sounds=name.sounds, ordinal=name.ordinal, royal=name.royal, son=name.son
+        text="",
+        joined=name.joined,
+        tokens=name.tokens,
+        sounds=name.sounds,
+        ordinal=name.ordinal,
+        royal=name.royal,
+        son=name.son,
     )
 
 
@@ -213,6 +219,10 @@ def _blocks(node: _Node) -> list[tuple[str, ...]]:
     if family_first(name, node.country) or name.son or name.royal:
         singles.append(skeleton(sound(tokens[0])))
     blocks: list[tuple[str, ...]] = [("one", s) for s in singles]
+    if tokens[0] in FAMILY_FIRST_NAMES or tokens[-1] in FAMILY_FIRST_NAMES:
+        blocks.append(("letters", "".join(sorted(name.joined))))
+        if tokens[0] in FAMILY_FIRST_NAMES and family_first(name, node.country):
+            return blocks  # written as a whole, in whatever order
     first = heads[0] if len(tokens[0]) > 1 else ""
     for later in heads[1:]:
         if first:
