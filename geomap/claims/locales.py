@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from geomap.places.folding import fold
 from geomap.places.gazetteer import Candidate, Gazetteer
 from geomap.places.grid import kilometres
 from geomap.places.resolver import UNKNOWN
 from geomap.places.slate import find_slate
+from geomap.places.spelling import distance
 from geomap.records import Place, record
 
 _SEPARATOR = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+|\s+[–—]\s+")
@@ -20,9 +23,17 @@ _SITE = re.compile(
     r"|valley|oasis|refugee\s+camp|camp)$",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"^(?:near|outside|off|city of|port of|east|west|north|south|old|new)\s+", re.IGNORECASE)
-_WELL_KNOWN = 15_000
-"""Inhabitants of a town that may be meant although it lies in another country than the row says."""
+_HEAD = re.compile(r"^(?:near|outside|off|city of|port of|east|west|north|south)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az)[- ](?=\w{5})", re.IGNORECASE)
+_LARGE = 1_000_000
+"""Inhabitants of a city that may be meant although it lies in another country than the row says."""
+_ACROSS_KM = 500.0
+"""How far from the row's other places, else from the capital, a smaller one may lie in another country."""
+_LEAST_LETTERS = 5
+_LEAST_ALIKE = 7
+"""Letters of a name that may be spelt nearly so."""
+_ALIKE = 0.6
+"""Confidence in such a place."""
 _TOWN = 100_000
 """Inhabitants of a town that a unit of the same name behind it does not qualify: 'New York, Washington'."""
 _NEAR_KM = 150.0
@@ -138,18 +149,30 @@ def _find(
     if admin1:
         units = (*units, admin1)
     wanted = others or tuple(codes)
+    note = f"in {_name(others[0], gazetteer)}, as the brackets say" if others else None
     for form in _forms(item):
         if place := _best(form, wanted, units, near, gazetteer):
-            reason = f"in {_name(others[0], gazetteer)}, as the brackets say" if others else None
-            return Found(item=item, place=place, reason=reason)
+            return Found(item=item, place=place, reason=note)
+    around = near or [c.place for code in codes for c in (gazetteer.capital(code),) if c]
     for form in _forms(item):
-        if place := _elsewhere(form, near, gazetteer):
-            if not codes:
-                return Found(item=item, place=place)
-            where = _name(place.country, gazetteer) if place.country else "no single country"
-            named = ", ".join(_name(code, gazetteer) for code in codes[:1])
-            return Found(item=item, place=place, reason=f"{item.text} lies in {where} today, not in {named}")
+        if place := _elsewhere(form, around, gazetteer):
+            return Found(item=item, place=place, reason=_apart(item.text, place, codes, gazetteer))
+    for form in dict.fromkeys((item.text, _SITE.sub("", item.text))):
+        if place := _alike(form, wanted, near, gazetteer):
+            reason = f"no gazetteer knows “{item.text}”; {place.name} is spelt nearly so"
+            return Found(item=item, place=place, reason=reason)
+    if item.hint and (place := _best(item.hint, wanted, (), near, gazetteer)):
+        reason = f"no gazetteer knows “{item.text}”; {item.hint} stands beside it"
+        return Found(item=item, place=place, reason=reason)
     return Found(item=item, place=None, reason=UNKNOWN)
+
+
+def _apart(text: str, place: Place, codes: Sequence[str], gazetteer: Gazetteer) -> str | None:
+    """Why a place is not in the country of its row."""
+    if not codes:
+        return None
+    where = _name(place.country, gazetteer) if place.country else "no single country"
+    return f"{text} lies in {where} today, not in {_name(codes[0], gazetteer)}"
 
 
 def _hinted(hint: str, codes: Sequence[str], gazetteer: Gazetteer) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -185,11 +208,9 @@ def _forms(item: Item) -> Iterator[str]:
     bare = _HEAD.sub("", short)
     if bare != short:
         yield bare
-    if item.hint:
-        yield item.hint
     if "-" in item.text:
-        yield item.text.replace("-", "")
-        yield from item.text.split("-")
+        yield item.text.replace("-", "").replace(" ", "")
+        yield from (part for part in re.split(r"\s*-\s*", item.text) if len(part) >= _LEAST_LETTERS)
 
 
 def _best(
@@ -198,24 +219,47 @@ def _best(
     """The likeliest place of a name in some countries; in some units of them if it is there."""
     candidates = [c for c in find_slate(name, gazetteer).candidates if not codes or c.place.country in codes]
     inside = [c for c in candidates if c.admin1_code in units]
-    return max(inside or candidates, key=lambda c: _weight(c, others)).place if candidates else None
+    return (
+        max(inside or candidates, key=lambda c: _weight(c, fold(name), others)).place if candidates else None
+    )
 
 
-def _elsewhere(name: str, others: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
-    """A well-known place of a name, wherever it is."""
-    known = [
-        c
-        for c in find_slate(name, gazetteer).candidates
-        if c.population >= _WELL_KNOWN
-        or c.place.gazetteer == "overlay"
-        or c.feature.startswith("PCL")
-        or c.feature == "ADM1"
-    ]
-    return max(known, key=lambda c: _weight(c, others)).place if known else None
+def _alike(name: str, codes: Sequence[str], others: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
+    """A well-known town in the countries that is spelt nearly so: 'Beersheva', 'Kishenev'."""
+    for form in dict.fromkeys((name, _ARTICLE.sub("", name))):
+        near = [c for c in gazetteer.fuzzy(form, 20) if c.place.country in codes]
+        key = fold(form)
+        if near and len(key) >= _LEAST_ALIKE:
+            best = min(
+                near, key=lambda c: (distance(key, fold(c.place.name), 4), -_weight(c, key, others)[1])
+            )
+            return replace(best.place, confidence=_ALIKE)
+    return None
 
 
-def _weight(candidate: Candidate, others: Sequence[Place]) -> tuple[int, float]:
-    """Towns and sites before units and regions, those before parts of towns; then size, seat, distance."""
+def _elsewhere(name: str, around: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
+    """A place in a country that the row does not name: a country or its capital, else one near by."""
+    slate = find_slate(name, gazetteer)
+    known = [c for c in slate.candidates if slate.exact and _plain_elsewhere(c, around)]
+    if not known:
+        return None
+    return max(known, key=lambda c: (c.feature.startswith("PCL"), _weight(c, fold(name), around))).place
+
+
+def _plain_elsewhere(candidate: Candidate, around: Sequence[Place]) -> bool:
+    place = candidate.place
+    if candidate.feature.startswith("PCL") or candidate.seat == 1 or candidate.population >= _LARGE:
+        return True
+    if place.gazetteer == "overlay" and place.precision == "region":
+        return True
+    return bool(around) and _kilometres(place, around) < _ACROSS_KM
+
+
+def _weight(candidate: Candidate, key: str, others: Sequence[Place]) -> tuple[int, float]:
+    """Towns and sites before units and regions, those before parts of towns; then size, seat, distance.
+
+    `key` is the folded name that was looked for.
+    """
     place, feature = candidate.place, candidate.feature
     kind = 1
     if feature in _PARTS:
@@ -224,11 +268,16 @@ def _weight(candidate: Candidate, others: Sequence[Place]) -> tuple[int, float]:
         kind = 2
     size = math.log10(candidate.population + 10)
     size += _SEATS.get(candidate.seat, 0.0) + (0.5 if candidate.match == "main" else 0.0)
+    size += 1.0 if fold(place.name) == key else 0.0
     size += 2.0 if place.gazetteer == "overlay" else 0.0
     if others:
-        nearest = min(kilometres(place.lon, place.lat, other.lon, other.lat) for other in others)
-        size += 1.5 if nearest < _NEAR_KM else 0.0
+        size += 0.8 if _kilometres(place, others) < _NEAR_KM else 0.0
     return kind, size
+
+
+def _kilometres(place: Place, others: Sequence[Place]) -> float:
+    """To the nearest of others."""
+    return min(kilometres(place.lon, place.lat, other.lon, other.lat) for other in others)
 
 
 def _inside(candidates: Sequence[Candidate], codes: Sequence[str]) -> bool:
