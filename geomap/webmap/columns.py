@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
+from itertools import pairwise, takewhile
 from typing import Any
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -30,22 +31,46 @@ class Table[T: Hashable]:
 
 
 def pack(values: Sequence[Any]) -> list[Any] | dict[str, Any]:
-    """Write one column: ``{"all": v, "n": n}``, ``{"of": [distinct], "at": [positions]}`` or the list itself.
+    """Write one column in the first of these ways that fits.
 
-    Only strings and None are gathered into distinct values; numbers and lists stay as they are,
-    unless all are equal.
+    - ``{"all": v, "n": n}``: all values are v;
+    - ``{"steps": list}``: integers that never fall, as differences, the first from 0;
+    - ``{"sizes": column, "flat": column}``: lists of integers;
+    - ``{"prefix": p, "width": w, "rest": text}``: ASCII texts of one length, without what all begin with;
+    - ``{"of": [distinct], "at": [positions]}``: texts (or None) that repeat;
+    - the list itself.
     """
     if not values:
         return []
-    if all(value == values[0] and type(value) is type(values[0]) for value in values):
-        return {"all": values[0], "n": len(values)}
-    if not all(value is None or isinstance(value, str) for value in values):
-        return list(values)
+    first = values[0]
+    kinds = set(map(type, values))
+    if len(kinds) == 1 and all(value == first for value in values):
+        return {"all": first, "n": len(values)}
+    if kinds == {int} and all(a <= b for a, b in pairwise(values)):
+        return {"steps": [b - a for a, b in pairwise((0, *values))]}
+    if kinds <= {list, tuple} and all(type(part) is int for value in values for part in value):
+        return {
+            "sizes": pack([len(value) for value in values]),
+            "flat": pack([n for value in values for n in value]),
+        }
+    if kinds <= {str, type(None)}:
+        return _pack_texts(values)
+    return list(values)
+
+
+def _pack_texts(values: Sequence[str | None]) -> list[Any] | dict[str, Any]:
     table: Table[str | None] = Table()
     positions = [table.at(value) for value in values]
-    if len(table.rows) * 2 > len(values):
+    if len(table.rows) * 2 <= len(values):
+        return {"of": table.rows, "at": positions}
+    texts = [value for value in values if value is not None]
+    width = len(texts[0])
+    if len(texts) < len(values) or any(len(text) != width or not text.isascii() for text in texts):
         return list(values)
-    return {"of": table.rows, "at": positions}
+    ends = zip(min(texts), max(texts), strict=True)  # what they share, all share
+    prefix = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    rest = "".join(text[len(prefix) :] for text in texts)
+    return {"prefix": prefix, "width": width - len(prefix), "rest": rest}
 
 
 def pack_rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:

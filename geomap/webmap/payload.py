@@ -27,7 +27,7 @@ QUOTES_PER_PLACE = 5
 """Mentions are shown by place, with this many examples."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LEVEL = 9
+_LEVEL = 6
 
 
 def encode_payload(payload: Mapping[str, Any]) -> str:
@@ -152,8 +152,7 @@ class _Payload:
             p.get("traveller"),
             p.get("role"),
             p.get("title"),
-            day_number(p.get("date_start")),
-            day_number(p.get("date_end")),
+            *_days(p),
             p.get("status"),
             _number(p.get("distance_km")),
             [self._person(person) for person in p.get("companions") or ()],
@@ -168,10 +167,9 @@ class _Payload:
             self._trip_position(p.get("trip")),
             p.get("seq"),
             self._place(p.get("place"), p.get("country"), _point(feature)),
-            p.get("city"),
+            _city(p),
             p.get("precision"),
-            day_number(p.get("date_start")),
-            day_number(p.get("date_end")),
+            *_days(p),
             bool(p.get("date_exact")),
             p.get("date_text"),
             p.get("date_reason"),
@@ -194,8 +192,7 @@ class _Payload:
             self._place(p.get("origin"), p.get("origin_country"), line[0]),
             self._place(p.get("destination"), p.get("destination_country"), line[-1]),
             detour(line),
-            day_number(p.get("date_start")),
-            day_number(p.get("date_end")),
+            *_days(p),
             p.get("status"),
             _number(p.get("distance_km")),
             _number(p.get("bearing")),
@@ -212,9 +209,8 @@ class _Payload:
             [self._person(person) for person in p.get("participants") or ()],
             p.get("format"),
             self._place(p.get("place"), p.get("country"), _point(feature)),
-            p.get("city"),
-            day_number(p.get("date_start")),
-            day_number(p.get("date_end")),
+            _city(p),
+            *_days(p),
             bool(p.get("date_exact")),
             p.get("status"),
             self._sources(p.get("sources")),
@@ -273,6 +269,18 @@ def _line(feature: Mapping[str, Any]) -> list[Point]:
     coordinates = geometry.get("coordinates") or []
     parts = [coordinates] if geometry.get("type") == "LineString" else coordinates
     return [(point[0], point[1]) for part in parts for point in part]
+
+
+def _days(p: Properties) -> tuple[int | None, int | None]:
+    """First day, and the days from there to the last; where there is no first, the last day itself."""
+    start, end = day_number(p.get("date_start")), day_number(p.get("date_end"))
+    return start, end - start if start is not None and end is not None else end
+
+
+def _city(p: Properties) -> str | int | None:
+    """The city, or 1 where it is the place itself."""
+    city: str | None = p.get("city")
+    return 1 if city is not None and city == p.get("place") else city
 
 
 def _number(value: float | None) -> float | None:

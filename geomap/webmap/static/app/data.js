@@ -13,22 +13,31 @@ export async function readBlock(element) {
 export function unpackColumn(column) {
   if (Array.isArray(column)) return column;
   if ("all" in column) return new Array(column.n).fill(column.all);
+  if ("steps" in column) {
+    let sum = 0;
+    return column.steps.map((step) => { sum += step; return sum; });
+  }
+  if ("flat" in column) {
+    const flat = unpackColumn(column.flat);
+    let at = 0;
+    return unpackColumn(column.sizes).map((size) => { at += size; return flat.slice(at - size, at); });
+  }
+  if ("rest" in column) {
+    const { prefix, width, rest } = column;
+    return Array.from({ length: rest.length / width }, (_, i) => prefix + rest.slice(i * width, (i + 1) * width));
+  }
   return column.at.map((position) => column.of[position]);
 }
 
-// A table's columns, and how many rows they have.
-function unpackTable(table) {
-  const columns = {};
-  for (const name of Object.keys(table)) columns[name] = unpackColumn(table[name]);
-  return { columns, n: Object.values(columns)[0].length };
-}
-
-// One object a row; `make(columns, i)` says what it has, so that all of a kind are alike.
-function readRows(table, make) {
-  const { columns, n } = unpackTable(table);
-  const rows = new Array(n);
-  for (let i = 0; i < n; i += 1) rows[i] = make(columns, i);
-  return rows;
+// One object a row, with what `more` of it adds; all of a kind are alike.
+export function readRows(table, more) {
+  const names = Object.keys(table);
+  const columns = names.map((name) => unpackColumn(table[name]));
+  return Array.from(columns[0], (_, index) => {
+    const row = { index };
+    for (let j = 0; j < names.length; j += 1) row[names[j]] = columns[j][index];
+    return Object.assign(row, more(row));
+  });
 }
 
 // Texts come as strings of word numbers, a character each; they are spelled out when they are read.
@@ -47,78 +56,54 @@ export function textReader({ tokens, coded }) {
 
 const inOrder = (a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || (a.first ?? Infinity) - (b.first ?? Infinity) || a.index - b.index;
 
-function readTables(data) {
-  const articles = readRows(data.articles, (c, index) => ({
-    index, id: c.id[index], title: c.title[index], publisher: c.publisher[index], source: c.source[index], published: c.published[index], label: null,
-  }));
-  const places = readRows(data.places, (c, index) => {
-    const [lon, lat] = [c.lon[index], c.lat[index]];
-    const located = lon !== null && lat !== null;
-    const [x, y] = located ? mercator(lon, lat) : [0, 0];
-    return { index, name: c.name[index], country: c.country[index], lon, lat, located, x, y };
-  });
-  const people = readRows(data.people, (c, i) => ({ name: c.name[i], role: c.role[i], country: c.country[i] }));
-  const quotes = readRows(data.quotes, (c, i) => ({ article: c.article[i], start: c.start[i], text: c.text[i] }));
-  return { articles, places, people, quotes };
-}
-
-const days = (c, i) => {
-  const [start, end] = [c.start[i], c.end[i]];
-  return { start, end, first: start ?? end, last: end ?? start };
+// The last day comes as the days after the first.
+const days = ({ start, end: after }) => {
+  const end = start === null || after === null ? after : start + after;
+  return { end, first: start ?? end, last: end ?? start };
 };
-
-function readTrips(data, people) {
-  return readRows(data.trips, (c, index) => ({
-    kind: "trip", index, id: c.id[index], traveller: c.traveller[index], role: c.role[index], title: c.title[index], ...days(c, index), exact: false,
-    status: c.status[index], km: c.km[index], companions: c.companions[index].map((person) => people[person]), sources: c.sources[index],
-    conflicts: c.conflicts[index], stops: [], legs: [], meetings: [], hay: null,
-  }));
-}
-
-function readStops(data, places, trips) {
-  return readRows(data.stops, (c, index) => ({
-    kind: "stop", index, id: c.id[index], trip: trips[c.trip[index]] ?? null, seq: c.seq[index], place: places[c.place[index]], city: c.city[index],
-    precision: c.precision[index], ...days(c, index), exact: c.exact[index], date_text: c.date_text[index], date_reason: c.date_reason[index],
-    status: c.status[index], sources: c.sources[index], evidence: c.evidence[index], history: c.history[index], confidence: c.confidence[index],
-  }));
-}
+const cityOf = ({ city }, place) => (city === 1 ? place.name : city);
 
 // Legs, and the routes they take: legs between the same two places share a line.
-function readLegs(data, places, trips) {
+function readLegs(table, places, trips) {
   const routes = new Map();
-  const legs = readRows(data.legs, (c, index) => {
-    const [from, to, via] = [c.origin[index], c.destination[index], c.via[index]];
-    const key = via ? `${from} ${to} ${via}` : from * places.length + to;
+  const legs = readRows(table, (leg) => {
+    const { origin, destination, via } = leg;
+    const key = via ? `${origin} ${destination} ${via}` : origin * places.length + destination;
     let route = routes.get(key);
     if (!route) {
-      route = { index: routes.size, origin: places[from], destination: places[to], via, paired: false, step: 0, arc: null };
+      route = { index: routes.size, origin: places[origin], destination: places[destination], via, paired: false, step: 0, arc: null };
       routes.set(key, route);
     }
-    return {
-      kind: "leg", index, id: c.id[index], trip: trips[c.trip[index]] ?? null, seq: c.seq[index], origin: places[from], destination: places[to], route,
-      ...days(c, index), status: c.status[index], km: c.km[index], bearing: c.bearing[index], sources: c.sources[index], evidence: c.evidence[index],
-    };
+    return { kind: "leg", trip: trips[leg.trip] ?? null, origin: route.origin, destination: route.destination, route, ...days(leg) };
   });
   for (const route of routes.values()) route.paired = routes.has(route.destination.index * places.length + route.origin.index);
   return legs;
 }
 
-function readMeetings(data, places, people, trips) {
-  return readRows(data.meetings, (c, index) => ({
-    kind: "meeting", index, id: c.id[index], trips: c.trips[index].map((trip) => trips[trip]).filter(Boolean), seq: null,
-    people: c.people[index].map((person) => people[person]), format: c.format[index], place: places[c.place[index]], city: c.city[index],
-    ...days(c, index), exact: c.exact[index], status: c.status[index], sources: c.sources[index], evidence: c.evidence[index], history: c.history[index], hay: null,
-  }));
-}
-
 // Everything the map knows. Trips hold their stops, legs and meetings in order; items point back.
 export function buildModel(data) {
-  const { articles, places, people, quotes } = readTables(data);
-  const trips = readTrips(data, people);
-  const stops = readStops(data, places, trips);
-  const legs = readLegs(data, places, trips);
-  const meetings = readMeetings(data, places, people, trips);
-  const mentions = readRows(data.mentions, (c, i) => ({ kind: "mention", place: places[c.place[i]], count: c.count[i], quotes: c.quotes[i] }));
+  const articles = readRows(data.articles, (article) => ({ label: sourceLabel(article) }));
+  const places = readRows(data.places, ({ lon, lat }) => {
+    const located = lon !== null && lat !== null;
+    const [x, y] = located ? mercator(lon, lat) : [0, 0];
+    return { located, x, y };
+  });
+  const people = readRows(data.people, () => null);
+  const quotes = readRows(data.quotes, () => null);
+  const persons = (list) => list.map((person) => people[person]);
+  const trips = readRows(data.trips, (trip) => ({
+    kind: "trip", companions: persons(trip.companions), ...days(trip), exact: false, stops: [], legs: [], meetings: [], hay: null,
+  }));
+  const stops = readRows(data.stops, (stop) => {
+    const place = places[stop.place];
+    return { kind: "stop", trip: trips[stop.trip] ?? null, place, city: cityOf(stop, place), ...days(stop) };
+  });
+  const legs = readLegs(data.legs, places, trips);
+  const meetings = readRows(data.meetings, (meeting) => ({
+    kind: "meeting", trips: meeting.trips.map((trip) => trips[trip]).filter(Boolean), people: persons(meeting.people), place: places[meeting.place],
+    city: cityOf(meeting, places[meeting.place]), ...days(meeting), hay: null,
+  }));
+  const mentions = readRows(data.mentions, ({ place }) => ({ kind: "mention", place: places[place] }));
   for (const stop of stops) stop.trip?.stops.push(stop);
   for (const leg of legs) leg.trip?.legs.push(leg);
   for (const meeting of meetings) for (const trip of meeting.trips) trip.meetings.push(meeting);
@@ -129,7 +114,6 @@ export function buildModel(data) {
     trip.exact = trip.stops.some(({ exact }) => exact);
   }
   for (const leg of legs) if (leg.first === null) takeDays(leg);
-  for (const article of articles) article.label = sourceLabel(article);
   const model = { articles, places, people, quotes, textOf: textReader(data.texts), trips, stops, legs, meetings, mentions };
   model.byId = new Map();
   for (const list of [trips, stops, legs, meetings]) for (const item of list) model.byId.set(item.id, item);

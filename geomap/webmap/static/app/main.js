@@ -8,7 +8,6 @@ import { renderFilters, startFilters } from "./filters.js";
 import { renderFinder, startFinder } from "./finder.js";
 import { paintFocus, ride } from "./focus.js";
 import { paintGround } from "./ground.js";
-import { inflate } from "./inflate.js";
 import { renderLayers, renderLegend, startLayers } from "./legend.js";
 import { readPalette, visitClasses } from "./palette.js";
 import { renderPanel, startPanel, summary } from "./panel.js";
@@ -17,7 +16,7 @@ import { search } from "./search.js";
 import { select } from "./select.js";
 import { buildShapes } from "./shapes.js";
 import { setSheet, startSheet } from "./sheet.js";
-import { cutLine, greatCircle, legPoints, narrowBox, routeArc, toLatLng, unwrap } from "./sphere.js";
+import { cutLine, legPoints, narrowBox, routeArc, toLatLng } from "./sphere.js";
 import { FILTERS, initial, onChange, open, opened, state, store, update } from "./state.js";
 import { csvCell, startTakeaway } from "./takeaway.js";
 import { redrawBars, renderTimeline, startTimeline } from "./timeline.js";
@@ -316,5 +315,5 @@ const ready = start().then(() => {
 });
 
 // For tests and for who builds on the page.
-const parts = { csvCell, cutLine, greatCircle, inflate, legPoints, narrowBox, periodWords, readAddress, safeAddress, search, unpackColumn, unwrap, visitClasses, whenWords, writeAddress };
+const parts = { csvCell, cutLine, legPoints, narrowBox, periodWords, readAddress, safeAddress, search, unpackColumn, visitClasses, whenWords, writeAddress };
 window.geomap = { ready, state, store, map, sheets, ride, update, open, parts };

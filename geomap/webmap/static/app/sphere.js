@@ -14,51 +14,34 @@ const vector = ([lon, lat]) => {
   const c = Math.cos(lat * RADIANS);
   return [c * Math.cos(lon * RADIANS), c * Math.sin(lon * RADIANS), Math.sin(lat * RADIANS)];
 };
-const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
-// Angle between two points in degrees.
-export function angle(a, b) {
-  const u = vector(a);
-  const v = vector(b);
-  const cross = Math.hypot(u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]);
-  return Math.atan2(cross, dot(u, v)) / RADIANS;
-}
-
-// Points of the great circle from a to b, both included, as [lon, lat], no further apart than `step` degrees.
-export function greatCircle(a, b, step) {
-  const u = vector(a);
-  const v = vector(b);
-  const whole = angle(a, b) * RADIANS;
+// Adds to `points` the great circle from a to b, [lon, lat] no further apart than `step` degrees. Longitudes
+// are continuous: each is within half a turn of the one before.
+function addCircle(points, a, b, step) {
+  const [ux, uy, uz] = vector(a);
+  const [vx, vy, vz] = vector(b);
+  const whole = Math.atan2(Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx), ux * vx + uy * vy + uz * vz);
   const n = Math.max(1, Math.ceil(whole / RADIANS / step));
-  const points = [a];
-  for (let i = 1; i < n; i += 1) {
-    const f = Math.sin((1 - i / n) * whole) / Math.sin(whole);
-    const g = Math.sin((i / n) * whole) / Math.sin(whole);
-    const [x, y, z] = [f * u[0] + g * v[0], f * u[1] + g * v[1], f * u[2] + g * v[2]];
-    points.push([Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS]);
-  }
-  points.push(b);
-  return points;
-}
-
-// Longitudes made continuous: each is within half a turn of the one before.
-export function unwrap(points) {
-  let turn = 0;
-  return points.map(([lon, lat], i) => {
-    if (i) {
-      const jump = lon - points[i - 1][0];
-      if (jump > 180) turn -= 360;
-      else if (jump < -180) turn += 360;
+  for (let i = points.length ? 1 : 0; i <= n; i += 1) {
+    let [lon, lat] = i ? b : a;
+    if (i && i < n) {
+      const f = Math.sin((1 - i / n) * whole);
+      const g = Math.sin((i / n) * whole);
+      const [x, y, z] = [f * ux + g * vx, f * uy + g * vy, f * uz + g * vz];
+      lon = Math.atan2(y, x) / RADIANS;
+      lat = Math.atan2(z, Math.sqrt(x * x + y * y)) / RADIANS;
     }
-    return [lon + turn, lat];
-  });
+    if (points.length) lon += 360 * Math.round((points[points.length - 1][0] - lon) / 360);
+    points.push([lon, lat]);
+  }
 }
 
 export function legPoints({ origin, destination, via }, step) {
-  const a = [origin.lon, origin.lat];
-  const b = [destination.lon, destination.lat];
-  const points = via ? [...greatCircle(a, via, step), ...greatCircle(via, b, step).slice(1)] : greatCircle(a, b, step);
-  return unwrap(points);
+  const [a, b] = [[origin.lon, origin.lat], [destination.lon, destination.lat]];
+  const points = [];
+  addCircle(points, a, via ?? b, step);
+  if (via) addCircle(points, via, b, step);
+  return points;
 }
 
 // The same line as a GeoJSON MultiLineString's parts, cut at the antimeridian.
@@ -81,36 +64,13 @@ export function cutLine(points) {
   return parts.filter((part) => part.length > 1);
 }
 
-// Fills `flat` from `at` on with n steps of the great circle from a to b, x continuous from the point before.
-function fillArc(flat, at, a, b, n) {
-  const [ux, uy, uz] = vector(a);
-  const [vx, vy, vz] = vector(b);
-  const whole = Math.atan2(Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx), ux * vx + uy * vy + uz * vz);
-  const sine = Math.sin(whole) || 1;
-  for (let i = at ? 1 : 0; i <= n; i += 1) {
-    const f = i === n ? 0 : Math.sin((1 - i / n) * whole) / sine;
-    const g = i === n ? 1 : Math.sin((i / n) * whole) / sine;
-    const [x, y, z] = i ? [f * ux + g * vx, f * uy + g * vy, f * uz + g * vz] : [ux, uy, uz];
-    const k = at + 2 * (at ? i - 1 : i);
-    const [px, py] = mercator(Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.sqrt(x * x + y * y)) / RADIANS);
-    flat[k] = k ? px + Math.round(flat[k - 2] - px) : px;
-    flat[k + 1] = py;
-  }
-}
-
 // A leg's line on the plane, kept with its route: flat [x0, y0, x1, y1 …] and the box around it.
 // A coarser line than the one asked for is never given, a finer one may be.
 export function routeArc(route, step) {
   if (route.arc && route.step <= step) return route.arc;
-  const { origin, destination, via } = route;
-  const a = [origin.lon, origin.lat];
-  const b = [destination.lon, destination.lat];
-  const steps = (p, q) => Math.max(1, Math.ceil(angle(p, q) / step));
-  const n = via ? steps(a, via) : steps(a, b);
-  const m = via ? steps(via, b) : 0;
-  const flat = new Float64Array(2 * (n + m + 1));
-  fillArc(flat, 0, a, via ?? b, n);
-  if (via) fillArc(flat, 2 * (n + 1), via, b, m);
+  const points = legPoints(route, step);
+  const flat = new Float64Array(2 * points.length);
+  points.forEach(([lon, lat], i) => flat.set(mercator(lon, lat), 2 * i));
   const arc = { flat, west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   for (let i = 0; i < flat.length; i += 2) {
     if (flat[i] < arc.west) arc.west = flat[i];
