@@ -71,6 +71,35 @@ def test_one_name_may_have_two_senses_where_its_neighbours_tell():
     assert (first.country, second.country) == ("US", "FR")
 
 
+def test_a_city_in_a_unit_of_its_own_name():
+    city, state = places("They met in New York, New York.", "New York", "New York")
+    assert (city.precision, state.precision) == ("city", "admin1")
+
+
+def test_a_region_of_the_world_is_no_village_of_its_name():
+    text = "In Fiji, Tonga and Samoa he spoke of peace in the Pacific and of trade with Africa."
+    found = places(text, "Fiji", "Tonga", "Samoa", "Pacific", "Africa")
+    assert [p.precision for p in found] == ["country"] * 3 + ["region"] * 2
+
+
+def test_capitals_are_no_village_of_their_letters():
+    assert places("In Brussels, NATO met.", "NATO") == [None]
+    assert places("ROME — He came.", "ROME")[0].country == "IT"
+
+
+def test_a_text_that_names_every_country_and_capital_gets_them_right():
+    codes = [code for code in gazetteer().countries() if gazetteer().country(code).feature == "PCLI"]
+    cities = [gazetteer().capital(code) for code in codes]
+    wanted = [gazetteer().country(code).place for code in codes] + [c.place for c in cities if c]
+    mentions = resolve(written(". ".join(p.name for p in wanted), *(p.name for p in wanted)), gazetteer())
+    right = [
+        m.place is not None and kilometres(m.place.lon, m.place.lat, p.lon, p.lat) < 50
+        for m, p in zip(mentions, wanted, strict=True)
+    ]
+    assert len(wanted) > 350
+    assert sum(right) >= 0.95 * len(right)
+
+
 def test_all_mentions_of_a_name_have_one_sense():
     text = "Valencia, Venezuela, was calm. In Valencia, shops stayed open. Valencia has a port nearby."
     found = places(text, "Valencia", "Venezuela", "Valencia", "Valencia")
@@ -193,6 +222,11 @@ def test_ranking_within_a_country():
     best = rank("Valencia", gazetteer(), country="VE")[0][0]
     assert best.place.country == "VE"
     assert rank("Qwxzptown", gazetteer()) == []
+
+
+def test_a_site_is_placed_in_the_town_that_its_name_begins_with():
+    place = places("He landed at Tashkent International Airport.", "Tashkent International Airport")[0]
+    assert (place.city or place.name, place.country) == ("Tashkent", "UZ")
 
 
 def test_a_misspelt_city_is_found_but_trusted_less():

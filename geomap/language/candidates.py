@@ -26,6 +26,7 @@ _NO_BEGINNING = (
     cues.CALENDAR | cues.LOCATIVE | cues.OTHER_PREPOSITION | cues.INNER - {"la", "las", "los", "el"}
 )
 _ARTICLES = frozenset({"the", "a", "an"})
+_BREAKS = frozenset({",", ";", "(", ")"})
 _TAILS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -82,12 +83,10 @@ def read_page(doc: Doc) -> Page:
     entity_at: list[Entity | None] = [None] * len(words)
     entities: list[Entity] = []
     for span in doc.ents:
-        entity = _trimmed(span.start, span.end - 1, span.label_, words)
-        if entity is None:
-            continue
-        entities.append(entity)
-        for i in range(entity.first, entity.last + 1):
-            entity_at[i] = entity
+        for entity in _entities(span.start, span.end, span.label_, words):
+            entities.append(entity)
+            for i in range(entity.first, entity.last + 1):
+                entity_at[i] = entity
     lower = [word.lower() for word in words]
     return Page(
         text=text,
@@ -168,6 +167,17 @@ def _capital(word: str) -> bool:
     if word[0].isupper() or (word[1:2].isupper() and not word[0].isalpha()):
         return True
     return word[1:2] in ("'", "’") and word[2:3].isupper()  # 'd’Ivoire'
+
+
+def _entities(start: int, stop: int, label: str, words: list[str]) -> Iterator[Entity]:
+    """What a labelled span holds: 'Honiara, Solomon Islands' are two."""
+    first = start
+    for i in range(start, stop + 1):
+        if i == stop or words[i] in _BREAKS or "\n" in words[i]:
+            entity = _trimmed(first, i - 1, label, words)
+            if entity is not None:
+                yield entity
+            first = i + 1
 
 
 def _trimmed(first: int, last: int, label: str, words: list[str]) -> Entity | None:

@@ -27,6 +27,7 @@ CONTEXT = (
     "country, where the text speaks of countries",
     "first-order unit, where the text speaks of countries",
     "capital, where the text speaks of countries",
+    "region, where the text speaks of countries",
 )
 """What is known of a candidate from the text; each has a weight."""
 
@@ -40,6 +41,7 @@ _WORLDLY = tuple(
         "country",
         "first-order unit",
         "capital",
+        "region or continent",
     )
 )
 _NEAR_KM = 60.0

@@ -114,14 +114,26 @@ def find_senses(toponyms: Sequence[Toponym], text: str) -> tuple[list[Sense], li
         named = parents.get(key, [])
         usual = max(named, key=named.count) if named else ""
         own = keys[around[i]][0] if i in around and keys[around[i]][0] in named else usual
+        if i - 1 in around and keys[i - 1] == key:
+            own = ""  # the second of 'New York, New York' is around the first
         groups.setdefault((*key, own), []).append(i)
     senses = [
-        Sense(key=(name, parent), text=toponyms[at[0]].text, mentions=tuple(at), adjective=adjective)
+        Sense(
+            key=(name, parent),
+            text=_plainest([toponyms[i].text for i in at]),
+            mentions=tuple(at),
+            adjective=adjective,
+        )
         for (name, adjective, parent), at in groups.items()
     ]
     sense_of = {i: n for n, sense in enumerate(senses) for i in sense.mentions}
     pairs = {(sense_of[i], sense_of[j]) for i, j in around.items() if sense_of[i] != sense_of[j]}
     return senses, sorted(pairs)
+
+
+def _plainest(texts: Sequence[str]) -> str:
+    """The first text that is not all capitals, else the first."""
+    return next((text for text in texts if not text.isupper()), texts[0])
 
 
 def build_scene(

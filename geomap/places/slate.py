@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ TRAITS = (
     "by a former name",
     "by an abbreviation",
     "by its demonym",
+    "unit around a town of the same name",
+    "second-order unit around a town of the same name",
 )
 """What is known of a candidate without a text; each has a weight."""
 
@@ -70,8 +72,9 @@ class Slate:
 def read_slate(candidates: Sequence[Candidate], *, exact: bool = True) -> Slate:
     """Lay out candidates; only the first `MOST` are kept."""
     kept = tuple(candidates[:MOST])
-    most = max((c.population for c in kept), default=0)
-    traits = np.array([_traits(c, most) for c in kept], dtype=float).reshape(len(kept), len(TRAITS))
+    most = max(map(_size, kept), default=0)
+    towns = {c.admin1_code for c in kept if c.feature.startswith("PPL") and c.population >= _TOWN}
+    traits = np.array([_traits(c, most, towns) for c in kept], dtype=float).reshape(len(kept), len(TRAITS))
     level = np.array([_level(c) for c in kept], dtype=np.int64)
     return Slate(
         candidates=kept,
@@ -106,9 +109,12 @@ def find_slate(name: str, gazetteer: Gazetteer, *, adjective: bool = False) -> S
 def _named(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """The places that bear a name; an abbreviation in a text is an abbreviation of a place."""
     found = gazetteer.candidates(name) if name else ()
-    initials = len(name) <= _INITIALS and name.isupper()
-    if initials or (name.endswith(".") and len(name) <= _ABBREVIATED):
+    if (name.isupper() and len(name) <= _INITIALS) or (name.endswith(".") and len(name) <= _ABBREVIATED):
         return tuple(c for c in found if c.match == "abbreviation")
+    if name.isupper() and len(name) <= _CAPITALS:
+        return tuple(
+            c for c in found if c.match == "abbreviation" or c.population >= _TOWN or not c.place.country
+        )
     return found
 
 
@@ -144,6 +150,12 @@ def _transliterations(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     )
 
 
+_REGION = 5_000_000
+"""A region or a sea is as well known as a country of this size."""
+_SITE = 200_000
+"""A site is as well known as a town of this size."""
+_TOWN = 50_000
+"""People of a town that may be meant where a unit bears the same name."""
 _LEAST_LETTERS = 6
 _WELL_KNOWN = 100_000
 _QUALIFIERS = frozenset(
@@ -164,6 +176,8 @@ _ABBREVIATED = 6
 """Letters of an abbreviation with its full stop ('Calif.') at most."""
 _INITIALS = 3
 """Capitals up to this many are initials ('UN', 'EU'), not a town's name in a headline."""
+_CAPITALS = 6
+"""Capitals up to this many ('NATO') are no small town's name either."""
 _HEADS = (
     "city of ", "town of ", "village of ", "county of ", "province of ", "state of ", "district of ",
     "port of ", "republic of ", "kingdom of ", "county ",
@@ -187,15 +201,16 @@ def _forms(name: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def _traits(c: Candidate, most: int) -> list[float]:
+def _traits(c: Candidate, most: int, towns: Set[str | None]) -> list[float]:
     feature, code = c.feature, c.feature[:3]
-    size = math.log10(c.population + 1)
+    people = _size(c)
+    size = math.log10(people + 1)
     populated = feature.startswith("PPL")
     return [
         size / 7,
         (size - math.log10(most + 1)) / 7,
-        float(c.population == most and most > 0),
-        float(c.population == 0),
+        float(people == most and most > 0),
+        float(people == 0),
         float(feature in ("PCLI", "PCL")),
         float(code == "PCL" and feature not in ("PCLI", "PCL")),
         float(feature == "ADM1"),
@@ -209,11 +224,20 @@ def _traits(c: Candidate, most: int) -> list[float]:
         float(not populated and code not in ("PCL", "ADM") and c.place.precision != "venue"),
         float(c.place.precision == "venue"),
         float(c.place.gazetteer == "overlay"),
-        float(c.match == "alternate"),
+        float(c.match == "alternate" and c.place.gazetteer == "geonames"),
         float(c.match == "historic"),
         float(c.match == "abbreviation"),
         float(c.match == "demonym"),
+        float(c.feature == "ADM1" and c.admin1_code in towns),
+        float(c.feature == "ADM2" and c.admin1_code in towns),
     ]
+
+
+def _size(c: Candidate) -> int:
+    """People of a place, or what its fame is worth where our own table has it and nobody counted them."""
+    if c.population or c.place.gazetteer != "overlay":
+        return c.population
+    return _REGION if c.place.precision == "region" else _SITE
 
 
 def _level(c: Candidate) -> int:
