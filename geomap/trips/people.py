@@ -160,6 +160,8 @@ def _home(
     ranked: list[tuple[tuple[int, ...], _Cluster]] = []
     seen: set[int] = set()
     for block in _blocks(node):
+        if node.name.full and block[0] == "one":
+            continue  # bare names come after all full ones
         for cluster in index.get(block, ()):
             if id(cluster) in seen:
                 continue
