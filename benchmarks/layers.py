@@ -39,7 +39,7 @@ def main(stops: int) -> None:
     shapes = list(country_shapes())
     merged = made_up(stops)
     layers, seconds = timed(lambda: build_layers([], merged, shapes))
-    print(f"{'layers':>14} {seconds:6.2f} s   {layers.counts()}")
+    print(f"{'layers':>14} {seconds:6.2f} s   {layers.counts()}   peak {peak():.0f} MB")
     total = seconds
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -48,12 +48,16 @@ def main(stops: int) -> None:
             with collector_at_rest():
                 _, seconds = timed(partial(write, layers, folder))
             size = sum(path.stat().st_size for path in folder.iterdir() if path.name not in before)
-            print(f"{title:>14} {seconds:6.2f} s {size / 1e6:7.1f} MB")
+            print(f"{title:>14} {seconds:6.2f} s {size / 1e6:7.1f} MB   peak {peak():.0f} MB")
             total += seconds
         print(f"{'all':>14} {total:6.2f} s")
         for title, seconds in yardsticks(layers, folder):
             print(f"{title:>14} {seconds:6.2f} s (yardstick)")
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def peak() -> float:
+    """The most memory held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def timed[T](work: Callable[[], T]) -> tuple[T, float]:

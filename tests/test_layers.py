@@ -183,7 +183,7 @@ def test_nothing_is_lost_between_the_records_and_the_layers():
 def test_nothing_in_gives_empty_layers_and_whole_files():
     empty = build_layers([], Merged(trips=(), meetings=()), [])
     assert set(empty.counts().values()) == {0}
-    assert layer_files(empty)["stops.geojson"] == b'{"type":"FeatureCollection","features":[\n\n]}\n'
+    assert layer_files(empty)["stops.geojson"] == b'{"type":"FeatureCollection","features":[\n]}\n'
 
 
 def test_an_unknown_layer_is_named():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from geomap.layers import geopackage, project
 from geomap.layers.fields import NAMES
-from geomap.layers.geojson import dump_geojson
+from geomap.layers.geojson import dump_geojson, geojson_lines
 from geomap.layers.layer import Layers, Unlocated
 from geomap.layers.memory import collector_at_rest
 from geomap.layers.qgis import style_files
@@ -26,11 +26,16 @@ def layer_files(layers: Layers) -> dict[str, bytes]:
 def geojson_files(layers: Layers) -> dict[str, bytes]:
     """Name and bytes of every GeoJSON layer and of `unlocated.csv`."""
     files = {f"{name}.geojson": dump_geojson(layers.features(name)) for name in NAMES}
-    files["unlocated.csv"] = dump_csv([f.name for f in fields(Unlocated)], map(astuple, layers.unlocated))
-    return files
+    return files | {"unlocated.csv": _unlocated(layers)}
+
+
+def _unlocated(layers: Layers) -> bytes:
+    return dump_csv([f.name for f in fields(Unlocated)], map(astuple, layers.unlocated))
 
 
 def write_geojson(layers: Layers, folder: Path) -> None:
-    """Write every layer as GeoJSON, and `unlocated.csv`, into `folder`."""
-    for name, data in geojson_files(layers).items():
-        (folder / name).write_bytes(data)
+    """Write every layer as GeoJSON, and `unlocated.csv`, into `folder`, one after the other."""
+    for name in NAMES:
+        with (folder / f"{name}.geojson").open("wb") as file:
+            file.writelines(geojson_lines(layers.features(name)))
+    (folder / "unlocated.csv").write_bytes(_unlocated(layers))

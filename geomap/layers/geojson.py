@@ -70,9 +70,19 @@ def polygons(geometry: Mapping[str, Any]) -> Geometry:
 
 def dump_geojson(features: Sequence[Feature]) -> bytes:
     """The file's bytes: UTF-8, the same for the same features."""
-    box = bbox([f["geometry"] for f in features if f["geometry"] is not None])
-    head = b'{"type":"FeatureCollection",' + (b'"bbox":%s,' % dump_json(box) if box else b"")
-    return head + b'"features":[\n' + b",\n".join(map(dump_json, features)) + b"\n]}\n"
+    return b"".join(geojson_lines(features))
+
+
+def geojson_lines(features: Sequence[Feature]) -> Iterator[bytes]:
+    """The file's lines: the collection's beginning, a feature each, its end."""
+    box = bbox(f["geometry"] for f in features if f["geometry"] is not None)
+    yield (
+        b'{"type":"FeatureCollection",' + (b'"bbox":%s,' % dump_json(box) if box else b"") + b'"features":[\n'
+    )
+    last = len(features) - 1
+    for i, made in enumerate(features):
+        yield dump_json(made) + (b",\n" if i < last else b"\n")
+    yield b"]}\n"
 
 
 def dump_json(value: object) -> bytes:
