@@ -72,7 +72,7 @@ class Slate:
 def read_slate(candidates: Sequence[Candidate], *, exact: bool = True) -> Slate:
     """Lay out candidates; only the first `MOST` are kept."""
     kept = tuple(candidates[:MOST])
-    most = max(map(_size, kept), default=0)
+    most = max(map(_size, [c for c in kept if c.match != "alternate"] or kept), default=0)
     towns = {c.admin1_code for c in kept if c.feature.startswith("PPL") and c.population >= _TOWN}
     traits = np.array([_traits(c, most, towns) for c in kept], dtype=float).reshape(len(kept), len(TRAITS))
     level = np.array([_level(c) for c in kept], dtype=np.int64)
@@ -203,7 +203,7 @@ def _forms(name: str) -> list[str]:
 
 def _traits(c: Candidate, most: int, towns: Set[str | None]) -> list[float]:
     feature, code = c.feature, c.feature[:3]
-    people = _size(c)
+    people = _size(c) if c.match != "alternate" else min(_size(c), most)
     size = math.log10(people + 1)
     populated = feature.startswith("PPL")
     return [
