@@ -30,41 +30,29 @@ _SHOWN = ("traveller", "status", "date_start", "date_end", "date_text", "sources
 
 def write_kmz(layers: Layers, folder: Path) -> None:
     """Write `geomap.kmz` into `folder`."""
-    files = {"doc.kml": kml(layers).encode()}
-    files |= {f"files/{icon}.png": (_STYLES / f"{icon}.png").read_bytes() for icon in ICONS}
+    files: dict[str, Iterable[bytes]] = {"doc.kml": (f"{line}\n".encode() for line in kml(layers))}
+    files |= {f"files/{icon}.png": [(_STYLES / f"{icon}.png").read_bytes()] for icon in ICONS}
     (folder / FILE).write_bytes(dump_zip(files))
 
 
-def kml(layers: Layers) -> str:
-    """The KML 2.2 document, with Google's extension for tours."""
+def kml(layers: Layers) -> Iterator[str]:
+    """The KML 2.2 document, with Google's extension for tours, line by line."""
     stops, legs = _by_trip(layers.stops), _by_trip(layers.legs)
     colours = traveller_colours(layers)
-    styles = [str(palette()["route"]), *colours.values()]
     numbers = {name: i for i, name in enumerate(colours, start=1)}
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">',
-            f"<Document><name>{MAP_TITLE}</name><open>1</open>",
-            f"<description>{xml_text(ATTRIBUTION)}</description>",
-            *(line for i, colour in enumerate(styles) for line in _styles(i, colour)),
-            *_meeting_styles(),
-            *(
-                line
-                for trip in layers.trips
-                for line in _trip(
-                    trip["properties"],
-                    stops.get(trip["id"], []),
-                    legs.get(trip["id"], []),
-                    numbers.get(trip["properties"]["traveller"], 0),
-                )
-            ),
-            "<Folder><name>Meetings</name>",
-            *(_meeting(meeting) for meeting in layers.meetings),
-            "</Folder></Document></kml>",
-            "",
-        ]
-    )
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">'
+    yield f"<Document><name>{MAP_TITLE}</name><open>1</open>"
+    yield f"<description>{xml_text(ATTRIBUTION)}</description>"
+    for i, colour in enumerate([str(palette()["route"]), *colours.values()]):
+        yield from _styles(i, colour)
+    yield from _meeting_styles()
+    for trip in layers.trips:
+        number = numbers.get(trip["properties"]["traveller"], 0)
+        yield from _trip(trip["properties"], stops.get(trip["id"], []), legs.get(trip["id"], []), number)
+    yield "<Folder><name>Meetings</name>"
+    yield from (_meeting(meeting) for meeting in layers.meetings)
+    yield "</Folder></Document></kml>"
 
 
 def _trip(trip: Mapping[str, Any], stops: list[Feature], legs: list[Feature], number: int) -> Iterator[str]:

@@ -33,7 +33,7 @@ def write_project(layers: Layers, folder: Path) -> None:
 
 def project_archive(layers: Layers) -> bytes:
     """The file's bytes: the project, zipped as QGIS does."""
-    return dump_zip({"geomap.qgs": project(layers).encode()})
+    return dump_zip({"geomap.qgs": [project(layers).encode()]})
 
 
 def project(layers: Layers) -> str:
