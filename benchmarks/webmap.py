@@ -129,10 +129,8 @@ def collections(**layers: list[dict[str, Any]]) -> Layers:
     return {name: {"type": "FeatureCollection", "features": features} for name, features in layers.items()}
 
 
-def travels(
-    paths: list[str], places: dict[str, tuple[float, float]]
-) -> tuple[Layers, dict[str, dict[str, Any]]]:
-    """Each row of the tables as a trip with one stop, at its country's label point."""
+def travels(paths: list[str], places: dict[str, tuple[Any, ...]]) -> tuple[Layers, dict[str, dict[str, Any]]]:
+    """Each row of the tables as a trip with one stop, at its country's label point where the table names a country of today."""  # noqa: E501
     trips, stops = [], []
     articles = {
         path: {"title": Path(path).stem, "publisher": None, "source": None, "published": None}
@@ -141,17 +139,15 @@ def travels(
     for path in paths:
         with Path(path).open(encoding="utf-8", newline="") as table:
             for row in csv.DictReader(table):
-                where = places.get(row["country"])
-                if not where:
-                    continue
+                *where, code = places.get(row["country"]) or (None, None)
                 key, who = f"{path}-{row['id']}", row["name"]
                 days = {"date_start": row["start"] or None, "date_end": row["end"] or None}
                 said = [{"article": path, "start": 0, "end": len(row["remarks"]), "quote": row["remarks"]}]
                 name = row["locale"] or row["country"]
                 trips.append(feature(key, None, traveller=who, role=None, title=f"{who}: {name}", status="done",  # noqa: E501
                                      distance_km=None, companions=[], sources=[path], conflicts=[], **days))  # fmt: skip  # noqa: E501
-                stops.append(feature(f"{key}-stop", {"type": "Point", "coordinates": list(where)}, trip=key,
-                                     traveller=who, seq=1, place=name, city=None, country=None, precision="country",  # noqa: E501
+                stops.append(feature(f"{key}-stop", {"type": "Point", "coordinates": where} if code else None, trip=key,  # noqa: E501
+                                     traveller=who, seq=1, place=name, city=None, country=code, precision="country",  # noqa: E501
                                      date_exact=True, date_text=None, date_reason=None, status="done", sources=[path],  # noqa: E501
                                      evidence=said, history=[], confidence=1.0, **days))  # fmt: skip
     return collections(trips=trips, stops=stops), articles
@@ -239,8 +235,8 @@ def main(tables: list[str]) -> None:
 
             shapes = json.loads(topology)["objects"]["countries"]["geometries"]
             named = {
-                g["properties"]["name"]: (g["properties"]["label_lon"], g["properties"]["label_lat"])
-                for g in shapes
+                p["name"]: (p["label_lon"], p["label_lat"], p["iso_a2"])
+                for p in (shape["properties"] for shape in shapes)
             }
             report("travels", *travels(tables, named))
         browser.close()

@@ -79,7 +79,7 @@ export function drawStop(view, x, y, { label, status, colour, strong = false, wi
 }
 
 // How large a place with that many stops is drawn: area tells the number.
-export const countRadius = (n) => Math.min(26, 3.4 + 2.1 * Math.sqrt(n));
+export const countRadius = (n) => Math.min(22, 3.4 + 1.7 * Math.sqrt(n));
 
 export function drawCount(ctx, x, y, n, { colour, faint = false }) {
   const colours = palette();

@@ -80,7 +80,7 @@ function* paintLegs(view) {
     return;
   }
   // Many: one path a style, in slices.
-  const alpha = faint ? 0.12 : visible.length > 2000 ? 0.4 : 0.65;
+  const alpha = Math.max(0.08, Math.min(faint ? 0.15 : 0.65, 400 / visible.length)); // the more, the fainter
   ctx.lineWidth = visible.length > 2000 ? 0.8 : 1.2;
   ctx.strokeStyle = ctx.fillStyle = palette().route;
   for (const status of new Set(visible.map(({ leg }) => leg.status))) {
