@@ -11,7 +11,8 @@ from geomap.places.gazetteer import Gazetteer
 from geomap.places.resolver import UNKNOWN
 from geomap.records import Article, Claims, Evidence, Mention, Person, Place, Row, Span, Visit, When
 
-RULE = "row"
+ROW = "row"
+"""The rule of these claims: all places of a row together take all of its days."""
 _SURNAME_FIRST = re.compile(r"([^,]+),\s*([^,]+)")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|k\.?c|q\.?c|esq|obe|cbe|mp)\.?", re.IGNORECASE)
 _NO_COUNTRY = "the locale is searched for everywhere, as no gazetteer knows the country"
@@ -58,7 +59,7 @@ def read_row(article: Article, gazetteer: Gazetteer) -> Claims:
                 status=row.status,
                 evidence=evidence,
                 confidence=round(place.confidence if place else 0.5, 2),
-                rule=RULE,
+                rule=ROW,
             )
             for span, place in stays
         ),

@@ -147,7 +147,7 @@ def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology
     undated = {
         c.article.id: c.article
         for c in all_claims
-        if c.article.published is None and (c.visits or c.meetings)
+        if c.article.published is None and c.article.row is None and (c.visits or c.meetings)
     }
     days: dict[str, tuple[date, ...]] = {}
     stops: dict[tuple[str, str, str], frozenset[date]] = {}

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from geomap.claims.rows import ROW
 from geomap.trips.accounts import Span, hull_of, is_short, overlap, part_article
 from geomap.trips.tellings import Telling, order_of
 
@@ -86,7 +87,7 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
         (t.span[0], t.span[1], i)
         for i, account in enumerate(accounts)
         for t in account.tellings
-        if t.span and t.when.exact and is_short(t.span)
+        if t.span and (t.when.exact or t.visit.rule == ROW) and is_short(t.span)
     )
     last: date | None = None
     holder = -1
@@ -104,7 +105,7 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
         (t.span[0], t.span[1], i, t.spot.key)
         for i, account in enumerate(accounts)
         for t in account.tellings
-        if t.span and not t.when.exact and is_short(t.span)
+        if t.span and not (t.when.exact or t.visit.rule == ROW) and is_short(t.span)
     )
     recent: dict[str, tuple[date, int]] = {}
     same_days: dict[tuple[date, date], int] = {}
