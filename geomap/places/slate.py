@@ -72,7 +72,7 @@ class Slate:
 def read_slate(candidates: Sequence[Candidate], *, exact: bool = True) -> Slate:
     """Lay out candidates; only the first `MOST` are kept."""
     kept = tuple(candidates[:MOST])
-    most = max(map(_size, [c for c in kept if c.match != "alternate"] or kept), default=0)
+    most = max(map(_size, [c for c in kept if not _borrowed(c)] or kept), default=0)
     towns = {c.admin1_code for c in kept if c.feature.startswith("PPL") and c.population >= _TOWN}
     traits = np.array([_traits(c, most, towns) for c in kept], dtype=float).reshape(len(kept), len(TRAITS))
     level = np.array([_level(c) for c in kept], dtype=np.int64)
@@ -203,7 +203,7 @@ def _forms(name: str) -> list[str]:
 
 def _traits(c: Candidate, most: int, towns: Set[str | None]) -> list[float]:
     feature, code = c.feature, c.feature[:3]
-    people = _size(c) if c.match != "alternate" else min(_size(c), most)
+    people = min(_size(c), most) if _borrowed(c) else _size(c)
     size = math.log10(people + 1)
     populated = feature.startswith("PPL")
     return [
@@ -224,7 +224,7 @@ def _traits(c: Candidate, most: int, towns: Set[str | None]) -> list[float]:
         float(not populated and code not in ("PCL", "ADM") and c.place.precision != "venue"),
         float(c.place.precision == "venue"),
         float(c.place.gazetteer == "overlay"),
-        float(c.match == "alternate" and c.place.gazetteer == "geonames"),
+        float(_borrowed(c)),
         float(c.match == "historic"),
         float(c.match == "abbreviation"),
         float(c.match == "demonym"),
@@ -238,6 +238,11 @@ def _size(c: Candidate) -> int:
     if c.population or c.place.gazetteer != "overlay":
         return c.population
     return _REGION if c.place.precision == "region" else _SITE
+
+
+def _borrowed(c: Candidate) -> bool:
+    """Whether the name is one of GeoNames' many other names, which may be anything; our own are chosen."""
+    return c.match == "alternate" and c.place.gazetteer != "overlay"
 
 
 def _level(c: Candidate) -> int:
