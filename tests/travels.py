@@ -158,7 +158,7 @@ CLAIMS = (
 )
 
 
-def stop(name, seq, found, toponym, when, status, *evidence, history=()):  # noqa: PLR0917
+def stop(name, seq, found, toponym, when, status, *evidence, history=()):
     return Stop(
         id=name,
         seq=seq,
@@ -173,7 +173,7 @@ def stop(name, seq, found, toponym, when, status, *evidence, history=()):  # noq
     )
 
 
-def leg(name, seq, origin, destination, when, status, *evidence):  # noqa: PLR0917
+def leg(name, seq, origin, destination, when, status, *evidence):
     return Leg(
         id=name,
         seq=seq,
