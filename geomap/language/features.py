@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from geomap.language import cues
-from geomap.language.candidates import Candidate, Page
+from geomap.language.candidates import LONGEST, Candidate, Page
 from geomap.records import record
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -66,7 +66,7 @@ def take_votes(page: Page) -> Votes:
     for i in range(len(page.words) - 1):
         if page.capital[i + 1] and page.tags[i] in ("IN", "TO") and page.lower[i] in cues.LOCATIVE:
             last = i + 1
-            while last + 1 < len(page.words) and page.capital[last + 1]:
+            while last + 1 < min(len(page.words), i + LONGEST) and page.capital[last + 1]:
                 last += 1
             located.add(_surface(page, i + 1, last))
     return Votes(labels=labels, person_words=frozenset(people), located=frozenset(located))

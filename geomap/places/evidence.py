@@ -103,8 +103,8 @@ class Scene:
             np.concatenate([getattr(s, key) for s in slates]) for key in ("country", "admin1", "admin2")
         ]
         self.weight: Floats = np.array([n.weight * np.log2(1 + n.mentions) for n in names])
-        texts = [n.text for n in names]
-        self.family: Ints = np.array([texts.index(text) for text in texts], dtype=np.int64)
+        first = {name.text: i for i, name in reversed(list(enumerate(names)))}
+        self.family: Ints = np.array([first[name.text] for name in names], dtype=np.int64)
         kin = np.bincount(self.family, self.weight, minlength=len(names))
         self.others: Floats = np.maximum(self.weight.sum() - kin[self.family[self.of]], 1.0)
         """For each candidate, the weight of all names but its own."""

@@ -10,6 +10,7 @@ weights (``resolver.json``) and the calibration of the confidence were learnt fr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from weakref import WeakKeyDictionary
@@ -105,14 +106,15 @@ def find_senses(toponyms: Sequence[Toponym], text: str) -> tuple[list[Sense], li
         if a.use != "adjective" and b.use != "adjective" and _INSIDE.fullmatch(text, a.end, b.start):
             around[i] = i + 1
     keys = [(fold(t.text), t.use == "adjective") for t in toponyms]
-    parents: dict[tuple[str, bool], list[str]] = {}
+    parents: dict[tuple[str, bool], Counter[str]] = {}
     for i, j in around.items():
         if text[toponyms[i].end] in ", (":
-            parents.setdefault(keys[i], []).append(keys[j][0])
+            parents.setdefault(keys[i], Counter())[keys[j][0]] += 1
+    usually = {key: named.most_common(1)[0][0] for key, named in parents.items()}
     groups: dict[tuple[str, bool, str], list[int]] = {}
     for i, key in enumerate(keys):
-        named = parents.get(key, [])
-        usual = max(named, key=named.count) if named else ""
+        named = parents.get(key, Counter())
+        usual = usually[key] if named else ""
         own = keys[around[i]][0] if i in around and keys[around[i]][0] in named else usual
         if i - 1 in around and keys[i - 1] == key:
             own = ""  # the second of 'New York, New York' is around the first
