@@ -38,6 +38,8 @@ _TOWN = 100_000
 """Inhabitants of a town that a unit of the same name behind it does not qualify: 'New York, Washington'."""
 _NEAR_KM = 150.0
 """What lies this near to another place of the row is likelier to be meant."""
+_VILLAGE = 500
+"""Inhabitants of a town that goes before the first-order unit of its name."""
 _PARTS = frozenset({"PPLX", "PPLL", "PPLF", "PPLQ", "PPLW", "PPLH", "PPLCH"})
 """Parts of towns, hamlets, and towns that are gone."""
 _SEATS = {1: 1.5, 2: 0.5}
@@ -208,9 +210,11 @@ def _forms(item: Item) -> Iterator[str]:
     bare = _HEAD.sub("", short)
     if bare != short:
         yield bare
-    if "-" in item.text:
-        yield item.text.replace("-", "").replace(" ", "")
-        yield from (part for part in re.split(r"\s*-\s*", item.text) if len(part) >= _LEAST_LETTERS)
+    parts = re.split(r"\s*-\s*", item.text)
+    if len(parts) > 1:
+        yield "".join(parts)
+    if len(parts) == 2:  # in longer ones, the parts name each other: 'Weston-under-Lizard'
+        yield from (part for part in parts if len(part) >= _LEAST_LETTERS)
 
 
 def _best(
@@ -218,9 +222,19 @@ def _best(
 ) -> Place | None:
     """The likeliest place of a name in some countries; in some units of them if it is there."""
     candidates = [c for c in find_slate(name, gazetteer).candidates if not codes or c.place.country in codes]
+    if not candidates:
+        return None
     inside = [c for c in candidates if c.admin1_code in units]
-    return (
-        max(inside or candidates, key=lambda c: _weight(c, fold(name), others)).place if candidates else None
+    best = max(inside or candidates, key=lambda c: _weight(c, fold(name), others))
+    return None if best.match != "main" and _is_elsewhere(name, codes, gazetteer) else best.place
+
+
+def _is_elsewhere(name: str, codes: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether another country or dependency of today is called so."""
+    return any(
+        c.feature.startswith("PCL") and c.feature != "PCLH" and fold(c.place.name) == fold(name)
+        for c in gazetteer.candidates(name)
+        if c.place.country not in codes
     )
 
 
@@ -255,20 +269,22 @@ def _plain_elsewhere(candidate: Candidate, around: Sequence[Place]) -> bool:
     return bool(around) and _kilometres(place, around) < _ACROSS_KM
 
 
-def _weight(candidate: Candidate, key: str, others: Sequence[Place]) -> tuple[int, float]:
+def _weight(candidate: Candidate, key: str, others: Sequence[Place]) -> tuple[float, float]:
     """Towns and sites before units and regions, those before parts of towns; then size, seat, distance.
 
     `key` is the folded name that was looked for.
     """
     place, feature = candidate.place, candidate.feature
-    kind = 1
+    kind = 0.5
     if feature in _PARTS:
-        kind = 0
-    elif place.precision == "venue" or feature.startswith("PPL"):
-        kind = 2
+        kind = 0.0
+    elif place.precision == "venue" or (feature.startswith("PPL") and candidate.population >= _VILLAGE):
+        kind = 2.0
+    elif feature.startswith(("PPL", "PCL")) or feature == "ADM1" or place.precision == "region":
+        kind = 1.0
     size = math.log10(candidate.population + 10)
-    size += _SEATS.get(candidate.seat, 0.0) + (0.5 if candidate.match == "main" else 0.0)
-    size += 1.0 if fold(place.name) == key else 0.0
+    size += _SEATS.get(candidate.seat, 0.0) + (0.3 if candidate.match == "main" else 0.0)
+    size += 0.7 if fold(place.name) == key else 0.0
     size += 2.0 if place.gazetteer == "overlay" else 0.0
     if others:
         size += 0.8 if _kilometres(place, others) < _NEAR_KM else 0.0
