@@ -92,6 +92,14 @@ def build(
     language: Annotated[
         str, typer.Option(help="Language of the map's own words: en or ru.", rich_help_panel="Map")
     ] = "en",
+    formats: Annotated[
+        str,
+        typer.Option(
+            help="Further formats, joined by commas: csv, csv-bom, colt, kmz, lpf, annotations, timeline, "
+            "schema-org, parquet, picture.",
+            rich_help_panel="Output",
+        ),
+    ] = "",
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -108,6 +116,7 @@ def build(
             tiles=tiles,
             language=language,
             columns=read_columns(columns),
+            formats=tuple(name.strip() for name in formats.split(",") if name.strip()),
         )
         result = pipeline.build(inputs, output, options, stdin=sys.stdin.buffer, progress=tick)
     for unread in result.unread:
@@ -149,6 +158,10 @@ def extract(
                     typer.echo(f"geomap: {item.status}: {item.input}: {item.reason}", err=True)
 
         for claims in pipeline.extract(articles(), readers):
+            if isinstance(claims, Unread):
+                unread.append(claims)
+                typer.echo(f"geomap: {claims.status}: {claims.input}: {claims.reason}", err=True)
+                continue
             _print_json(extract_line(claims))
             unlocated += sum(
                 mention.kind == "toponym" and mention.place is None for mention in claims.mentions

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from geomap.errors import ConfigError, GeomapError
 from geomap.records import Article, Claims, Merged, Unread, record
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from geomap.layers import Layers
     from geomap.places.gazetteer import Gazetteer
 
 type Progress = Callable[[str], None]
@@ -39,6 +41,8 @@ class Options:
     """Language of the map's own words."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Headings of tables by field ('who', 'start', 'country' …), where they are not the usual ones."""
+    formats: tuple[str, ...] = ()
+    """Formats to write beside the usual ones: names of `geomap.layers.FORMATS`."""
 
 
 class Readers:
@@ -83,6 +87,8 @@ class Built:
     claims: tuple[Claims, ...]
     unread: tuple[Unread, ...]
     merged: Merged
+    layers: Layers
+    """All features; ``layers.frame("stops")`` is a GeoDataFrame."""
     build: dict[str, object]
     """The content of build.json."""
 
@@ -125,8 +131,11 @@ def read_inputs(
     return read_articles(inputs, stdin=stdin, columns=columns)
 
 
-def extract(articles: Iterable[Article], readers: Readers) -> Iterator[Claims]:
-    """Read what each article says: one `Claims` an article, in order, each from that article alone."""
+def extract(articles: Iterable[Article], readers: Readers) -> Iterator[Claims | Unread]:
+    """Read what each article says: one `Claims` an article, in order, each from that article alone.
+
+    A fault of our own in one article makes that one `Unread` and lets the others go on.
+    """
     from geomap.claims import read_claims, read_row
     from geomap.language import parse
     from geomap.places import resolve
@@ -136,8 +145,14 @@ def extract(articles: Iterable[Article], readers: Readers) -> Iterator[Claims]:
             yield from (read_row(article, readers.gazetteer) for article in group)
             continue
         for parsed in parse(group, readers.nlp, readers.gazetteer):
-            mentions = resolve(parsed, readers.gazetteer)
-            yield read_claims(parsed, mentions, readers.gazetteer)
+            try:
+                mentions = resolve(parsed, readers.gazetteer)
+                yield read_claims(parsed, mentions, readers.gazetteer)
+            except GeomapError:
+                raise
+            except Exception as error:
+                reason = f"a fault in geomap, please report it: {type(error).__name__}: {error}"
+                yield Unread(input=parsed.article.id, status="failed", reason=reason)
 
 
 def read_all(
@@ -164,6 +179,9 @@ def read_all(
     readers = load_readers(options)
     claims = []
     for found in extract(articles, readers):
+        if isinstance(found, Unread):
+            unread.append(found)
+            continue
         claims.append(found)
         if progress:
             progress(found.article.id)
@@ -184,12 +202,19 @@ def build(
     ------
     NoInputError
         If there is nothing to read.
+    ConfigError
+        If a format is unknown.
     OutputError
         If the output cannot be written; what was there before is untouched.
     """
+    from geomap.layers import FORMATS, check_output
     from geomap.trips import merge
 
     options = options or Options()
+    if unknown := [name for name in options.formats if name not in FORMATS]:
+        msg = f"There is no format {', '.join(unknown)}; --formats takes {', '.join(FORMATS)}"
+        raise ConfigError(msg)
+    check_output(output)
     claims, unread, readers = read_all(inputs, options, stdin=stdin, progress=progress)
     return _write(output, claims, unread, merge(claims), readers, options)
 
@@ -203,7 +228,7 @@ def _write(
     options: Options,
 ) -> Built:
     from geomap import __version__
-    from geomap.layers import NAMES, build_layers, build_report, layer_files, write_output
+    from geomap.layers import FORMATS, NAMES, build_layers, build_report, layer_files, write_output
     from geomap.places.boundaries import country_topology, read_shapes
     from geomap.webmap import render_map
 
@@ -225,8 +250,9 @@ def _write(
         unread=unread,
         layers=layers,
     )
-    written = write_output(output, {**files, "index.html": page.encode()}, report)
-    return Built(output=output, claims=claims, unread=unread, merged=merged, build=written)
+    writers = [partial(FORMATS[name], layers) for name in options.formats]
+    written = write_output(output, {**files, "index.html": page.encode()}, report, writers=writers)
+    return Built(output=output, claims=claims, unread=unread, merged=merged, layers=layers, build=written)
 
 
 def _model(claims: tuple[Claims, ...], readers: Readers) -> dict[str, str]:
