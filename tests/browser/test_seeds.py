@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,11 @@ def test_it_works_on_a_phone(sight, seeds_output):
     page = window.open(seeds_output / "index.html")
     page.locator("[data-trip-id]").filter(has_text="Antony Blinken").tap()
     expect(page.locator("[data-stop-id]").first).to_be_in_viewport()
+
+
+def test_its_fullest_trip_prints_on_one_page(sight, seeds_output):
+    window = sight()
+    page = window.open(seeds_output / "index.html")
+    page.locator("[data-trip-id]").filter(has_text="Antony Blinken").click()
+    window.settle()
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1

@@ -71,9 +71,10 @@ export const statusChip = (status) => h("span", { class: `status ${statusClass(s
 
 // How the status came about: shown where it changed.
 export function historyList(history) {
-  if (new Set(history.map(([status]) => status)).size < 2) return null;
+  const turns = history.filter(([status], i) => i === 0 || status !== history[i - 1][0]);
+  if (turns.length < 2) return null;
   const { articles, textOf } = store.model;
-  return h("div", { class: "history" }, h("h4", {}, word("history")), h("ol", {}, history.map(([status, article, published, text]) => h("li", {},
+  return h("div", { class: "history" }, h("h4", {}, word("history")), h("ol", {}, turns.map(([status, article, published, text]) => h("li", {},
     statusChip(status), " ", published === null ? word("date_none") : h("time", {}, fullDay(published)),
     textOf(text) && h("p", { class: "small", dir: "auto" }, textOf(text)), h("p", { class: "small" }, credit(articles[article]))))));
 }

@@ -58,7 +58,7 @@ function paddings() {
   if (isPhone()) {
     const panel = byId("panel").getBoundingClientRect();
     const cover = Math.min(map.getSize().y * 0.6, Math.max(0, byId("stage").getBoundingClientRect().bottom - panel.top));
-    return { paddingTopLeft: [30, time.offsetTop + time.offsetHeight + 24], paddingBottomRight: [50, cover + 24] };
+    return { paddingTopLeft: [30, time.offsetTop + time.offsetHeight + 24], paddingBottomRight: [50, cover + 56] };
   }
   return { paddingTopLeft: [90, 70], paddingBottomRight: [(legend.open ? legend.offsetWidth : 0) + 60, time.offsetHeight + 70] };
 }
@@ -219,7 +219,6 @@ function preparePrint() {
   body.classList.add("printing");
   document.documentElement.classList.add("on-paper"); // light colours
   readPalette();
-  for (const details of byId("itinerary").querySelectorAll("details")) details.open = true;
   for (const size of PRINT_SIZES) {
     body.style.setProperty("--print-size", `${size}pt`);
     if (body.scrollHeight <= PAGE_HEIGHT) break;
