@@ -464,3 +464,31 @@ def test_a_table_builds_into_layers_and_a_map(table, tmp_path):
     stops = json.loads((tmp_path / "out" / "stops.geojson").read_text(encoding="utf-8"))["features"]
     assert {stop["properties"]["evidence"][0]["article"] for stop in stops} == {"trips.csv#2", "trips.csv#3"}
     assert (tmp_path / "out" / "index.html").exists()
+
+
+def test_a_return_to_a_place_is_a_stop_of_its_own(table, gazetteer):
+    text = """\
+name,start,end,country,locale
+Ada Brook,1990-01-03,1990-01-04,Kenya,Nairobi
+Ada Brook,1990-01-04,1990-01-05,Uganda,Kampala
+Ada Brook,1990-01-05,1990-01-06,Kenya,Nairobi
+"""
+    (trip,) = merge([read_row(article, gazetteer) for article in read(table(text))]).trips
+    assert [(stop.seq, stop.place.name) for stop in trip.stops] == [
+        (1, "Nairobi"),
+        (2, "Kampala"),
+        (3, "Nairobi"),
+    ]
+    assert trip.conflicts == ()
+    assert len({stop.id for stop in trip.stops}) == 3
+
+
+def test_no_row_is_lost_beside_the_cities_of_its_country(table, gazetteer):
+    text = """\
+name,start,country,locale
+Ada Brook,1990-01-03,Kenya,Nairobi
+Ada Brook,1990-01-04,Kenya,Mombasa
+Ada Brook,1990-01-05,Kenya,
+"""
+    (trip,) = merge([read_row(article, gazetteer) for article in read(table(text))]).trips
+    assert sorted(stop.toponym for stop in trip.stops) == ["Kenya", "Mombasa", "Nairobi"]

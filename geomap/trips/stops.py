@@ -1,10 +1,12 @@
-"""The stops of one trip: one per place, however many articles tell of it."""
+"""The stops of one trip: one per place, however many articles tell of it, or per stay that a table lists."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from geomap.claims.rows import ROW
 from geomap.records import Conflict, Evidence, Place, Report, Status, Stop, When, record
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
@@ -34,10 +36,35 @@ def build_stops(tellings: Sequence[Telling], trip_id: str, chronology: Chronolog
     homes = _homes(tellings)
     tour = _tour(whole) if homes and any(t.spot.level != "region" for t in tellings) else None
     built = [
-        _build(spot, told, trip_id, chronology, ids, tour)
+        _build(spot, stay, trip_id, chronology, ids, tour)
         for spot, told in sorted(homes.items(), key=_by_key)
+        for stay in _stays(told)
     ]
     return sorted(built, key=lambda b: (str(b.stop.when.first or b.stop.when.last or "9999"), b.spot.key))
+
+
+def _stays(told: list[Telling]) -> list[list[Telling]]:
+    """What is told of one place, by stays: rows of tables whose days lie apart tell of several."""
+    rows = sorted(
+        ((t.span, t) for t in told if t.visit.rule == ROW and t.span), key=lambda r: (r[0], order_of(r[1]))
+    )
+    stays: list[list[Telling]] = []
+    spans: list[tuple[date, date]] = []
+    for span, telling in rows:
+        if spans and (span[0] < spans[-1][1] or span == spans[-1]):
+            stays[-1].append(telling)
+            spans[-1] = (spans[-1][0], max(spans[-1][1], span[1]))
+        else:
+            stays.append([telling])
+            spans.append(span)
+    if len(stays) < 2:
+        return [told]
+    for telling in told:
+        if telling.visit.rule != ROW or not telling.span:
+            own = telling.span
+            at = (i for i, (first, last) in enumerate(spans) if own and own[0] <= last and own[1] >= first)
+            stays[next(at, 0)].append(telling)
+    return stays
 
 
 def _by_key(item: tuple[Spot, list[Telling]]) -> str:
@@ -49,7 +76,7 @@ def _homes(tellings: Sequence[Telling]) -> dict[Spot, list[Telling]]:
     homes: dict[Spot, list[Telling]] = defaultdict(list)
     wide: list[Telling] = []
     for telling in tellings:
-        if telling.spot.level in ("city", "unknown"):
+        if telling.spot.level in ("city", "unknown") or telling.visit.rule == ROW:
             homes[telling.spot].append(telling)
         else:
             wide.append(telling)
