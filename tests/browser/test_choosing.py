@@ -240,3 +240,19 @@ def test_a_changed_fragment_is_followed(sight, sample_map):
     page = sight().open(sample_map)
     page.evaluate("location.hash = '#stop=s-muscat'")
     expect(page.locator("[data-stop-id=s-muscat].chosen")).to_be_visible()
+
+
+def test_only_the_reader_chooses_a_view(sight, sample_map):
+    window = sight()
+    page = window.open(sample_map)
+    page.locator("[data-trip-id=t-pacific]").click()
+    window.settle()
+    page.wait_for_timeout(500)
+    assert page.evaluate("geomap.state.view") is None
+    page.mouse.move(900, 400)
+    page.mouse.down()
+    page.mouse.move(800, 380, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(600)
+    window.settle()
+    assert "view=" in page.evaluate("decodeURIComponent(location.hash)")

@@ -93,7 +93,7 @@ export function conflictTable(conflicts) {
 
 // Days among the readings in words.
 function valueWords(value) {
-  const days = String(value ?? "").split("/").map(fromIso);
+  const days = String(value ?? "").split(/\/|\.\./).map(fromIso);
   if (days.some((day) => day === null) || days.length > 2) return value;
   return days.length === 1 ? fullDay(days[0]) : periodWords(...days);
 }

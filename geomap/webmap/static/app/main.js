@@ -29,6 +29,13 @@ const sheets = {};
 let moving = 0; // moves of the map that are ours, not the reader's
 let written = null;
 
+// A move of ours, which is no view that the reader chose.
+function moveMap(move) {
+  moving += 1;
+  map.once("moveend", () => setTimeout(() => { moving -= 1; }, 0));
+  move();
+}
+
 // Box of some items on the plane, legs with all of their way.
 function boxOf(items) {
   const points = [];
@@ -45,9 +52,7 @@ function fit(items, { animate = false, maxZoom = 6 } = {}) {
   const box = boxOf(items);
   if (!box) return;
   const bounds = L.latLngBounds(toLatLng(box.west, box.south), toLatLng(box.east, box.north));
-  moving += 1;
-  map.fitBounds(bounds, { ...paddings(), maxZoom, animate: animate && !reducedMotion(), duration: 0.6 });
-  map.once("moveend", () => setTimeout(() => { moving -= 1; }, 0));
+  moveMap(() => map.fitBounds(bounds, { ...paddings(), maxZoom, animate: animate && !reducedMotion(), duration: 0.6 }));
 }
 
 // Room around what is fitted: for labels and for whatever lies over the map.
@@ -84,9 +89,7 @@ function showPlace(place) {
   const size = map.getSize();
   const inside = at.x > paddingTopLeft[0] / 2 && at.y > paddingTopLeft[1] / 2 && at.x < size.x - paddingBottomRight[0] / 2 && at.y < size.y - paddingBottomRight[1];
   if (inside) return;
-  moving += 1;
-  map.once("moveend", () => setTimeout(() => { moving -= 1; }, 0));
-  map.panTo(near, { animate: !reducedMotion() });
+  moveMap(() => map.panTo(near, { animate: !reducedMotion() }));
 }
 
 function redraw(...names) {
@@ -152,9 +155,7 @@ function restore() {
 }
 
 function showView([zoom, lat, lon]) {
-  moving += 1;
-  map.once("moveend", () => setTimeout(() => { moving -= 1; }, 0));
-  map.setView([lat, lon], zoom, { animate: false });
+  moveMap(() => map.setView([lat, lon], zoom, { animate: false }));
 }
 
 let riding = 0;
