@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date, datetime
 
@@ -14,6 +15,8 @@ from typer.testing import CliRunner
 from geomap.articles import read_articles, read_columns
 from geomap.articles.days import find_order, read_when
 from geomap.articles.headings import find_columns, read_status
+from geomap.articles.inputs import Source
+from geomap.articles.tables import read_delimited
 from geomap.claims import read_row
 from geomap.claims.locales import split_locales
 from geomap.claims.territory import find_territories, find_territory
@@ -122,6 +125,30 @@ def test_what_is_no_table_of_trips_says_what_it_needs(table, content):
     (unread,) = read(table(content))
     assert isinstance(unread, Unread)
     assert "--columns" in unread.reason
+
+
+def test_other_tables_in_a_folder_are_passed_over(table):
+    path = table("label,amount\nx,3\n", name="other.csv")
+    table(PLAIN)
+    unread, *articles = read(path.parent)
+    assert (unread.status, unread.input) == ("skipped", str(path))
+    assert len(articles) == 2
+
+
+def test_an_open_quotation_mark_does_not_swallow_rows_in_silence(table):
+    path = table(PLAIN + 'Ada Brook,1990-02-01,,"Ghana,Accra,\nAda Brook,1990-02-02,,Togo,Lomé,\n')
+    unread, *articles = read(path)
+    assert unread.input == f"{path}:4"
+    assert "never closed" in unread.reason
+    assert [article.id for article in articles] == ["trips.csv#2", "trips.csv#3"]
+
+
+@given(st.text(alphabet='ab",;\t|\n\r ()/1990-é', max_size=120))
+def test_no_text_breaks_the_reading_of_tables(gazetteer, rest):
+    content = f"name,date,country,locale\nAda Brook,1990-01-03,Kenya,{rest}".encode()
+    source = Source(path=None, id="trips.csv", prefixes=(), named=True)
+    for item in read_delimited(io.BytesIO(content), source):
+        assert isinstance(item, Unread) or read_row(item, gazetteer).visits
 
 
 def test_columns_can_be_named(table):

@@ -52,7 +52,7 @@ def read_delimited(stream: BinaryIO, source: Source) -> Iterator[Article | Unrea
     Raises
     ------
     InputError
-        If it is no table of trips.
+        If it is no text, or no table at all.
     """
     data = stream.read(LARGEST_TABLE + 1)
     _check_size(len(data))
@@ -72,8 +72,15 @@ def read_delimited(stream: BinaryIO, source: Source) -> Iterator[Article | Unrea
         if columns and (best is None or len(columns.at) > best[0]):
             best = len(columns.at), delimiter
     if best is None:
-        raise failure or InputError(_NO_HEADINGS)
+        if failure:
+            raise failure
+        yield _no_trips(source)
+        return
     rows = list(enumerate(_parsed(text, best[1]), 1))
+    if _is_open(text, best[1]):
+        number, _ = rows.pop()
+        reason = "a quotation mark is opened here and never closed; all that follows is unread."
+        yield Unread(input=f"{source.where}:{number}", status="failed", reason=reason)
     yield from _read_rows(rows, source, source.id)
 
 
@@ -85,7 +92,7 @@ def read_workbook(stream: BinaryIO, source: Source) -> Iterator[Article | Unread
     Raises
     ------
     InputError
-        If the file is damaged, or no sheet is a table of trips.
+        If the file is damaged.
     """
     from zipfile import BadZipFile, ZipFile
 
@@ -108,7 +115,7 @@ def read_workbook(stream: BinaryIO, source: Source) -> Iterator[Article | Unread
         raise InputError(msg) from error
     tables = [(name, rows) for name, rows in sheets if _find_headings(rows[:_HEAD], source)]
     if not tables:
-        raise InputError(_NO_HEADINGS)
+        yield _no_trips(source)
     for i, (name, rows) in enumerate(tables):
         yield from _read_rows(rows, source, source.id, "" if i == 0 else f"{clean(name)}!")
 
@@ -123,6 +130,21 @@ def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
         except csv.Error as error:
             msg = f"line {reader.line_num} is no row of a table: {error}."
             raise InputError(msg) from error
+
+
+def _is_open(text: str, delimiter: str) -> bool:
+    """Whether the last cell begins with a quotation mark that nothing closes."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _no_trips(source: Source) -> Unread:
+    """Any other table: a failure where it was named, passed over where it lies in a folder."""
+    return Unread(input=source.where, status="failed" if source.named else "skipped", reason=_NO_HEADINGS)
 
 
 def _sheet_rows(
@@ -163,7 +185,8 @@ def _read_rows(
     rows: Sequence[tuple[int, Cells]], source: Source, name: str, sheet: str = ""
 ) -> Iterator[Article | Unread]:
     columns = _find_headings(rows, source)
-    assert columns is not None
+    if columns is None:
+        raise InputError(_NO_HEADINGS)
     body = [(number, row) for number, row in rows if number > columns.heading]
     order = find_order(columns.cell(row, field) for _, row in body for field in ("start", "end"))
     for number, row in body:
