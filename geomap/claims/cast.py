@@ -133,7 +133,23 @@ def _names(scene: Scene) -> Iterator[_Name]:
             end = stop - 2
         if _is_name(doc, token, end, stop):
             yield from _trimmed(scene, end, stop - 1, seen, model=False)
+    yield from _of_countries(scene, seen)
     yield from _appositions(scene, seen)
+
+
+def _of_countries(scene: Scene, seen: set[int]) -> Iterator[_Name]:
+    """'Tonga's Fekita Utoikamanu': two or more capitalised words that a country owns, in front of a verb or a comma."""
+    doc = scene.doc
+    for spot in scene.spots:
+        at = spot.last + 2
+        if at >= len(doc) or doc[at - 1].lower_ not in ("'s", "’s") or not spot.place or spot.place.precision != "country":
+            continue
+        stop = at
+        while stop < len(doc) and stop not in seen and stop not in scene.spot_at and _is_name_part(doc, stop, stop > at):
+            stop += 1
+        ends = stop < len(doc) and (doc[stop].pos_ in ("VERB", "AUX", "CCONJ") or doc[stop].text in ",.;")
+        if ends and 2 <= stop - at <= 4 and not any(doc[i].ent_type_ in ("ORG", "FAC", "EVENT") for i in range(at, stop)):
+            yield from _trimmed(scene, at, stop - 1, seen, model=False)
 
 
 def _appositions(scene: Scene, seen: set[int]) -> Iterator[_Name]:
@@ -144,7 +160,7 @@ def _appositions(scene: Scene, seen: set[int]) -> Iterator[_Name]:
             continue
         at = token.i + 1
         while at < min(token.i + 6, len(doc)) and (
-            doc[at].lower_ in ("of", "that", "this", "the") or at in scene.spot_at or doc[at].pos_ == "NOUN"
+            doc[at].lower_ in ("of", "for", "to", "that", "this", "the") or at in scene.spot_at or doc[at].pos_ == "NOUN"
         ):
             at += 1
         if at + 2 >= len(doc) or doc[at].text != "," or at + 1 in seen:
@@ -260,6 +276,9 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
     before = scene.spot_at.get(first - 2) if first > 2 and doc[first - 1].text == "," else None
     if before and doc[before.first - 1].lower_ == "from":
         return before.country
+    owner = scene.spot_at.get(first - 2) if first > 1 and doc[first - 1].lower_ in ("'s", "’s", "'", "’") else None
+    if owner and owner.place and owner.place.precision == "country":
+        return owner.country
     after = scene.spot_at.get(last + 2) if last + 2 < len(doc) and doc[last + 1].lower_ == "of" else None
     return after.country if after and after.place and after.place.precision == "country" else None
 

@@ -124,6 +124,8 @@ def _colon_noun(scene: Scene, spot: Spot) -> Token | None:
     if i < 1 or scene.doc[i].text not in (":", "–", "—", "-"):
         return None
     noun = scene.doc[i - 1]
+    if (i - 1) in scene.spot_at:
+        return noun
     return noun if singular(noun.lower_) in words("travel", "place_nouns", "nouns") else None
 
 

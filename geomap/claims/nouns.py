@@ -40,6 +40,9 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         goals = [
             spot for spot, preposition in places_of(scene, governor) if preposition in ("to", "in", "at")
         ]
+    if not goals and noun.dep_ == "nsubj" and governor.lower_ in ("is", "was", "be"):
+        attribute = (scene.spot_at.get(child.i) for child in governor.children if child.dep_ == "attr")
+        goals = [spot for spot in attribute if spot and spot.use == "name"]
     origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and follows_on(governor)
     rule = f"noun {singular(noun.lower_)}"

@@ -77,7 +77,7 @@ class Scene:
             for token in gap
             if token.i not in self.date_at
             and token.lower_ != repeated
-            and not (dated and token.lower_ == "on")
+            and not (dated and token.lower_ in ("on", "(", ")"))
         ]
         if (
             len(gap)

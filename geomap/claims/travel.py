@@ -35,6 +35,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
         moves += _onward(scene, found)
         who.travelled += [(move.at, move.who) for move in found]
     moves += list(_listed_days(scene, moves))
+    moves += list(_meanwhile(scene, who))
     return sorted(moves, key=lambda move: move.at)
 
 
@@ -57,6 +58,22 @@ def _listed_days(scene: Scene, moves: list[Move]) -> Iterator[Move]:
         seen = Aspect(status=before[-1].aspect.status, sure=True)
         when = resolve(scene, [dated], seen, scene.doc[dated.first])
         yield Move(who=before[-1].who, spot=spot, when=when, aspect=seen, at=spot.first, rule="programme")
+
+
+def _meanwhile(scene: Scene, who: Who) -> Iterator[Move]:
+    """'While in Suva on Monday, X telephoned Y': the subject of the sentence is there."""
+    for sentence in scene.doc.sents:
+        first = sentence[0]
+        spot = scene.spot_at.get(first.i + 2)
+        if first.lower_ != "while" or spot is None or scene.doc[first.i + 1].lower_ not in ("in", "at") or spot.use != "name":
+            continue
+        verb = sentence.root
+        seen, people = aspect(verb), named_people(who.subject(verb))
+        if seen is None or not people or any(person.country == spot.country for person in people):
+            continue
+        dates = [dated for dated in scene.dates if spot.last < dated.first <= spot.last + 3]
+        when = resolve(scene, dates, seen, first) if dates else UNDATED
+        yield Move(who=people, spot=spot, when=when, aspect=seen, at=first.i, rule="opening while")
 
 
 def _visit_there(who: Who, verb: Token, before: list[Move]) -> Iterator[Move]:
