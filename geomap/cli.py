@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -75,9 +75,9 @@ def root(
 @app.command()
 def build(
     inputs: Inputs,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the layers and the map.")] = Path(
-        "output"
-    ),
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="Folder for the layers and the map.")
+    ] = "output",
     boundaries: Annotated[
         Path | None, typer.Option(help="Another view of the countries' borders.", rich_help_panel="Data")
     ] = None,
@@ -110,6 +110,9 @@ def build(
     from geomap.articles import read_columns
 
     with _reported(debug), _progress(quiet or as_json) as tick:
+        if not output.strip():
+            msg = "--output takes the name of a folder; it is empty"
+            raise ConfigError(msg)
         options = pipeline.Options(
             model=model,
             boundaries=boundaries,
@@ -118,13 +121,14 @@ def build(
             columns=read_columns(columns),
             formats=tuple(name.strip() for name in formats.split(",") if name.strip()),
         )
-        result = pipeline.build(inputs, output, options, stdin=sys.stdin.buffer, progress=tick)
-    for unread in result.unread:
-        typer.echo(f"geomap: {unread.status}: {unread.input}: {unread.reason}", err=True)
-    if as_json:
-        _print_json(result.build)
-    elif not quiet:
-        _print_summary(result)
+        result = pipeline.build(inputs, Path(output), options, stdin=_stdin(), progress=tick)
+    with _reported(debug):
+        for unread in result.unread:
+            typer.echo(f"geomap: {unread.status}: {unread.input}: {unread.reason}", err=True)
+        if as_json:
+            _print_json(result.build)
+        elif not quiet:
+            _print_summary(result)
     if strict and (result.unread or result.unlocated):
         raise typer.Exit(STRICT)
 
@@ -146,7 +150,7 @@ def extract(
     unread: list[Unread] = []
     unlocated = 0
     with _reported(debug):
-        items = pipeline.read_inputs(inputs, sys.stdin.buffer, read_columns(columns))
+        items = pipeline.read_inputs(inputs, _stdin(), read_columns(columns))
         readers = pipeline.load_readers(pipeline.Options(model=model))
 
         def articles() -> Iterator[Article]:
@@ -183,7 +187,7 @@ def explain(
     from geomap.trips import merge
 
     with _reported(debug):
-        claims, _, _ = pipeline.read_all(inputs, pipeline.Options(model=model), stdin=sys.stdin.buffer)
+        claims, _, _ = pipeline.read_all(inputs, pipeline.Options(model=model), stdin=_stdin())
         typer.echo(explanation(identity, claims, merge(claims)))
 
 
@@ -206,30 +210,34 @@ def geocode(
     """Find places by name, and say why each is ranked where it is."""
     from geomap.places import Gazetteer, rank
 
-    missing = 0
     with _reported(debug):
         if country is not None and (len(country) != 2 or not country.isalpha()):
             msg = f"--country takes a two-letter code such as KZ, not {country!r}"
             raise ConfigError(msg)
         gazetteer = Gazetteer()
+        if country is not None and country.upper() not in gazetteer.countries():
+            msg = f"--country: there is no country {country.upper()}; give its two-letter code, such as KZ"
+            raise ConfigError(msg)
         for name in _names(names):
             ranked = rank(name, gazetteer, country=country.upper() if country else None, context=context)[
                 :limit
             ]
-            missing += not ranked
             if as_json:
                 _print_json({"name": name, "candidates": [_candidate(*item) for item in ranked]})
             else:
                 _print_candidates(name, ranked)
-    if missing:
-        raise typer.Exit(FAILED)
+
+
+def _stdin() -> BinaryIO | None:
+    """Standard input, or None where it is closed."""
+    return sys.stdin.buffer if sys.stdin else None
 
 
 def _names(names: list[str] | None) -> Iterator[str]:
     if names and names != ["-"]:
         yield from names
     else:
-        yield from (line.strip() for line in sys.stdin if line.strip())
+        yield from (line.strip() for line in sys.stdin or () if line.strip())
 
 
 def _candidate(candidate: Candidate, score: float, reasons: Sequence[str]) -> dict[str, object]:
@@ -314,6 +322,11 @@ def _reported(debug: bool) -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
+    except OSError as error:
+        if debug:
+            raise
+        typer.echo(f"geomap: cannot read or write: {error}", err=True)
+        raise typer.Exit(FAILED) from error
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from geomap.errors import ConfigError, GeomapError
+from geomap.errors import ConfigError, GeomapError, NoInputError
 from geomap.records import Article, Claims, Merged, Unread, record
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 type Progress = Callable[[str], None]
 """Called with the id of each article once it is read."""
+
+
+_TOLD = 5
+"""So many unread inputs are named where none could be read."""
 
 
 @record
@@ -216,6 +220,10 @@ def build(
         raise ConfigError(msg)
     check_output(output)
     claims, unread, readers = read_all(inputs, options, stdin=stdin, progress=progress)
+    if not claims:
+        told = "; ".join(f"{item.input}: {item.reason}" for item in unread[:_TOLD])
+        msg = f"Nothing could be read, so nothing was written. {told}"
+        raise NoInputError(msg)
     return _write(output, claims, unread, merge(claims), readers, options)
 
 

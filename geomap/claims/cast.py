@@ -138,17 +138,31 @@ def _names(scene: Scene) -> Iterator[_Name]:
 
 
 def _of_countries(scene: Scene, seen: set[int]) -> Iterator[_Name]:
-    """'Tonga's Fekita Utoikamanu': two or more capitalised words that a country owns, in front of a verb or a comma."""
+    """'Tonga's Fekita Utoikamanu': two or more capitalised words that a country owns."""
     doc = scene.doc
     for spot in scene.spots:
         at = spot.last + 2
-        if at >= len(doc) or doc[at - 1].lower_ not in ("'s", "’s") or not spot.place or spot.place.precision != "country":
+        if (
+            at >= len(doc)
+            or doc[at - 1].lower_ not in ("'s", "’s")
+            or not spot.place
+            or spot.place.precision != "country"
+        ):
             continue
         stop = at
-        while stop < len(doc) and stop not in seen and stop not in scene.spot_at and _is_name_part(doc, stop, stop > at):
+        while (
+            stop < len(doc)
+            and stop not in seen
+            and stop not in scene.spot_at
+            and _is_name_part(doc, stop, stop > at)
+        ):
             stop += 1
         ends = stop < len(doc) and (doc[stop].pos_ in ("VERB", "AUX", "CCONJ") or doc[stop].text in ",.;")
-        if ends and 2 <= stop - at <= 4 and not any(doc[i].ent_type_ in ("ORG", "FAC", "EVENT") for i in range(at, stop)):
+        if (
+            ends
+            and 2 <= stop - at <= 4
+            and not any(doc[i].ent_type_ in ("ORG", "FAC", "EVENT") for i in range(at, stop))
+        ):
             yield from _trimmed(scene, at, stop - 1, seen, model=False)
 
 
@@ -160,7 +174,9 @@ def _appositions(scene: Scene, seen: set[int]) -> Iterator[_Name]:
             continue
         at = token.i + 1
         while at < min(token.i + 6, len(doc)) and (
-            doc[at].lower_ in ("of", "for", "to", "that", "this", "the") or at in scene.spot_at or doc[at].pos_ == "NOUN"
+            doc[at].lower_ in ("of", "for", "to", "that", "this", "the")
+            or at in scene.spot_at
+            or doc[at].pos_ == "NOUN"
         ):
             at += 1
         if at + 2 >= len(doc) or doc[at].text != "," or at + 1 in seen:
@@ -229,6 +245,15 @@ def _is_name_part(doc: Doc, i: int, inside: bool) -> bool:
 
 def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool) -> Iterator[_Name]:
     doc = scene.doc
+    if first and model and _is_title(doc[first - 1]):
+        while (
+            last + 1 < len(doc)
+            and last + 1 not in seen
+            and last + 1 not in scene.spot_at
+            and _is_plain_name(doc[last + 1])
+        ):
+            last += 1  # 'President Firstname Second Third', of which the model took two
+    start = first
     while first <= last and (
         _is_title(doc[first])
         or not (doc[first].text[:1].isupper() or doc[first].lower_ in words("people", "particles"))
@@ -242,6 +267,8 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, model: bool
         or (doc[last].text[:1].islower() and doc[last].lower_ not in words("people", "suffixes"))
     ):
         last -= 1
+    if any(doc[i].lower_ in ("of", "for") for i in range(start, first)):
+        first = max(first, last - 1)  # 'Chairman of the Something Firstname Lastname'
     if first > last or first in seen:
         return
     if any(i in seen for i in range(first, last + 1)):
@@ -276,11 +303,24 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
     before = scene.spot_at.get(first - 2) if first > 2 and doc[first - 1].text == "," else None
     if before and doc[before.first - 1].lower_ == "from":
         return before.country
-    owner = scene.spot_at.get(first - 2) if first > 1 and doc[first - 1].lower_ in ("'s", "’s", "'", "’") else None
+    owner = (
+        scene.spot_at.get(first - 2)
+        if first > 1 and doc[first - 1].lower_ in ("'s", "’s", "'", "’")
+        else None
+    )
     if owner and owner.place and owner.place.precision == "country":
         return owner.country
     after = scene.spot_at.get(last + 2) if last + 2 < len(doc) and doc[last + 1].lower_ == "of" else None
     return after.country if after and after.place and after.place.precision == "country" else None
+
+
+def _is_plain_name(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.text.istitle()
+        and token.ent_type_ in ("", "PERSON")
+        and not _is_title(token)
+    )
 
 
 def _with_suffix(doc: Doc, last: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive
+from geomap.claims.links import places_of
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
@@ -23,6 +24,8 @@ class Companion:
     leader: Person
     country: str | None
     """Only the stops there; None for all."""
+    places: frozenset[str]
+    """Names of the only stops shared ('joins her in Maputo'); empty for all."""
     aspect: Aspect
     at: int
 
@@ -102,9 +105,9 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
             leaders, members = who.party(objects[0]).people, who.subject(verb).people
         else:
             continue
-        country = _scope(scene, verb)
+        country, places = _scope(scene, verb), _shared_places(scene, verb)
         found += [
-            Companion(person=member, leader=leader, country=country, aspect=seen, at=verb.i)
+            Companion(person=member, leader=leader, country=country, places=places, aspect=seen, at=verb.i)
             for leader in leaders[:1]
             for member in members
             if member.name and leader.name and member.name != leader.name
@@ -122,11 +125,26 @@ def _travelling_with(who: Who, verb: Token) -> list[Companion]:
             leaders = [person for noun in child.children for person in who.single(noun).people if person.name]
             members = [person for person in who.subject(verb).people if person.name and person not in leaders]
             return [
-                Companion(person=member, leader=leader, country=None, aspect=seen, at=verb.i)
+                Companion(
+                    person=member, leader=leader, country=None, places=frozenset(), aspect=seen, at=verb.i
+                )
                 for leader in leaders[:1]
                 for member in members
             ]
     return []
+
+
+def _shared_places(scene: Scene, verb: Token) -> frozenset[str]:
+    """Where alone someone comes along: 'joins her in Maputo', 'visited Busan, accompanied by …'."""
+    carrier = (
+        verb.head if verb.dep_ in ("advcl", "acl", "relcl", "conj") and verb.head.pos_ == "VERB" else verb
+    )
+    spots = list(places_of(scene, verb)) or list(places_of(scene, carrier))
+    return frozenset(
+        spot.place.name
+        for spot, preposition in spots
+        if spot.place and spot.place.precision in ("city", "venue") and preposition in ("", "in", "at", "to")
+    )
 
 
 def _scope(scene: Scene, verb: Token) -> str | None:

@@ -90,6 +90,8 @@ def _of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
         seen = Aspect(status="cancelled", sure=seen.sure)
     if hosts and not any(person.name for item in others for person in item.people):
         return
+    if not own and others and not any(person.name for item in others for person in item.people):
+        own = who.focus_at(verb.i)
     if not others and not (meets and len(own) > 1):
         return
     yield from _encounters(scene, verb, own, others, seen, f"verb {lemma}", virtual=remote == "virtual")

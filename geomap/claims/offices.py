@@ -53,7 +53,9 @@ def countries_in(scene: Scene, token: Token, phrase: Sequence[Token]) -> tuple[s
         if spot.first > token.i and not listed and _introducer(scene, spot) not in ("of", "from"):
             continue
         told.add(spot.first)
-        found += countries_of(scene, spot, whole=_counted(phrase))
+        members = countries_of(scene, spot, whole=_counted(phrase))
+        if len(members) == 1 or _number(phrase) in (None, len(members)):
+            found += members
     return tuple(dict.fromkeys(found))
 
 
@@ -61,10 +63,26 @@ def countries_of(scene: Scene, spot: Spot, *, whole: bool = True) -> tuple[str, 
     """A country itself; the members of a region only where the text means all of them."""
     if spot.place is None:
         return ()
-    if spot.place.country:
+    if spot.place.country and spot.place.precision != "region":
         return (spot.place.country,)
     members = scene.gazetteer.region_members(spot.place.name)
     return members if whole and spot.use != "organisation" else ()
+
+
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
+    )
+}
+
+
+def _number(phrase: Sequence[Token]) -> int | None:
+    """How many countries a phrase counts: 'all 5 … states', 'the five … nations'."""
+    for part in phrase:
+        if part.pos_ == "NUM":
+            return int(part.text) if part.text.isdigit() else _NUMBERS.get(part.lower_)
+    return None
 
 
 def _counted(phrase: Sequence[Token]) -> bool:

@@ -306,6 +306,8 @@ def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) ->
             ):
                 continue
             person = companion.person
+            if companion.places and (stay.place is None or stay.place.name not in companion.places):
+                continue
             if companion.aspect.status == "planned" and companion.aspect.sure and stay.status == "done":
                 continue
             if stay.country and (person.country == stay.country or _resident(scene, person, stay.country)):

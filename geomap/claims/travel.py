@@ -65,7 +65,12 @@ def _meanwhile(scene: Scene, who: Who) -> Iterator[Move]:
     for sentence in scene.doc.sents:
         first = sentence[0]
         spot = scene.spot_at.get(first.i + 2)
-        if first.lower_ != "while" or spot is None or scene.doc[first.i + 1].lower_ not in ("in", "at") or spot.use != "name":
+        if (
+            first.lower_ != "while"
+            or spot is None
+            or scene.doc[first.i + 1].lower_ not in ("in", "at")
+            or spot.use != "name"
+        ):
             continue
         verb = sentence.root
         seen, people = aspect(verb), named_people(who.subject(verb))

@@ -79,6 +79,8 @@ def lasting(start: When, length: When) -> When:
 
 
 def _tense(seen: Aspect) -> Tense:
+    if seen.status == "cancelled" and not seen.negated:
+        return "present"  # the day it was planned for lies ahead
     if seen.status == "planned" or seen.negated:
         return "future" if seen.status == "planned" else "past"
     return "past" if seen.sure or seen.past else "present"

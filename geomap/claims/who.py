@@ -225,7 +225,7 @@ class Who:
                 if token.dep_ in ("pobj", "dobj", "dative") and subject.head == verb_of(token):
                     continue  # 'X travels with her': she is not X
                 people = self.single(subject).people
-                if len(people) == 1 and people[0].name:
+                if len(people) == 1 and people[0].name and "spokes" not in (people[0].role or "").lower():
                     self._meant[token.i] = people[0]
                     return people[0]
             if sentence.start == 0:
