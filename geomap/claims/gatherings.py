@@ -20,9 +20,9 @@ def meetings_of(
     """All meetings that an article claims, each telling of the same parties at one place once."""
     found: list[MeetingClaim] = []
     for encounter in encounters:
-        spot = encounter.spot or (
-            None if encounter.virtual else _where(scene, encounter, encounters, moves, stays)
-        )
+        spot = encounter.spot
+        if not encounter.virtual and not (spot and spot.sure):
+            spot = _where(scene, encounter, encounters, moves, stays) or spot
         people = _with_country(encounter.people, spot)
         claim = MeetingClaim(
             participants=people,

@@ -14,6 +14,8 @@ from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
 from geomap.records import Article, Evidence, Mention, Place, Use, record
 
+_SURE = 0.4
+
 
 @record
 class Spot:
@@ -25,6 +27,11 @@ class Spot:
     text: str
     use: Use
     place: Place | None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the place is sure enough to put somebody there who is not said to travel."""
+        return self.place is not None and self.place.confidence >= _SURE
 
     @property
     def country(self) -> str | None:

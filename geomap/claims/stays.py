@@ -100,7 +100,7 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
     travellers = {person.label for move in moves for person in move.who}
     for encounter in encounters:
         spot = encounter.spot
-        if spot is None or spot.country is None or encounter.virtual:
+        if spot is None or spot.country is None or not spot.sure or encounter.virtual:
             continue
         hosts = [person for person in encounter.people if person.country == spot.country]
         for person in encounter.people:
