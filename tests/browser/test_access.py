@@ -211,7 +211,7 @@ def test_the_route_travels_leg_by_leg(sight, sample_map):
     page.locator("[data-trip-id=t-pacific]").click()
     page.get_by_role("button", name="Travel the route").click()
     seen = []
-    for _ in range(80):
+    for _ in range(300):
         page.wait_for_timeout(60)
         ride = page.evaluate("geomap.ride.trip && [geomap.ride.leg, geomap.ride.part]")
         if ride is None:

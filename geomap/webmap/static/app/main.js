@@ -29,6 +29,7 @@ const sheets = {};
 let moving = 0; // moves of the map that are ours, not the reader's
 let written = null;
 
+
 // A move of ours, which is no view that the reader chose.
 function moveMap(move) {
   moving += 1;
@@ -212,7 +213,8 @@ function startTiles(tiles) {
 }
 
 const PAGE_HEIGHT = 275 * (96 / 25.4); // of an A4 page within its margins, in pixels
-const PRINT_SIZES = [8.5, 8, 7.5, 7, 6.5, 6]; // points, the largest that fits on one page
+// Of the text in points and of the map in millimetres: the first that fits on one page.
+const PRINT_SIZES = [[8.5, 78], [8, 78], [7.5, 78], [7, 78], [6.5, 78], [6.5, 62], [6, 62], [6, 48]];
 
 function preparePrint() {
   const { body } = document;
@@ -220,8 +222,9 @@ function preparePrint() {
   body.classList.add("printing");
   document.documentElement.classList.add("on-paper"); // light colours
   readPalette();
-  for (const size of PRINT_SIZES) {
+  for (const [size, height] of PRINT_SIZES) {
     body.style.setProperty("--print-size", `${size}pt`);
+    body.style.setProperty("--print-map", `${height}mm`);
     if (body.scrollHeight <= PAGE_HEIGHT) break;
   }
   map.invalidateSize({ animate: false, pan: false });
