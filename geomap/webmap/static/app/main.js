@@ -30,10 +30,15 @@ let moving = 0; // moves of the map that are ours, not the reader's
 let written = null;
 
 
+const OWN_MOVE = 900; // milliseconds that a move of ours takes at most
+
 // A move of ours, which is no view that the reader chose.
 function moveMap(move) {
   moving += 1;
-  map.once("moveend", () => setTimeout(() => { moving -= 1; }, 0));
+  let held = true;
+  const release = () => { if (held) { held = false; moving -= 1; } };
+  map.once("moveend", () => setTimeout(release, 0));
+  setTimeout(release, OWN_MOVE); // a move to where the map is already never ends
   move();
 }
 
