@@ -117,25 +117,25 @@ def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
             if first == last and page.lower[first] in cues.DIRECTION:
                 continue  # 'the West', 'South and Central Asia'
             final = first < last and page.lower[last] in _FINAL
-            if not final and _in_person(page, first, last):
-                continue
             name = page.text[page.starts[first] : page.ends[last]]
-            if final or lexicon.is_place(name) or (first == last and lexicon.is_demonym(name)):
+            if not final and _in_person(page, first, last):
+                if page.entity_at[first - 1] is not page.entity_at[first] and lexicon.is_demonym(name):
+                    spans.add((first, last))  # 'Lao Prime' for a person
+                continue
+            if final or lexicon.is_place(name) or lexicon.is_demonym(name):
                 spans.add((first, last))
     return [_candidate(page, first, last, lexicon) for first, last in sorted(spans)]
 
 
 def _candidate(page: Page, first: int, last: int, lexicon: Memory) -> Candidate:
     text = page.text[page.starts[first] : page.ends[last]]
-    entity = page.entity_at[first]
-    people = entity is not None and entity.label == "NORP" and (entity.first, entity.last) == (first, last)
     return Candidate(
         first=first,
         last=last,
         text=text,
         known=lexicon.is_place(text),
         fame=lexicon.fame(text),
-        demonym=(first == last or people) and lexicon.is_demonym(text),
+        demonym=lexicon.is_demonym(text),
     )
 
 

@@ -67,6 +67,13 @@ TITLE = _words(
 )
 """What stands before a person's name."""
 
+OFFICE = _words(
+    "prime foreign vice defense defence finance interior trade justice health energy parliament "
+    "parliamentary head counterpart officials official leader leaders delegation diplomat diplomats "
+    "envoys ministers"
+)
+"""What an office may begin with, behind the name of a people."""
+
 LOCATIVE = _words("in near at from to into toward towards across outside inside around via throughout within")
 """Prepositions that stand before places."""
 
@@ -88,9 +95,25 @@ SPEECH = _words(
 """Verbs whose subject is a person, or a government."""
 
 INNER = _words(
-    "of the and de del della da do du des la le el al los las upon on von der den di e y - – ’s 's & ."
+    "of the and de del della da do du des la le el al los las upon on von der den di e y au aux sur - – "
+    "’s 's & ."
 )
 """Small words inside names: 'Isle of Man', 'Rio de Janeiro'."""
+
+VISITING = _words(
+    "visit visits visited visiting revisit revisited tour tours toured touring reach reaches reached "
+    "reaching quit"
+)
+"""Verbs whose object is a place where they tell of travel."""
+
+GOING = _words(
+    "arrive arrives arrived arriving land lands landed landing fly flies flew flown flying travel travels "
+    "travelled traveled travelling traveling head heads headed heading bound depart departs departed "
+    "departing leave leaves left leaving journey journeyed proceed proceeded return returns returned "
+    "returning sail sailed drive drove driven visit visits trip trips tour tours stop stops stopped "
+    "stopover arrival stay stays stayed mission flight way route"
+)
+"""Words that a place follows behind 'to', 'in', 'for' …"""
 
 CALENDAR = _words(
     "january february march april may june july august september october november december jan jan. feb "

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("toponyms.json")
 _LONGER = 2.0
 """What each further word of a known name is worth."""
+_DEMANDED = 3.0
+"""What it is worth to stand where only a place, or only a people, makes sense."""
 _REACH = 4
 """Words between a place name and the head of the organisation's name that it begins, at most."""
 
@@ -36,7 +38,8 @@ def find_toponyms(doc: Doc, lexicon: Memory, weights: Path = WEIGHTS) -> tuple[T
     candidates = find_candidates(page, lexicon)
     values, threshold = read_weights(weights)
     scores = [
-        sum(filter(None, map(values.get, features)), 0.0) for features in describe_all(candidates, page)
+        sum(filter(None, map(values.get, features)), 0.0) + _DEMANDED * _is_demanded(candidate, page)
+        for candidate, features in zip(candidates, describe_all(candidates, page), strict=True)
     ]
     return tuple(
         Toponym(start=page.starts[c.first], end=page.ends[c.last], text=c.text, use=_use(c, page))
@@ -73,6 +76,26 @@ def choose(candidates: Sequence[Candidate], scores: Sequence[float], threshold: 
             taken.update(words)
             chosen.append(candidates[i])
     return sorted(chosen, key=lambda c: c.first)
+
+
+def _is_demanded(candidate: Candidate, page: Page) -> bool:
+    """Whether a name stands in 'visited X', 'flew to X', or a people in 'the X prime minister'.
+
+    The corpora that the weights were learnt from hold too few such sentences to learn it from.
+    """
+    first, after = candidate.first, candidate.last + 1
+    follower = page.lower[after] if after < len(page.words) else ""
+    if candidate.demonym and (follower in cues.TITLE or follower in cues.OFFICE):
+        return True
+    if not candidate.known or (after < len(page.words) and page.capital[after]) or not first:
+        return False
+    i = first - 1
+    if i and page.lower[i] == "the":
+        i -= 1
+    if page.lower[i] in cues.VISITING:
+        return True
+    goal = page.lower[i] in cues.LOCATIVE or page.lower[i] in ("for", "of")
+    return goal and any(word in cues.GOING for word in page.lower[max(0, i - 2) : i])
 
 
 @cache
