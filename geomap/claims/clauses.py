@@ -43,6 +43,8 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
             if any(child.dep_ in SUBJECTS and child.lower_ in ("it", "there") for child in verb.children):
                 return None
+            if verb.dep_ == "xcomp" and (steered := _steered(verb.head)):
+                return steered
             verb = verb.head
         elif verb.dep_ == "pcomp" and verb.head.head != verb.head:
             verb = _verb_above(verb.head.head)
@@ -51,6 +53,13 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _steered(verb: Token) -> Token | None:
+    """'forced her to cancel': the object is who cancels."""
+    if base(verb.lower_) not in words("status", "steering"):
+        return None
+    return next((child for child in verb.children if child.dep_ == "dobj"), None)
 
 
 def _verb_above(token: Token) -> Token:
@@ -203,7 +212,7 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
 def _answered(verb: Token) -> Aspect | None:
     """An invitation tells of a visit once it is accepted, and of none once it is declined."""
     lemma = base(verb.lower_)
-    if lemma == "accept" and not is_negated(verb):
+    if lemma in words("status", "accepting") and not is_negated(verb):
         return Aspect(status="planned", sure=True)
     return Aspect(status="cancelled", sure=True) if lemma in words("status", "declining") else None
 
@@ -228,7 +237,7 @@ def climb(token: Token) -> Iterator[tuple[Token, str]]:
         if token.dep_ in ("pobj", "pcomp"):
             preposition = token.head.lower_
         token = token.head
-        if token.pos_ == "ADP" or token.dep_ in ("prep", "agent", "dative"):
+        if token.pos_ in ("ADP", "ADV") or token.dep_ in ("prep", "agent", "dative"):
             continue
         yield token, preposition
 

@@ -106,7 +106,10 @@ def said_place(scene: Scene, verb: Token) -> list[Spot]:
             earlier = [
                 spot
                 for spot in scene.spots
-                if start <= spot.first < child.i and spot.use == "name" and spot.country
+                if start <= spot.first < child.i
+                and spot.use == "name"
+                and spot.country
+                and scene.head(spot).dep_ not in _OUTSIDE
             ]
             return earlier[-1:]
         if child.lower_ == "here" and scene.article.dateline:

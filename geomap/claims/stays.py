@@ -103,11 +103,12 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
         if spot is None or spot.country is None or not spot.sure or encounter.virtual:
             continue
         hosts = [person for person in encounter.people if person.country == spot.country]
+        local = hosts or [person for person in encounter.people[1:] if person.country is None and person.role]
         for person in encounter.people:
             abroad = person.country is not None and person.country != spot.country
             if person.name and (
                 (person.label in travellers and person not in hosts)
-                or (abroad and hosts and person is encounter.people[0])
+                or (abroad and local and person is encounter.people[0])
             ):
                 yield Stay(
                     who=person,

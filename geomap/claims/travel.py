@@ -10,13 +10,15 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.moves import Move, named_people
 from geomap.claims.nouns import moves_of_noun
-from geomap.claims.scene import Scene
+from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.verbs import moves_of_verb
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import resolve
 from geomap.claims.who import Who
-from geomap.records import UNDATED
+from geomap.records import UNDATED, Person
 
+_ASIDE = 8
+"""Words from the place or the date of an aside to the comma that closes it, at most."""
 _ONWARD = (("after", "which"), ("followed", "by"), ("and", "then"), (",", "then"))
 
 
@@ -35,7 +37,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
         moves += _onward(scene, found)
         who.travelled += [(move.at, move.who) for move in found]
     moves += list(_listed_days(scene, moves))
-    moves += list(_meanwhile(scene, who))
+    moves += list(_asides(scene, who))
     return sorted(moves, key=lambda move: move.at)
 
 
@@ -60,25 +62,49 @@ def _listed_days(scene: Scene, moves: list[Move]) -> Iterator[Move]:
         yield Move(who=before[-1].who, spot=spot, when=when, aspect=seen, at=spot.first, rule="programme")
 
 
-def _meanwhile(scene: Scene, who: Who) -> Iterator[Move]:
-    """'While in Suva on Monday, X telephoned Y': the subject of the sentence is there."""
-    for sentence in scene.doc.sents:
-        first = sentence[0]
-        spot = scene.spot_at.get(first.i + 2)
-        if (
-            first.lower_ != "while"
-            or spot is None
-            or scene.doc[first.i + 1].lower_ not in ("in", "at")
-            or spot.use != "name"
-        ):
+def _asides(scene: Scene, who: Who) -> Iterator[Move]:
+    """'In Suva on Monday, X told …', 'X, in Suva since Monday, …': where somebody is, without a verb."""
+    for spot in scene.spots:
+        before = scene.doc[spot.first - 1] if spot.first else None
+        if before is None or before.lower_ not in ("in", "at") or spot.use != "name" or not spot.sure:
             continue
-        verb = sentence.root
-        seen, people = aspect(verb), named_people(who.subject(verb))
-        if seen is None or not people or any(person.country == spot.country for person in people):
-            continue
+        verb = before.sent.root
+        opening = before.nbor(-1) if before.i > before.sent.start else None
         dates = [dated for dated in scene.dates if spot.last < dated.first <= spot.last + 3]
-        when = resolve(scene, dates, seen, first) if dates else UNDATED
-        yield Move(who=people, spot=spot, when=when, aspect=seen, at=first.i, rule="opening while")
+        if opening is None or (opening.lower_ == "while" and opening.i == before.sent.start):
+            people = _acting_there(who, verb) if opening or (dates and _is_town(spot)) else ()
+        else:
+            named = who.cast.at.get(opening.i - 1) if opening.text == "," else None
+            people = (who.cast.people[named.key],) if named and _closes(scene, spot, dates) else ()
+        seen = aspect(verb)
+        if seen and people and all(_is_guest(person, spot) for person in people):
+            there = Aspect(status="done", sure=seen.sure) if opening and opening.text == "," else seen
+            when = resolve(scene, dates, there, before) if dates else UNDATED
+            yield Move(who=people, spot=spot, when=when, aspect=there, at=before.i, rule="aside in")
+
+
+def _acting_there(who: Who, verb: Token) -> tuple[Person, ...]:
+    """The subject of what is done there in person: to speak, to meet, to sign."""
+    lemma = base(verb.lower_)
+    if lemma in words("status", "saying") or lemma in words("travel", "present") | words("meeting", "verbs"):
+        return named_people(who.subject(verb))
+    return ()
+
+
+def _closes(scene: Scene, spot: Spot, dates: list[Dated]) -> bool:
+    """Whether an aside that begins with a place ends soon, by a comma."""
+    last = max([spot.last, *(dated.last for dated in dates)])
+    return any(token.text == "," for token in scene.doc[last + 1 : last + _ASIDE])
+
+
+def _is_town(spot: Spot) -> bool:
+    return spot.place is not None and spot.place.precision in ("city", "venue")
+
+
+def _is_guest(person: Person, spot: Spot) -> bool:
+    """Whether somebody is known to come from elsewhere, and is not posted there."""
+    abroad = person.country is not None and spot.country not in (None, person.country)
+    return abroad and "ambassador" not in (person.role or "").lower()
 
 
 def _visit_there(who: Who, verb: Token, before: list[Move]) -> Iterator[Move]:

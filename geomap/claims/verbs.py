@@ -17,7 +17,7 @@ from geomap.claims.links import (
     relative_place,
     said_place,
 )
-from geomap.claims.moves import Move, follows_on, is_trip
+from geomap.claims.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import when_at
@@ -111,23 +111,19 @@ def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
 def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
     """How a verb tells of travel: where its place stands and who moves."""
     if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
-        return (
-            "toward"
-            if verb.lower_ == "been" and any(child.lower_ == "to" for child in verb.children)
-            else "being"
-        )
+        beside = {child.lower_ for child in verb.children}
+        return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
     if lemma in words("status", "dropping") and any(
         child.i in scene.spot_at for child in verb.children if child.dep_ == "dobj"
     ):
         return "object"
+    topic = subject_of(verb)
+    carried = is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)
+    if (lemma in words("travel", "taking") and carried) or lemma in words("travel", "sending"):
+        return "taking"
     for frame in ("object", "leaving", "toward", "at", "present"):
         if lemma in words("travel", frame):
             return frame
-    topic = subject_of(verb)
-    if lemma in words("travel", "taking") and (
-        is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)
-    ):
-        return "taking"
     if lemma in words("travel", "choosing") and _chooses(verb):
         return "object"
     if lemma in words("travel", "leading") and _leads(verb):
@@ -144,7 +140,7 @@ def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
         found = event_place(scene, verb)
     if not found and frame in ("at", "object", "toward", "present", "being"):
         found = relative_place(scene, verb)
-    if not found and frame in ("at", "object", "toward", "being"):
+    if not found and frame in ("at", "object", "toward", "present", "being"):
         found = said_place(scene, verb)
     if not found and frame in ("at", "present"):
         found = near_place(scene, verb)
@@ -198,17 +194,10 @@ def _leads_there(frame: str, preposition: str) -> bool:
 
 
 def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
-    if frame == "taking":
-        return next(
-            (
-                party.people
-                for child in verb.children
-                if child.dep_ in ("dobj", "dative") and (party := who.single(child)).people
-            ),
-            (),
-        )
-    party = who.agent(verb) if is_passive(verb) and frame == "object" else who.subject(verb)
-    return tuple(person for person in party.people if person.name or not party.collective)
+    if frame == "taking" and not is_passive(verb):
+        objects = (who.party(child) for child in verb.children if child.dep_ in ("dobj", "dative"))
+        return next((people for party in objects if (people := named_people(party))), ())
+    return named_people(who.agent(verb) if is_passive(verb) and frame == "object" else who.subject(verb))
 
 
 def _leads(verb: Token) -> bool:
