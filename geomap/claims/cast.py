@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from geomap.claims.naming import Name, find_names
 from geomap.claims.roles import same_office
 from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import words
 from geomap.records import Person, record
 
 _OTHER_BEARER = ("mrs", "ms", "dr", "lady", "miss")
 """Spouses and children of who is named first."""
+_NUMERAL = re.compile(r"[ivx]+")
 
 
 @record
@@ -46,7 +49,7 @@ def find_cast(scene: Scene) -> Cast:
     doc = scene.doc
     names = list(find_names(scene))
     full = [name for name in names if len(name.parts) > 1]
-    surnames = {fold(part) for name in full for part in (name.parts[-1],)}
+    surnames = {_surname([fold(part) for part in name.parts]) for name in full}
     taken = {i for name in names for i in range(name.first, name.last + 1)}
     for token in doc:
         if (
@@ -66,7 +69,6 @@ def find_cast(scene: Scene) -> Cast:
                     role=None,
                     honorific="",
                     country=None,
-                    model=False,
                 )
             )
     names.sort(key=lambda name: name.first)
@@ -113,7 +115,7 @@ def _keys(names: Sequence[Name]) -> list[str]:
             offices[chosen[" ".join(fold(part) for part in name.parts)]].append(name.role.label)
     by_surname: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(chosen.values()):
-        by_surname[key.split()[-1]].append(key)
+        by_surname[_surname(key.split())].append(key)
     keys = []
     for name in names:
         if len(name.parts) > 1:
@@ -124,9 +126,19 @@ def _keys(names: Sequence[Name]) -> list[str]:
     return keys
 
 
+def _surname(parts: Sequence[str]) -> str:
+    """The last word of a folded name, numerals of monarchs left out."""
+    return next((part for part in reversed(parts) if not _NUMERAL.fullmatch(part)), parts[-1])
+
+
 def _same(parts: Sequence[str], fuller: Sequence[str]) -> bool:
     """Whether a shorter name is part of a fuller one: 'Vladimir Norov' of 'Vladimir Imamovich Norov'."""
-    return parts[0] == fuller[0] and set(parts) <= set(fuller)
+    if parts[0] in words("people", "addresses") and len(parts) > 1:
+        return parts[1] in fuller if len(parts) == 2 else _same(parts[1:], fuller)  # noqa: PLR2004
+    if fuller[0] in words("people", "addresses") and len(fuller) > len(parts):
+        return _same(parts, fuller[1:])
+    initial = len(parts[0]) == 1 and fuller[0].startswith(parts[0]) and parts[-1] == fuller[-1]
+    return initial or (parts[0] == fuller[0] and set(parts) <= set(fuller))
 
 
 def _bearer(

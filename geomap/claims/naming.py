@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from geomap.claims.anchors import anchored_runs
+from geomap.claims.nameparts import is_name_word, is_particle, is_title
 from geomap.claims.roles import Role, role_after, role_before
 from geomap.claims.scene import Scene
-from geomap.claims.vocabulary import role_class, words
+from geomap.claims.vocabulary import words
 from geomap.records import record
 
 _MAJESTIES = frozenset(("Majesty", "Highness", "Excellency", "Holiness", "His", "Her", "Their", "The"))
@@ -51,14 +52,9 @@ def _grown(scene: Scene, first: int, last: int, seen: set[int]) -> tuple[int, in
     while first and _lacks_before(scene, first, seen):
         first -= 1
     while last + 1 < len(doc) and last + 1 not in seen and last + 1 not in scene.spot_at:
-        following = doc[last + 1]
-        ahead = doc[last + 2] if last + 2 < len(doc) else None
-        tied = not doc[last].whitespace_
-        if following.text == "-" and tied and not following.whitespace_ and ahead is not None and ahead.is_alpha:
+        if _leads_on(doc, last + 1):
             last += 2
-        elif is_particle(following) and ahead is not None and ahead.text[:1].isupper() and ahead.is_alpha:
-            last += 2
-        elif is_name_word(following) and not tied and _may_follow(following, titled=titled):
+        elif _may_follow(doc[last + 1], titled=titled):
             last += 1
         else:
             break
@@ -84,36 +80,21 @@ def _lacks_before(scene: Scene, first: int, seen: set[int]) -> bool:
     )
 
 
-def _may_follow(token: Token, *, titled: bool) -> bool:
-    """Whether a word behind a model's name is one more of its parts."""
-    if token.pos_ != "PROPN" and not (token.tag_ == "NNP" and not token.is_alpha):
+def _leads_on(doc: Doc, at: int) -> bool:
+    """Whether a hyphen or a particle behind a model's name joins one more word to it."""
+    if at + 1 >= len(doc) or not doc[at + 1].is_alpha:
         return False
-    apostrophe = not token.is_alpha and token.ent_type_ == ""
-    return apostrophe or (titled and token.text.istitle() and token.ent_type_ in ("", "PERSON"))
+    hyphen = doc[at].text == "-" and not doc[at - 1].whitespace_ and not doc[at].whitespace_
+    return hyphen or (is_particle(doc[at]) and doc[at + 1].text[:1].isupper())
 
 
-def is_title(token: Token) -> bool:
-    """A capitalised office or form of address: 'President', 'Sheikh', 'Dr.'."""
-    return token.text[:1].isupper() and (
-        token.lower_.rstrip(".") in words("people", "honorifics")
-        or (role_class(token.lower_) is not None and not token.lower_.endswith("s"))
-    )
-
-
-def is_particle(token: Token) -> bool:
-    """'van', 'bin', 'oglu' inside a name."""
-    return token.lower_ in words("people", "particles") and token.text != "-"
-
-
-def is_name_word(token: Token) -> bool:
-    """A capitalised word, apostrophes allowed, that is neither an office nor a form of address."""
-    letters = token.text[:1].isupper() and all(c.isalpha() or c in "'’‘ʻ`" for c in token.text)
-    return (
-        letters
-        and token.lower_ not in ("'s", "’s")
-        and token.lower_ not in words("people", "honorifics")
-        and role_class(token.lower_) is None
-    )
+def _may_follow(token: Token, *, titled: bool) -> bool:
+    """Whether a word behind a model's name is one more of its parts: "Mata'afa", which it does not know."""
+    if not is_name_word(token) or not token.nbor(-1).whitespace_ or token.ent_type_ not in ("", "PERSON"):
+        return False
+    if not token.is_alpha:
+        return token.tag_ == "NNP" and token.ent_type_ == ""
+    return titled and token.pos_ == "PROPN" and token.text.istitle()
 
 
 def _trimmed(scene: Scene, first: int, last: int, seen: set[int]) -> Iterator[Name]:
@@ -176,10 +157,15 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
     before = scene.spot_at.get(first - 2) if first > 1 else None
     if before and doc[first - 1].text == "," and before.first and doc[before.first - 1].lower_ == "from":
         return before.country
-    if before and doc[first - 1].lower_ in ("'s", "’s", "'", "’") and _is_country(before.place):
+    if (
+        before
+        and doc[first - 1].lower_ in ("'s", "’s", "'", "’")
+        and before.place
+        and before.place.precision == "country"
+    ):
         return before.country
     after = scene.spot_at.get(last + 2) if last + 2 < len(doc) and doc[last + 1].lower_ == "of" else None
-    return after.country if after and _is_country(after.place) else None
+    return after.country if after and after.place and after.place.precision == "country" else None
 
 
 def _with_suffix(doc: Doc, last: int) -> int:

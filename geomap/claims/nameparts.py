@@ -1,0 +1,81 @@
+"""The words that names of people are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from spacy.tokens import Doc, Token
+
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import role_class, words
+
+_INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
+_INNER = "'’‘ʻ`"
+_LONGEST = 8
+"""Words of a name, particles counted."""
+
+
+def is_title(token: Token) -> bool:
+    """A capitalised office or form of address: 'President', 'Sheikh', 'Dr.'."""
+    return token.text[:1].isupper() and (
+        token.lower_.rstrip(".") in words("people", "honorifics")
+        or (role_class(token.lower_) is not None and not token.lower_.endswith("s"))
+    )
+
+
+def is_particle(token: Token) -> bool:
+    """'van', 'bin', 'oglu' inside a name."""
+    return token.lower_ in words("people", "particles") and token.text != "-"
+
+
+def is_name_word(token: Token) -> bool:
+    """A capitalised word, apostrophes allowed, that is neither an office nor a form of address."""
+    return (
+        token.text[:1].isupper()
+        and all(c.isalpha() or c in _INNER for c in token.text)
+        and token.lower_ not in words("people", "honorifics")
+        and role_class(token.lower_) is None
+    )
+
+
+def is_initial(token: Token) -> bool:
+    """'D.' or 'A.H.'."""
+    return bool(_INITIALS.fullmatch(token.text)) and token.text != "I"
+
+
+def name_run(scene: Scene, start: int, seen: Set[int]) -> int:
+    """Where the run of name words that begins at token `start` ends (the index behind its last word).
+
+    Particles, initials and hyphens count where a name word follows; no word is part of a place.
+    """
+    doc, at = scene.doc, start
+    while at < len(doc) and at - start < _LONGEST and at not in seen and at not in scene.spot_at:
+        if not (
+            _is_part(doc[at]) or (at > start and doc[at].text in ("Jr.", "Sr.")) or _joins(doc, at, start)
+        ):
+            break
+        at += 1
+    return at
+
+
+def _is_part(token: Token) -> bool:
+    return is_name_word(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "NUM", "INTJ", "ADV")
+
+
+def _joins(doc: Doc, at: int, start: int) -> bool:
+    """Whether a word only leads to the next part of a name."""
+    if at + 1 >= len(doc) or not doc[at + 1].text[:1].isalpha():
+        return False
+    token, following = doc[at], doc[at + 1]
+    if token.text == "-":
+        return at > start and not token.whitespace_ and not doc[at - 1].whitespace_
+    if is_initial(token):
+        return is_name_word(following) or is_initial(following)
+    return at > start and is_particle(token) and (following.text[:1].isupper() or is_particle(following))
+
+
+def is_headline(token: Token) -> bool:
+    """Whether a word stands in a line whose words nearly all begin with a capital."""
+    letters = [word for word in token.sent if word.is_alpha and len(word) > 3]
+    return sum(word.text[:1].isupper() for word in letters) > 0.7 * len(letters)
