@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.moves import Move, named_people
 from geomap.claims.nouns import moves_of_noun
+from geomap.claims.programmes import moves_of_programmes
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.verbs import moves_of_verb
 from geomap.claims.vocabulary import base, singular, words
@@ -36,30 +37,9 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
         moves += found
         moves += _onward(scene, found)
         who.travelled += [(move.at, move.who) for move in found]
-    moves += list(_listed_days(scene, moves))
+    moves += list(moves_of_programmes(scene, who, moves))
     moves += list(_asides(scene, who))
     return sorted(moves, key=lambda move: move.at)
-
-
-def _listed_days(scene: Scene, moves: list[Move]) -> Iterator[Move]:
-    """'Monday 12 February: Nairobi', one a line: the programme of whoever travelled last before it."""
-    for dated in scene.dates:
-        after = dated.last + 1
-        if after + 1 >= len(scene.doc) or scene.doc[after].text not in (":", "-", "–", "—"):
-            continue
-        if (
-            dated.first
-            and not scene.doc[dated.first - 1].is_space
-            and scene.doc[dated.first - 1].text not in "-•*–"
-        ):
-            continue
-        spot = scene.spot_at.get(after + 1)
-        before = [move for move in moves if move.at < dated.first]
-        if spot is None or spot.first != after + 1 or not before or spot.use != "name":
-            continue
-        seen = Aspect(status=before[-1].aspect.status, sure=True)
-        when = resolve(scene, [dated], seen, scene.doc[dated.first])
-        yield Move(who=before[-1].who, spot=spot, when=when, aspect=seen, at=spot.first, rule="programme")
 
 
 def _asides(scene: Scene, who: Who) -> Iterator[Move]:
