@@ -46,7 +46,8 @@ def merge_days(reports: Iterable[Dated]) -> tuple[When, Conflict | None]:
     else:
         kept, used = _shared(windows)
     against = [r for r in dated if r not in used and not _meet(r.when, kept)]
-    apart = any(not _meet(a.when, b.when) for a in used for b in used)
+    whole = any(show(r.when) == show(kept) for r in used)  # days within a stay told in full
+    apart = not whole and any(not _meet(a.when, b.when) for a in used for b in used)
     several = len({r.article for r in dated}) > 1
     if not (against or apart) or not several:
         return kept, None

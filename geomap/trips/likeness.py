@@ -7,13 +7,17 @@ person.
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
 from geomap.trips.forenames import forename
 from geomap.trips.names import Name, family_first, read_name
-from geomap.trips.sounds import sound
+from geomap.trips.sounds import fold, sound
+
+_INITIALS = 3
+"""So many letters make an abbreviation of a name."""
 
 
 class Likeness(IntEnum):
@@ -92,6 +96,31 @@ def _family_alone(a: Name, b: Name, country: str | None) -> Likeness | None:
     if word in ends:
         return Likeness.FAMILY
     return Likeness.FAMILY if any(_word(spoken, sound(end), family=True) for end in ends) else None
+
+
+def is_familiar(word: str, name: Name) -> bool:
+    """Whether the press may call someone by one word that is not the family name.
+
+    By initials ('AMLO', 'MBS'), by the beginnings of two names ('Jokowi'), by a given name ('Lula', 'Evo').
+
+    Parameters
+    ----------
+    word
+        Folded.
+    name
+        In full.
+    """
+    words = re.split(r"[\s\-]+", fold(name.text))
+    if len(word) >= _INITIALS and "".join(w[:1] for w in words).startswith(word):
+        return True
+    if word in name.tokens[:-1]:
+        return True
+    first = name.tokens[0]
+    return any(
+        word.startswith(first[:size]) and later.startswith(word[size:])
+        for later in name.tokens[1:]
+        for size in range(3, min(len(first), len(word) - 2) + 1)
+    )
 
 
 def _aligned(short: Name, long: Name) -> Likeness | None:

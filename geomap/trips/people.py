@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from geomap.records import Claims, Person, record
-from geomap.trips.likeness import Likeness, likeness
+from geomap.trips.likeness import Likeness, is_familiar, likeness
 from geomap.trips.names import FAMILY_FIRST_NAMES, Name, family_first, read_name
-from geomap.trips.roles import kind_of, roles_fit
+from geomap.trips.roles import kind_of, roles_fit, specific
 from geomap.trips.sounds import fold, latin, skeleton, sound
 
 type Key = str
@@ -139,9 +139,14 @@ def _clusters(nodes: dict[_Node, Counter[tuple[str | None, str | None, str | Non
 
     clusters: list[_Cluster] = []
     index: dict[tuple[str, ...], list[_Cluster]] = defaultdict(list)
+    named: dict[tuple[str, str], list[tuple[str, _Cluster]]] = defaultdict(list)
+    """Full names, by country and office."""
     for node in sorted(nodes, key=fullness):
         kinds = frozenset(kind for _, role, _ in nodes[node] if (kind := kind_of(role)))
         home = _home(node, kinds, index)
+        office = [(node.country, kind) for kind in sorted(kinds) if node.country and specific(kind)]
+        if home is None and not node.name.full:
+            home = _called(node.name.tokens[0], [named[block] for block in office])
         if home is None:
             home = _Cluster(node, kinds)
             clusters.append(home)
@@ -150,7 +155,21 @@ def _clusters(nodes: dict[_Node, Counter[tuple[str | None, str | None, str | Non
         for block in _blocks(node):
             if home not in index[block]:
                 index[block].append(home)
+        if node.name.full:
+            for block in office:
+                named[block].extend((name, home) for name, _, _ in nodes[node] if name)
     return clusters
+
+
+def _called(word: str, offices: Iterable[Sequence[tuple[str, _Cluster]]]) -> _Cluster | None:
+    """The one holder of an office whom the press calls by a word that is no family name."""
+    found = {
+        id(cluster): cluster
+        for named in offices
+        for name, cluster in named
+        if is_familiar(word, read_name(name))
+    }
+    return found.popitem()[1] if len(found) == 1 else None
 
 
 def _home(
@@ -201,8 +220,8 @@ def _fit(node: _Node, cluster: _Cluster) -> Likeness | None:
     best: Likeness | None = None
     country = node.country or cluster.country
     for member in cluster.nodes:
-        if member.name.full != node.name.full and not member.name.full:
-            continue
+        if cluster.nodes[0].name.full and not member.name.full:
+            continue  # bare names are held against the full ones
         like = likeness(node.name, member.name, country=country)
         if like is None:
             return None

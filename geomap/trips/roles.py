@@ -23,10 +23,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("envoy", r"\b(ambassador|envoy|special representative|emissary|charg)"),
         (
             "foreign minister",
-            r"\bforeign (affairs )?(minister|secretary)|minist(er|ry) (of|for) (foreign|external)"
+            r"\b(foreign|overseas|exterior|external)( affairs| relations)? (minist(er|ry)|secretary)"
+            r"|(minist(er|ry)|secretary) (of|for) (the )?(foreign|external|exterior)"
             r"|\bsecretary of state\b|(top|chief|highest|senior) .*diplomat|(chief|head) of .*diplomacy"
-            r"|foreign ministry"
-            r"|external affairs|foreign affairs",
+            r"|(external|foreign) affairs",
         ),
         (
             "defence minister",

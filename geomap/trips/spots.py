@@ -47,12 +47,15 @@ def spot_of(place: Place | None, toponym: str = "") -> Spot:
 
 
 def same_spot(a: Spot, b: Spot) -> bool:
-    """Whether two claims can be of one stop: the same spot, or one names only the other's country."""
+    """Whether two claims can be of one stop: the same spot, or one names only the other's country.
+
+    A city and the province of its name are one: Moscow, Berlin, Djibouti.
+    """
     if a == b:
         return True
     if not a.country or a.country != b.country:
         return False
-    return "country" in (a.level, b.level)
+    return "country" in (a.level, b.level) or (a.name == b.name and "admin1" in (a.level, b.level))
 
 
 def finer(a: Place, b: Place) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from geomap.claims.rows import ROW
@@ -147,6 +148,8 @@ def _build(
     when, conflict = merge_days(
         Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t)) for t in live
     )
+    if not when.dated and status == "cancelled":
+        when = _planned_days(told)
     if not when.dated and tour is not None:
         when = tour
     places = [t.visit.place for t in told if t.visit.place is not None]
@@ -168,6 +171,16 @@ def _build(
         confidence=round(1 - confidence, 4),
     )
     return Built(stop=stop, spot=spot, conflict=conflict, tellings=tuple(told))
+
+
+def _planned_days(told: Iterable[Telling]) -> When:
+    """The days for which a visit was planned that was then called off."""
+    when, _ = merge_days(
+        Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t))
+        for t in told
+        if t.visit.status == "planned"
+    )
+    return replace(when, reason=f"planned for then: {when.reason}") if when.dated else when
 
 
 def _place(places: Sequence[Place]) -> Place | None:

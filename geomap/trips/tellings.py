@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from geomap.records import Claims, Evidence, Status, Visit, When, record
+from geomap.claims.rows import ROW
+from geomap.records import Claims, Evidence, Person, Status, Visit, When, record
 from geomap.trips.chronology import Anchor, Chronology
 from geomap.trips.people import Key, People
 from geomap.trips.roles import kind_of
@@ -68,6 +70,7 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
     for claims in all_claims:
         article = claims.article.id
         anchor = chronology.anchor(article)
+        shared = _shared_days(claims.visits)
         for visit in claims.visits:
             who = people.key(visit.who)
             who = bearers.get((article, who), who)
@@ -75,6 +78,8 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
             if spot.level == "country" and spot.country == people.person(who).country:
                 continue  # home, as only another article tells
             when = chronology.when(article, visit.when, visit.status, (who,), spot)
+            if (visit.who, visit.when, visit.evidence) in shared:
+                when = replace(when, exact=False, reason=f"{when.reason}; the days of several stops together")
             found.append(
                 Telling(
                     who=who,
@@ -90,6 +95,20 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
                 )
             )
     return found
+
+
+def _shared_days(visits: Iterable[Visit]) -> set[tuple[Person, When, tuple[Evidence, ...]]]:
+    """Whose days in which words are those of a tour: several places from the 17th to the 19th."""
+    found: dict[tuple[Person, When, tuple[Evidence, ...]], Spot] = {}
+    shared = set()
+    for visit in visits:
+        days = visit.when
+        if days.exact and days.first and days.last and days.first < days.last and visit.rule != ROW:
+            told = visit.who, days, visit.evidence
+            spot = spot_of(visit.place, visit.toponym)
+            if not same_spot(found.setdefault(told, spot), spot):
+                shared.add(told)
+    return shared
 
 
 def _bearers(all_claims: Iterable[Claims], people: People) -> dict[tuple[str, Key], Key]:

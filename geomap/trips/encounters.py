@@ -1,0 +1,212 @@
+"""Which claims are of one meeting, told by names, by offices, as a group or in part.
+
+Two claims can be of one meeting only if place, days and format do not exclude each other. Then either they
+share a named person and at least half of all parties, or nobody is named in both and every party of one is a
+party of the other at the same place; or one tells of a gathering as a whole ('his counterparts', the same
+summit) in which the other names who came. Claims meet in blocks of a person or a pair of countries and a
+month, fuller ones first, so that the work grows with their number and depends on no input order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from geomap.records import MeetingClaim, When, record
+from geomap.trips.parties import Party, match_parties, unite_parties
+from geomap.trips.spots import Spot, same_spot
+from geomap.trips.tellings import Rank, span_of
+
+_GAP = timedelta(days=1)
+_ALIKE = 0.5
+_ALIKE_IN_ONE_ARTICLE = 0.75
+_PAIR = 2
+_LONGEST = 12
+"""Months; what may be of any day in a longer time is looked for at all times."""
+_NO_GATHERING = (None, "bilateral", "virtual")
+
+type _Block = tuple[str, ...]
+
+
+@record
+class Account:
+    """One article's claim of a meeting, resolved."""
+
+    claim: MeetingClaim
+    article: str
+    parties: tuple[Party, ...]
+    spot: Spot | None
+    when: When
+    near: tuple[date, date] | None
+    """The days that it speaks of, judged by when it was reported."""
+    rank: Rank
+    number: int
+    """Among all, by article and place in its claims."""
+
+    @property
+    def order(self) -> tuple[Rank, int]:
+        """Sorts accounts by publication, then by place in the claims."""
+        return self.rank, self.number
+
+
+class Encounter:
+    """Accounts of one meeting."""
+
+    __slots__ = (
+        "_articles",
+        "_cancelled",
+        "_first",
+        "_last",
+        "accounts",
+        "dated",
+        "format",
+        "parties",
+        "spot",
+    )
+
+    def __init__(self, account: Account) -> None:
+        self.accounts = [account]
+        self.parties = account.parties
+        self.spot = account.spot
+        self.format = account.claim.format
+        self.dated = account.when.dated
+        self._articles = {account.article}
+        self._cancelled = {account.claim.status == "cancelled"}
+        self._first, self._last = _days(account) or (date.min, date.max)
+
+    @property
+    def articles(self) -> list[str]:
+        """Those that tell of it, sorted."""
+        return sorted(self._articles)
+
+    def add(self, account: Account) -> None:
+        """Take in one more account of the same meeting."""
+        self.accounts.append(account)
+        known = _plain(self.parties) > _PAIR or any(p.vague for p in self.parties)
+        self.parties = unite_parties(self.parties, [p for p in account.parties if not (p.vague and known)])
+        if self.spot is None or (account.spot and self.spot.level in ("country", "region")):
+            self.spot = account.spot or self.spot
+        self.format = self.format or account.claim.format
+        self.dated = self.dated or account.when.dated
+        self._articles.add(account.article)
+        self._cancelled.add(account.claim.status == "cancelled")
+        first, last = _days(account) or (date.min, date.max)
+        self._first, self._last = max(self._first, first), min(self._last, last)
+
+    def likeness(self, account: Account) -> tuple[float, bool] | None:
+        """How well an account fits, for comparison; None if it tells of another meeting."""
+        own = account.article in self._articles
+        if not self._can_be(account) or (own and self._cancelled != {account.claim.status == "cancelled"}):
+            return None
+        shared = match_parties(account.parties, self.parties)
+        dated = account.when.dated and self.dated
+        if self._gathers(account, {i for i, _ in shared}):
+            return _ALIKE, False
+        named = any(account.parties[i].key and self.parties[j].key for i, j in shared)
+        someone = any(party.key for party in (*account.parties, *self.parties))
+        if someone and not named and not self._same_offices(account, len(shared)):
+            return None
+        score = len(shared) / (len(account.parties) + len(self.parties) - len(shared))
+        if score < (_ALIKE_IN_ONE_ARTICLE if own else _ALIKE):
+            return None
+        if _PAIR in (len(account.parties), len(self.parties)) and len(shared) < _PAIR:
+            return None
+        return score, dated
+
+    def _can_be(self, account: Account) -> bool:
+        """Whether place, days and format do not exclude each other."""
+        if account.spot and self.spot and not same_spot(account.spot, self.spot):
+            return False
+        days = _days(account)
+        if days and (days[0] > _later(self._last) or self._first > _later(days[1])):
+            return False
+        a, b = account.claim.format, self.format
+        if "virtual" in (a, b):
+            return a == b
+        if a and b and a.casefold() != b.casefold():
+            return False
+        return (
+            "bilateral" not in (a, b) or len(_countries(account.parties) | _countries(self.parties)) <= _PAIR
+        )
+
+    def _same_offices(self, account: Account, shared: int) -> bool:
+        """Whether all parties are the same, though none by name: then place and days must be known."""
+        told = account.spot and self.spot and _days(account) and self._first > date.min
+        return bool(told) and shared == len(account.parties) == len(self.parties)
+
+    def _gathers(self, account: Account, shared: set[int]) -> bool:
+        """Whether one tells of a gathering as a whole: the same summit, or 'his counterparts' there."""
+        plain = [i for i, party in enumerate(account.parties) if not party.vague]
+        if not (account.spot and self.spot and shared.issuperset(plain)):
+            return False
+        if account.claim.format == self.format and self.format not in _NO_GATHERING:
+            return True
+        return len(plain) < len(account.parties) and _plain(self.parties) > _PAIR
+
+
+def group_accounts(accounts: Iterable[Account]) -> list[Encounter]:
+    """Part accounts into meetings; fuller ones first, so that roles and groups find who they stand for."""
+    index: dict[_Block, dict[int, None]] = defaultdict(dict)
+    found: list[Encounter] = []
+    for account in sorted(accounts, key=lambda a: (a.spot is None, -len(a.parties), a.order)):
+        months = _months(account)
+        blocks = list(_blocks(account))
+        looked = [*months, "undated"] if months else ["any"]
+        seen = {n for block in blocks for month in looked for n in index.get((*block, month), ())}
+        ranked = [(like, -n) for n in seen if (like := found[n].likeness(account)) is not None]
+        if ranked:
+            home = -max(ranked)[1]
+            found[home].add(account)
+        else:
+            home = len(found)
+            found.append(Encounter(account))
+        for block in blocks:
+            for month in (*(months or ["undated"]), "any"):
+                index[*block, month][home] = None
+    return found
+
+
+def _blocks(account: Account) -> Iterator[_Block]:
+    """Where accounts of one meeting find each other."""
+    parties = account.parties
+    named = [p.key for p in parties if p.key]
+    for party in parties:
+        tokens = (
+            [party.country] if party.country else [t for t in (party.key, party.kind or "") if t is not None]
+        )
+        yield from dict.fromkeys((key, t) for key in named for t in tokens if key != party.key)
+    countries = _countries(parties)
+    if len(countries) >= _PAIR or not named:
+        yield ("offices", *sorted(countries or {p.kind or "" for p in parties}))
+    if account.spot and (len(parties) > _PAIR or any(p.vague for p in parties)):
+        yield from ((key, "at", account.spot.country) for key in named)
+
+
+def _months(account: Account) -> list[str]:
+    """The months in which it can have been, and to which its neighbours' days may reach."""
+    days = _days(account)
+    if days is None:
+        return []
+    first, last = (day.year * 12 + day.month for day in (_earlier(days[0]), _later(days[1])))
+    return [str(month) for month in range(first, last + 1)] if last - first <= _LONGEST else []
+
+
+def _days(account: Account) -> tuple[date, date] | None:
+    return span_of(account.when) or account.near
+
+
+def _later(day: date) -> date:
+    return day + _GAP if day < date.max else day
+
+
+def _earlier(day: date) -> date:
+    return day - _GAP if day > date.min else day
+
+
+def _countries(parties: Sequence[Party]) -> set[str]:
+    return {p.country for p in parties if p.country}
+
+
+def _plain(parties: Sequence[Party]) -> int:
+    return sum(not p.vague for p in parties)
