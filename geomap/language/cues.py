@@ -115,6 +115,8 @@ GOING = _words(
 )
 """Words that a place follows behind 'to', 'in', 'for' …"""
 
+DASHES = frozenset("-–—")
+ARROWS = _words("→ ➔ ⟶ ► -> –> => >")
 CALENDAR = _words(
     "january february march april may june july august september october november december jan jan. feb "
     "feb. mar mar. apr apr. jun jun. jul jul. aug aug. sept sept. sep sep. oct oct. nov nov. dec dec. "

@@ -28,6 +28,7 @@ _LONGER = 2.0
 """What each further word of a known name is worth."""
 _DEMANDED = 3.0
 """What it is worth to stand where only a place, or only a people, makes sense."""
+_SEPARATORS = frozenset(":;,.()|/&") | cues.DASHES | cues.ARROWS
 _REACH = 4
 """Words between a place name and the head of the organisation's name that it begins, at most."""
 
@@ -38,7 +39,8 @@ def find_toponyms(doc: Doc, lexicon: Memory, weights: Path = WEIGHTS) -> tuple[T
     candidates = find_candidates(page, lexicon)
     values, threshold = read_weights(weights)
     scores = [
-        sum(filter(None, map(values.get, features)), 0.0) + _DEMANDED * _is_demanded(candidate, page)
+        sum(filter(None, map(values.get, features)), 0.0)
+        + _DEMANDED * (_is_demanded(candidate, page) or _is_listed(candidate, page))
         for candidate, features in zip(candidates, describe_all(candidates, page), strict=True)
     ]
     return tuple(
@@ -96,6 +98,28 @@ def _is_demanded(candidate: Candidate, page: Page) -> bool:
         return True
     goal = page.lower[i] in cues.LOCATIVE or page.lower[i] in ("for", "of")
     return goal and any(word in cues.GOING for word in page.lower[max(0, i - 2) : i])
+
+
+def _is_listed(candidate: Candidate, page: Page) -> bool:
+    """Whether a well-known name stands alone beside a date or an arrow: '12 May: Suva', 'Suva → Apia'.
+
+    The model makes nothing of a programme's lines.
+    """
+    if not candidate.known or candidate.fame in ("-", "other") or candidate.fame[-1] in "012":
+        return False
+    left = [word for word in page.lower[max(0, candidate.first - 3) : candidate.first] if word != " "]
+    right = [word for word in page.lower[candidate.last + 1 : candidate.last + 4] if word != " "]
+    dated = any(word in cues.CALENDAR or word in cues.ARROWS for word in (*left, *right))
+    opens = not left or left[-1].isspace() or left[-1] in _SEPARATORS or _ends_date(left)
+    closes = not right or right[0].isspace() or right[0] in _SEPARATORS or _ends_date(right[1::-1])
+    return dated and opens and closes
+
+
+def _ends_date(words: Sequence[str]) -> bool:
+    """Whether words end on a day's date: 'June 25', '25 June', 'on Monday'."""
+    return words[-1] in cues.CALENDAR or (
+        len(words) > 1 and words[-1].isdigit() and words[-2] in cues.CALENDAR
+    )
 
 
 @cache
