@@ -134,7 +134,7 @@ def _surname(parts: Sequence[str]) -> str:
 def _same(parts: Sequence[str], fuller: Sequence[str]) -> bool:
     """Whether a shorter name is part of a fuller one: 'Vladimir Norov' of 'Vladimir Imamovich Norov'."""
     if parts[0] in words("people", "addresses") and len(parts) > 1:
-        return parts[1] in fuller if len(parts) == 2 else _same(parts[1:], fuller)  # noqa: PLR2004
+        return parts[1] in fuller if len(parts) == 2 else _same(parts[1:], fuller)
     if fuller[0] in words("people", "addresses") and len(fuller) > len(parts):
         return _same(parts, fuller[1:])
     initial = len(parts[0]) == 1 and fuller[0].startswith(parts[0]) and parts[-1] == fuller[-1]

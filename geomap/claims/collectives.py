@@ -4,50 +4,67 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from geomap.claims.formats import Format
+from geomap.claims.formats import format_in
 from geomap.claims.offices import countries_of
 from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import role_class
 from geomap.claims.who import Who
 from geomap.records import Person
 
+_FOREIGN = (
+    "foreign minister",
+    "counterpart",
+    "external affairs",
+    "minister of foreign",
+    "secretary of state",
+)
+_CLASSES = {"ministers": ("foreign minister",), "leaders": ("head_of_state", "head_of_government")}
 
-def participants_of(scene: Scene, noun: Token, form: Format | None) -> tuple[Person, ...]:
-    """Who takes part in 'the G20 summit' or 'the ministerial meeting of the five … countries'."""
-    if form and form.region:
-        members = scene.gazetteer.region_members(form.region)
-        return tuple(Person(name=None, role="representatives", country=code) for code in members)
-    if form:
+
+def participants_of(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
+    """Who takes part in 'the G20 summit' or 'the ministerial meeting of the five … countries'.
+
+    Of a format whose members are told apart, those whom the article names stand for their countries.
+    """
+    form = format_in(neighbourhood(noun))
+    if form and not form.region:
         return (Person(name=None, role=f"{form.body} {_kind_of_party(noun)}"),)
-    countries: list[str] = []
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for token in child.subtree:
-                spot = scene.spot_at.get(token.i)
-                if spot and spot.first == token.i:
-                    countries += countries_of(scene, spot)
-    return tuple(Person(name=None, role="representatives", country=code) for code in dict.fromkeys(countries))
+    if form and form.region:
+        countries = scene.gazetteer.region_members(form.region)
+    else:
+        countries = _members_named(scene, noun)
+    return tuple(_representative(who, code, _kind_of_party(noun)) for code in dict.fromkeys(countries))
 
 
-def named_members(who: Who, people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """The ministers whom the article names, in place of the unnamed representatives of their countries."""
-
-    def member(person: Person) -> Person:
-        named = [
-            p
-            for p in who.cast.people.values()
-            if p.country == person.country and p.country and _is_minister(p)
-        ]
-        return named[0] if len(named) == 1 else person
-
-    return tuple(member(person) for person in people)
+def _members_named(scene: Scene, noun: Token) -> tuple[str, ...]:
+    """'the meeting of the five … countries', 'the summit of Chad, Niger and Mali'."""
+    spots = [
+        scene.spot_at.get(token.i)
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for token in child.subtree
+    ]
+    return tuple(code for spot in spots if spot for code in countries_of(scene, spot))
 
 
-def _is_minister(person: Person) -> bool:
+def _representative(who: Who, country: str, kind: str) -> Person:
+    """The one minister (or leader) of a country whom the article names, else an unnamed representative."""
+    classes = _CLASSES.get(kind, ())
+    named = [
+        person
+        for person in who.cast.people.values()
+        if person.country == country and _office_class(person) in classes
+    ]
+    return named[0] if len(named) == 1 else Person(name=None, role="representatives", country=country)
+
+
+def _office_class(person: Person) -> str:
+    """'foreign minister' also for a counterpart and for whom no office is told."""
     role = (person.role or "counterpart").lower()
-    return any(
-        word in role
-        for word in ("foreign minister", "counterpart", "external affairs", "minister of foreign")
-    )
+    if any(word in role for word in _FOREIGN):
+        return "foreign minister"
+    classes = [role_class(word) for word in role.split()]
+    return next((name for name in ("head_of_state", "head_of_government") if name in classes), "")
 
 
 def neighbourhood(noun: Token) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geomap.claims.encounters import Encounter
 from geomap.claims.formats import kind_of
-from geomap.claims.meetings import Encounter, fronted_spot
 from geomap.claims.moves import Move
+from geomap.claims.openings import fronted_spot
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
 from geomap.claims.vocabulary import singular, words
@@ -23,6 +24,8 @@ def meetings_of(
         spot = encounter.spot
         if not encounter.virtual and not (spot and spot.sure):
             spot = _where(scene, encounter, encounters, moves, stays) or spot
+        if encounter.tentative and spot is None:
+            continue
         people = _with_country(encounter.people, spot)
         claim = MeetingClaim(
             participants=people,

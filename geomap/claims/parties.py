@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -23,6 +23,8 @@ class Listed:
     spot: Spot | None = None
     """The place stated for this party alone: 'with X in Lima and with Y in Quito'."""
     dates: tuple[Dated, ...] = ()
+    member: bool = False
+    """Whether it stands for its country in a format that is named as a whole."""
 
     def when(self, scene: Scene, seen: Aspect, trigger: Token) -> When:
         """The day stated for this party alone."""
@@ -81,7 +83,12 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
         yield current
 
 
-def single_parties(items: list[Listed]) -> list[list[Listed]]:
+def has_name(item: Listed) -> bool:
+    """Whether somebody of a party is named, or known by an office and a country."""
+    return any(person.name for person in item.people)
+
+
+def single_parties(items: Sequence[Listed]) -> list[list[Listed]]:
     """Each party on its own."""
     return [
         [Listed(people=(person,), at=item.at, spot=item.spot, dates=item.dates)]
@@ -95,10 +102,22 @@ def _ends(token: Token, start: int) -> bool:
     if token.i == start:
         return False
     if token.lower_ in words("meeting", "ends"):
+        return token.pos_ != "DET"
+    if token.text == ";" and _is_clause(token):
         return True
     if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
         return True
     return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB")
+
+
+def _is_clause(semicolon: Token) -> bool:
+    """Whether what follows a semicolon tells something of its own: '; Benin's minister joined by video'."""
+    for token in semicolon.doc[semicolon.i + 1 : semicolon.sent.end]:
+        if token.text == ";" or token.lower_ in ("who", "which", "where", "that"):
+            return False
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+    return False
 
 
 def _completes(scene: Scene, who: Who, i: int) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.companions import Companion
 from geomap.claims.dates import narrow
-from geomap.claims.meetings import Encounter
+from geomap.claims.encounters import Encounter
 from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, words

@@ -1,0 +1,128 @@
+"""Encounters: one clause that tells of a meeting, with its parties, place, days and format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.collectives import neighbourhood
+from geomap.claims.formats import Format, format_in
+from geomap.claims.links import link, near_place, relative_place, said_place
+from geomap.claims.openings import fronted_spot, fronted_spots
+from geomap.claims.parties import Listed, single_parties
+from geomap.claims.scene import Scene, Spot, is_finer
+from geomap.claims.vocabulary import words
+from geomap.claims.when import when_of
+from geomap.records import UNDATED, Person, When, record
+
+_IN = ("in", "at", "on", "near", "outside", "inside")
+_BESIDE = ("after", "during", "following", "at", "in", "before", "upon", "on")
+"""A meeting after, at or before which something happens is held where that happens."""
+
+
+@record
+class Encounter:
+    """One clause that tells of a meeting."""
+
+    people: tuple[Person, ...]
+    spot: Spot | None
+    """The place that the clause itself states."""
+    when: When
+    aspect: Aspect
+    at: int
+    """Index of the word that tells it."""
+    format: Format | None
+    virtual: bool
+    rule: str
+    tentative: bool = False
+    """Whether it counts only where a place is known: 'discussed', 'talked with' may be done by telephone."""
+
+
+@record
+class Sides:
+    """Who meets whom."""
+
+    own: tuple[Person, ...]
+    others: tuple[Listed, ...]
+    virtual: bool = False
+    tentative: bool = False
+
+
+def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule: str) -> Iterator[Encounter]:
+    """One meeting with all of the other side, or one with each where the text tells them apart."""
+    others = sides.others
+    own = tuple(person for person in sides.own if not any(person in item.people for item in others))
+    when = when_of(scene, trigger, seen)
+    form = format_in(trigger.sent.text) if trigger.pos_ != "VERB" or others else None
+    opening = fronted_spots(scene, trigger.sent.start)
+    if len(opening) > 1 and trigger.i > opening[-1].last:
+        meetings: list[tuple[Sequence[Listed], Spot | None]] = [(others, spot) for spot in opening]
+    else:
+        stated = _stated(scene, trigger)
+        groups = single_parties(others) if _apart(trigger, others) else [others]
+        meetings = [(group, next((item.spot for item in group if item.spot), stated)) for group in groups]
+    for group, spot in meetings:
+        people = tuple(dict.fromkeys([*own, *(person for item in group for person in item.people)]))
+        if len(people) < 2 or not any(person.name or person.country for person in people):
+            continue
+        own_when = next((item.when(scene, seen, trigger) for item in group if item.dates), UNDATED)
+        yield Encounter(
+            people=people,
+            spot=None if sides.virtual else spot,
+            when=own_when if own_when.text else when,
+            aspect=seen,
+            at=trigger.i,
+            format=_format(form, trigger, group),
+            virtual=sides.virtual,
+            rule=rule,
+            tentative=sides.tentative,
+        )
+
+
+def _format(form: Format | None, trigger: Token, group: Sequence[Listed]) -> Format | None:
+    """A named format belongs to the meeting only where it names the event, not its topic."""
+    if form is None or any(person.name and not item.member for item in group for person in item.people):
+        return None
+    return form if form == format_in(neighbourhood(trigger)) else None
+
+
+def _apart(trigger: Token, others: Sequence[Listed]) -> bool:
+    """'Separately', 'bilateral talks with A, B and C', places or days of their own: a meeting each."""
+    if len({item.spot.text for item in others if item.spot}) > 1:
+        return True
+    between = trigger.doc[min(item.at for item in others) : max(item.at for item in others)] if others else ()
+    if any(token.lower_ == "then" for token in between):
+        return True
+    near = {token.lower_ for token in trigger.subtree} | {child.lower_ for child in verb_of(trigger).children}
+    return bool(near & words("meeting", "apart")) and sum(len(item.people) for item in others) > 1
+
+
+def _stated(scene: Scene, trigger: Token) -> Spot | None:
+    """The place that a clause states: its own, or that which the sentence opens with elsewhere."""
+    own = _own_place(scene, trigger)
+    opening = fronted_spot(scene, trigger.sent.start)
+    if opening and own and (opening.country != own.country or is_finer(opening, own)):
+        return opening
+    return own or opening
+
+
+def _own_place(scene: Scene, trigger: Token) -> Spot | None:
+    """The place that hangs on a meeting's word, on the verb that carries it, or on 'where' and 'there'."""
+    sentence = trigger.sent
+    spots = [s for s in scene.spots if sentence.start <= s.first < sentence.end and s.use == "name"]
+    verb = verb_of(trigger)
+    carriers = [trigger]
+    if trigger.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        carriers.append(trigger.head)
+    elif trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE and verb.pos_ == "VERB":
+        carriers.append(verb)
+    for carrier in carriers:
+        for spot in spots:
+            if link(scene, spot, carrier) in _IN:
+                return spot
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    found = relative_place(scene, verb) or said_place(scene, verb) or near_place(scene, trigger)
+    return found[0] if found else None

@@ -1,0 +1,149 @@
+"""Nouns of meeting with those who meet: talks, a lunch, a courtesy call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, agent_of, gives_up, is_passive, verb_of
+from geomap.claims.collectives import participants_of
+from geomap.claims.encounters import Encounter, Sides, encounters_of
+from geomap.claims.nouns import noun_aspect
+from geomap.claims.parties import Listed, has_name, listed
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.who import Who
+from geomap.records import Person
+
+_REACH = 14
+_BETWEEN = frozenset(("in", "at", "on", "the", "here", "there", "today", "yesterday", "tomorrow", "later"))
+"""Words that may stand between a meeting and 'with', beside places and dates."""
+
+
+def encounters_of_noun(
+    scene: Scene, who: Who, noun: Token, before: Sequence[Encounter]
+) -> Iterator[Encounter]:
+    """The meetings that one noun tells of; `before` are those that the text has told already."""
+    if not _is_meeting(noun):
+        return
+    above = verb_of(noun)
+    verb = above if above.pos_ in ("VERB", "AUX") else None
+    near = {child.lower_ for token in (noun, verb) if token is not None for child in token.children}
+    if near & (words("meeting", "remote") - words("meeting", "virtual") - {noun.lower_}):
+        return
+    seen = _aspect(noun, verb)
+    if seen is None:
+        return
+    carried = verb is not None and base(verb.lower_) in words("meeting", "light") and verb in noun.ancestors
+    between = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("between", "among")), None)
+    own: tuple[Person, ...] = ()
+    if between is not None:
+        others = list(listed(scene, who, between.i + 1))
+    else:
+        own = _own(who, noun, verb)
+        others = _others(scene, who, noun, verb, carried=carried)
+        if carried and own and not others:
+            members = participants_of(scene, who, noun)
+            others = [Listed(people=members, at=noun.i, member=True)] if members else []
+        if not any(person.name or person.country for person in own):
+            own = who.focus_at(noun.i)
+    others = [item for item in others if not set(item.people) <= set(own)]
+    if others or _is_mutual(noun, own, before, carried=carried):
+        sides = Sides(own=own, others=tuple(others), virtual=bool(near & words("meeting", "virtual")))
+        yield from encounters_of(scene, noun, sides, seen, f"noun {singular(noun.lower_)}")
+
+
+def _is_meeting(noun: Token) -> bool:
+    """'talks', and 'call' where one is paid."""
+    lemma = singular(noun.lower_)
+    if lemma == "call":
+        paid = noun.dep_ == "dobj" and base(noun.head.lower_) in ("pay", "make")
+        return any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children) or (
+            paid and any(child.lower_ in ("on", "upon") for child in noun.children)
+        )
+    return lemma in words("meeting", "nouns")
+
+
+def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
+    """Whether a meeting was, is planned or was given up; None where it is only asked for."""
+    if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to"):
+        wished = words("status", "open") | words("meeting", "wishing")
+        if base(verb.lower_) in wished and noun.head.head == verb:
+            return None
+    if verb is not None and any(
+        child.dep_ in ("nsubj", "nsubjpass") and any(word.lower_ == "no" for word in child.children)
+        for child in verb.children
+    ):
+        return None
+    return Aspect(status="cancelled", sure=True) if _is_called_off(noun) else noun_aspect(noun)
+
+
+def _is_called_off(noun: Token) -> bool:
+    """'Talks between A and B, due in X, have been called off', however long what stands between."""
+    first = next((token for token in noun.sent if token.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    return first == noun and any(
+        gives_up(token)
+        and token.i > noun.i
+        and {child.dep_ for child in token.children} & {"auxpass"}
+        and not {child.dep_ for child in token.children} & {"nsubj", "nsubjpass"}
+        and token.dep_ in ("ROOT", "conj")
+        for token in noun.sent
+    )
+
+
+def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
+    """Whose meeting it is: its owner's, or the subject's of its verb."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None and (people := who.party(owner).people):
+        return people
+    if verb is None or noun.dep_ in ("nsubj", "nsubjpass"):
+        return ()
+    return who.subject(verb).people
+
+
+def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried: bool) -> list[Listed]:
+    """The other side: behind 'with', 'on' for a call, 'for' or 'by' for a meal or an audience."""
+    starts = [child.i for child in noun.children if child.dep_ == "prep" and child.lower_ == "with"]
+    starts = starts or _with_further_on(scene, noun)
+    if not starts and verb is not None and (carried or noun.dep_ == "nsubjpass"):
+        starts = [
+            child.i
+            for child in verb.children
+            if child.dep_ == "prep" and child.lower_ == "with" and child.i > noun.i
+        ]
+    if starts:
+        return list(listed(scene, who, min(starts) + 1))
+    lemma = singular(noun.lower_)
+    leads: tuple[str, ...] = ()
+    if lemma == "call":
+        leads = ("on", "upon")
+    elif lemma in words("meeting", "meals"):
+        leads = ("for", "to", "by", "of") if verb is not None and not is_passive(verb) else ("by",)
+    for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end - 1)]:
+        if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
+            found = list(listed(scene, who, token.i + 1))
+            if found and has_name(found[0]):
+                return found
+    agent = agent_of(verb) if verb is not None and lemma in words("meeting", "meals") else None
+    return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
+
+
+def _with_further_on(scene: Scene, noun: Token) -> list[int]:
+    """'a meeting in Minsk on Thursday with X': only places and days stand between."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end)]:
+        if token.lower_ == "with":
+            return [token.i]
+        if not (token.i in scene.spot_at or token.i in scene.date_at or token.lower_ in _BETWEEN):
+            break
+    return []
+
+
+def _is_mutual(noun: Token, own: Sequence[Person], before: Sequence[Encounter], *, carried: bool) -> bool:
+    """'A and B held talks', 'A and B said that their meeting …': those named meet each other."""
+    if len({person.country for person in own}) < 2:
+        return False
+    if carried:
+        return True
+    theirs = any(child.dep_ == "poss" and child.lower_ == "their" for child in noun.children)
+    return theirs and not any(set(own) <= set(encounter.people) for encounter in before)

@@ -1,0 +1,168 @@
+"""Verbs of meeting with those who meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, subject_of
+from geomap.claims.encounters import Encounter, Sides, encounters_of
+from geomap.claims.openings import fronted_spot
+from geomap.claims.parties import Listed, has_name, listed
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.who import Who
+from geomap.records import Person
+
+_KINDS = ("verbs", "hosting", "avoiding", "topical", "with", "on", "seeing", "joining")
+_REACH = 12
+_OPEN = frozenset(("ready", "willing", "prepared", "happy", "glad", "keen", "eager", "able", "free"))
+_AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
+
+
+def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
+    """The meetings that one verb tells of."""
+    lemma = base(verb.lower_)
+    kind = next((kind for kind in _KINDS if lemma in words("meeting", kind)), None)
+    journey = lemma in words("travel", "toward", "at", "object")
+    if kind is None and not journey:
+        return
+    remote = _remote(verb)
+    seen = aspect(verb)
+    if seen is None or remote == "remote" or verb.head.lower_ in _OPEN:
+        return
+    if journey and (people := _met_at_event(who, verb)):
+        sides = Sides(own=people, others=(Listed(people=people, at=verb.i),))
+        yield from encounters_of(scene, verb, sides, seen, "travel for a meeting")
+    if kind is None:
+        return
+    topic = subject_of(verb)
+    delegations = topic if kind == "topical" and topic is not None and topic.lower_ == "delegations" else None
+    found = _delegations(scene, who, verb, delegations) if delegations else _sides(scene, who, verb, kind)
+    if kind == "avoiding":
+        seen = Aspect(status="cancelled", sure=seen.sure)
+    if found and (found.others or (kind == "verbs" and len(found.own) > 1)):
+        sides = Sides(
+            own=found.own,
+            others=found.others,
+            virtual=remote == "virtual",
+            tentative=kind in ("with", "seeing", "topical"),
+        )
+        yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
+
+
+def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
+    """Subject and other party of a verb, each where verbs of this kind have it; None where there is none."""
+    own = who.subject(verb).people
+    if kind in ("verbs", "hosting") and is_passive(verb):
+        agent = agent_of(verb)
+        others = list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
+    elif kind == "verbs":
+        others = _behind(scene, who, verb, ("with",)) or _objects(scene, who, verb)
+    elif kind in ("with", "topical"):
+        others = _behind(scene, who, verb, ("with",))
+    elif kind == "on":
+        others = [] if _asks_for(verb) else _behind(scene, who, verb, ("on", "upon"))
+    elif kind == "joining":
+        others = _objects(scene, who, verb) if _for_meeting(verb) else []
+    else:
+        others = _objects(scene, who, verb)
+    named = any(has_name(item) for item in others)
+    if kind in ("hosting", "avoiding", "seeing", "on", "joining") and not named:
+        return None
+    if kind == "seeing" and _sees_something(verb):
+        return None
+    if not own and others and not named:
+        own = who.focus_at(verb.i)
+    return Sides(own=own, others=tuple(others))
+
+
+def _behind(scene: Scene, who: Who, verb: Token, prepositions: tuple[str, ...]) -> list[Listed]:
+    """Those who are named behind one of a verb's prepositions."""
+    starts = [child.i for child in verb.children if child.dep_ == "prep" and child.lower_ in prepositions]
+    starts = [start for start in starts if start > verb.i]
+    if not starts and verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ in prepositions:
+        starts = [verb.i + 1]
+    return list(listed(scene, who, min(starts) + 1)) if starts else []
+
+
+def _objects(scene: Scene, who: Who, verb: Token) -> list[Listed]:
+    """Those who are the object of a verb, or who are named right behind it."""
+    starts = [
+        min(t.i for t in child.subtree)
+        for child in verb.children
+        if child.dep_ in ("dobj", "oprd", "dative") and child.i > verb.i
+    ]
+    if not starts and verb.i + 1 < verb.sent.end:
+        following = verb.nbor(1)
+        if following.ent_type_ == "PERSON" or following.i in who.cast.at:
+            starts = [following.i]
+    return list(listed(scene, who, max(min(starts), verb.i + 1))) if starts else []
+
+
+def _sees_something(verb: Token) -> bool:
+    """'saw the king as a rival', 'saw him fall': no meeting."""
+    return any(
+        child.dep_ in ("ccomp", "xcomp", "oprd") or (child.dep_ in ("prep", "mark") and child.lower_ == "as")
+        for child in verb.children
+    ) or (
+        # 'visit' and 'see' have a person as their object, not what is his
+        not any(child.dep_ == "dobj" and child.pos_ in ("PROPN", "NOUN", "PRON") for child in verb.children)
+    )
+
+
+def _asks_for(verb: Token) -> bool:
+    """'called on the president to resign'."""
+    return any(
+        token.tag_ == "TO" and token.head.tag_ == "VB" and token.i > verb.i for token in verb.subtree
+    ) or any(child.lower_ == "for" for child in verb.children)
+
+
+def _for_meeting(verb: Token) -> bool:
+    """'joined the minister for talks'."""
+    return any(
+        token.lower_ == "for" and any(singular(t.lower_) in words("meeting", "nouns") for t in token.children)
+        for token in verb.subtree
+        if token.i > verb.i
+    )
+
+
+def _met_at_event(who: Who, verb: Token) -> tuple[Person, ...]:
+    """'X and Y travelled to Z for the … summit': office holders of two countries meet there."""
+    event = any(
+        singular(noun.lower_) in words("meeting", "nouns")
+        for child in verb.children
+        if child.lower_ == "for"
+        for noun in child.children
+        if noun.dep_ == "pobj"
+    )
+    people = who.subject(verb).people if event else ()
+    return people if len({person.country for person in people if person.name and person.country}) > 1 else ()
+
+
+def _delegations(scene: Scene, who: Who, verb: Token, topic: Token) -> Sides | None:
+    """'The delegations will discuss …': the travellers and the side of the country that they are in."""
+    opening = fronted_spot(scene, verb.sent.start)
+    own = who.delegation or who.focus_at(verb.i)
+    homes = {person.country for person in own}
+    countries = [code for code in who.countries(topic) if code not in homes]
+    if not countries and opening and opening.country:
+        countries = [opening.country]
+    others = tuple(
+        Listed(people=(Person(name=None, role="delegation", country=code),), at=verb.i)
+        for code in countries[-1:]
+    )
+    return Sides(own=own, others=others) if own and others else None
+
+
+def _remote(verb: Token) -> str:
+    """'remote' for a telephone call, 'virtual' for video, '' for a meeting in person."""
+    near = {
+        token.lower_
+        for token in verb.subtree
+        if (abs(token.i - verb.i) < _REACH and token.head.head.i == verb.i) or token.head.i == verb.i
+    }
+    if near & words("meeting", "virtual"):
+        return "virtual"
+    return "remote" if near & _AFAR else ""

@@ -1,0 +1,48 @@
+"""Places that a sentence opens with: 'In Quito, …', 'On a visit to Suva and Apia, …'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.vocabulary import singular, words
+
+_BEFORE_OPENING = ("while", "also", "then", "later", "meanwhile", "“", '"')
+_LONGEST = 16
+"""An opening phrase ends within this many tokens."""
+
+
+def fronted_spots(scene: Scene, start: int) -> list[Spot]:
+    """All places of the list that the sentence beginning at token `start` opens with."""
+    first = fronted_spot(scene, start)
+    found = [first] if first else []
+    for spot in scene.spots:
+        if found and spot.first > found[-1].last and scene.before_in_list(spot) == found[-1]:
+            found.append(spot)
+    return found
+
+
+def fronted_spot(scene: Scene, start: int) -> Spot | None:
+    """The place that the sentence beginning at token `start` opens with, before its first comma."""
+    doc = scene.doc
+    i = start
+    while i < len(doc) and (doc[i].is_space or doc[i].lower_ in _BEFORE_OPENING):
+        i += 1
+    if i >= len(doc) or doc[i].lower_ not in words("travel", "opening"):
+        return None
+    end = next((j for j in range(i, min(i + _LONGEST, doc[i].sent.end)) if doc[j].text == ","), None)
+    if end is None:
+        return None
+    for j in range(i + 1, end):
+        spot = scene.spot_at.get(j)
+        if spot and spot.first == j and spot.use == "name" and _leads_in(doc[j - 1]):
+            return spot
+    return None
+
+
+def _leads_in(token: Token) -> bool:
+    """'in Quito', 'at the Vatican', 'a visit to Suva'."""
+    if token.lower_ == "the" and token.i:
+        token = token.nbor(-1)
+    visit = token.i > 0 and singular(token.nbor(-1).lower_) in words("travel", "nouns")
+    return token.lower_ in ("in", "at") or (token.lower_ == "to" and visit)
