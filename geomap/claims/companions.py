@@ -90,6 +90,7 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
     """Those who 'join' or 'accompany' a traveller or the delegation."""
     found: list[Companion] = []
     for verb in scene.doc:
+        found += _travelling_with(who, verb)
         if verb.pos_ != "VERB" or base(verb.lower_) not in words("travel", "accompanying"):
             continue
         seen = aspect(verb)

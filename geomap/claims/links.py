@@ -76,7 +76,7 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
         if not verb.i < spot.first < verb.sent.end or spot.use != "name" or spot.place is None:
             continue
         between = scene.doc[verb.i + 1 : spot.first]
-        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in ';:“”"' for t in between):
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO") or t.text in ';:“”"' for t in between):
             break
         if scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision != "region":
             found.append(spot)

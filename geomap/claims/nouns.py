@@ -107,9 +107,10 @@ def _above(token: Token, stop: Token) -> Iterator[Token]:
 def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     """The traveller of a visit told of by a noun."""
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and child.i not in scene.date_at:
             return named_people(who.party(child))
-    for child in noun.children:
+    places = (t for t in noun.subtree if t.i in scene.spot_at and t.i > noun.i)
+    for child in (child for owner in (noun, *places) for child in owner.children):
         if child.dep_ == "prep" and child.lower_ in ("by", "of"):
             for grandchild in child.children:
                 if grandchild.i not in scene.spot_at and (people := named_people(who.party(grandchild))):

@@ -86,6 +86,14 @@ class Scene:
             and token.lower_ != repeated
             and not (dated and token.lower_ in ("on", "(", ")"))
         ]
+        if ";" in between[-2:]:
+            items = [
+                s
+                for s in self.spots[:n]
+                if s.last + 2 < len(self.doc) and self.doc[s.last + 2].lower_ in _RELATIVE
+            ]
+            if items and items[-1].first >= self.doc[spot.first].sent.start:
+                return items[-1]
         if (
             len(gap)
             and len(between) <= _LONGEST_JOINT
@@ -93,13 +101,6 @@ class Scene:
             and before.use == "name"
         ):
             return before
-        if spot.first > 1 and ";" in between[-2:] + between[-1:]:
-            items = [
-                s
-                for s in self.spots[:n]
-                if s.last + 2 < len(self.doc) and self.doc[s.last + 2].lower_ in _RELATIVE
-            ]
-            return items[-1] if items and items[-1].first >= self.doc[spot.first].sent.start else None
         return None
 
     def evidence(self, token: Token) -> Evidence:

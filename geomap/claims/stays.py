@@ -57,7 +57,7 @@ def stays_of(
     people = list(dict.fromkeys(stay.who.label for stay in raw))
     stays: list[Stay] = []
     for label in people:
-        own = _foreign([stay for stay in raw if stay.who.label == label])
+        own = _foreign(scene, [stay for stay in raw if stay.who.label == label])
         stays += _without_regions(_fold([_refined(scene, stay) for stay in own]))
     stays = [_ahead(scene, _within_trip(scene, _given_up(stay, moves), moves)) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
@@ -147,16 +147,23 @@ def _refined(scene: Scene, stay: Stay) -> Stay:
     return replace(stay, spot=cities[0]) if len({spot.text for spot in cities}) == 1 else stay
 
 
-def _foreign(stays: list[Stay]) -> list[Stay]:
-    """Without stays at home; elsewhere on home territory only beside stops abroad, told in one breath."""
+def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:
+    """Without stays at home; elsewhere on home territory only beside stops abroad, told in one sentence."""
     abroad = {
-        i for stay in stays if stay.country is None or stay.country != stay.who.country for i in stay.at
+        scene.doc[i].sent.start
+        for stay in stays
+        if stay.country is None or stay.country != stay.who.country
+        for i in stay.at
     }
 
     def kept(stay: Stay) -> bool:
         if stay.country is None or stay.country != stay.who.country:
             return True
-        return bool(stay.place and stay.place.precision in ("admin1", "city") and set(stay.at) & abroad)
+        return bool(
+            stay.place
+            and stay.place.precision in ("admin1", "city")
+            and {scene.doc[i].sent.start for i in stay.at} & abroad
+        )
 
     return [stay for stay in stays if kept(stay)]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
-from geomap.claims.cast import Cast
-from geomap.claims.clauses import SUBJECTS
+from geomap.claims.cast import Cast, Named
+from geomap.claims.clauses import SUBJECTS, subject_of
 from geomap.records import Person
 
 _TOGETHER = 6
@@ -20,6 +21,8 @@ def relative_subject(cast: Cast, verb: Token) -> Person | None:
         if child.lower_ == "who" and child.dep_ in SUBJECTS and child.i:
             before = child.nbor(-1)
             before = before.nbor(-1) if before.text == "," and before.i else before
+            if before.lower_ == "those" and before.i and before.nbor(-1).lower_ == "among":
+                before = subject_of(before.nbor(-1).head) or before
             return cast.person_at(before.i)
     return None
 
@@ -46,6 +49,56 @@ def joined_subjects(cast: Cast, token: Token, verb: Token) -> Iterator[Person]:
                 t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
             ):
                 yield cast.people[named.key]
+
+
+def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
+    """'Minister A, President B and C met …': a subject and those in one list with it, whatever the parse says."""
+    named = [n for n in cast.named if token.sent.start <= n.first < verb.i]
+    own = next((n for n in named if n.first <= token.i <= n.last), None) or cast.at.get(token.i)
+    if own not in named:
+        return []
+    links = [_link(cast, left, right, token) for left, right in pairwise(named)]
+    first = last = named.index(own)
+    while first and links[first - 1]:
+        first -= 1
+    while last < len(links) and links[last]:
+        last += 1
+    listed = named[first : last + 1]
+    free = all(token.doc[n.last].dep_ not in ("dobj", "pobj") or n == own for n in listed)
+    return [cast.people[n.key] for n in listed] if free and "and" in links[first:last] else []
+
+
+def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:
+    """What joins two names of a list: 'and', ',' or nothing."""
+    between = [
+        t
+        for t in token.doc[left.last + 1 : right.first]
+        if t.i not in cast.at
+        and t.pos_ not in ("ADJ", "DET", "PART")
+        and t.dep_ not in ("amod", "compound", "poss", "case", "nmod")
+    ]
+    words_between = [t.lower_ for t in between]
+    if words_between in (["and"], ["&"], [",", "and"]):
+        return "and"
+    return "," if words_between == [","] else ""
+
+
+def name_right_before(cast: Cast, verb: Token) -> Person | None:
+    """'…, and X visited Y': the name that stands right before a verb, which the parse may have given away."""
+    i = verb.i - 1
+    while i > verb.sent.start and (verb.doc[i].pos_ in ("AUX", "ADV") and i not in cast.at):
+        i -= 1
+    named = cast.at.get(i)
+    if named is None or named.last != i:
+        return None
+    start = named.first
+    while start > verb.sent.start and cast.at.get(start - 1) == named:
+        start -= 1
+    return (
+        cast.people[named.key]
+        if start > verb.sent.start and verb.doc[start - 1].lower_ in ("and", "while", "but")
+        else None
+    )
 
 
 def companions_named(cast: Cast, verb: Token) -> Iterator[Person]:

@@ -130,6 +130,8 @@ def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "toward"
     if lemma in words("meeting", "light") and _holds_talks(verb):
         return "present"
+    if lemma in words("travel", "accompanying") and "to" in {child.lower_ for child in verb.children}:
+        return "toward"
     return "due" if verb.lower_ in ("expected", "due", "bound", "awaited") else None
 
 
@@ -197,6 +199,13 @@ def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
     if frame == "taking" and not is_passive(verb):
         objects = (who.party(child) for child in verb.children if child.dep_ in ("dobj", "dative"))
         return next((people for party in objects if (people := named_people(party))), ())
+    if frame == "toward" and base(verb.lower_) in words("travel", "accompanying"):
+        parties = (
+            who.subject(verb),
+            who.agent(verb),
+            *(who.party(child) for child in verb.children if child.dep_ == "dobj"),
+        )
+        return tuple(dict.fromkeys(person for party in parties for person in named_people(party)))
     return named_people(who.agent(verb) if is_passive(verb) and frame == "object" else who.subject(verb))
 
 
@@ -218,6 +227,7 @@ def _chooses(verb: Token) -> bool:
 
 def _holds_talks(verb: Token) -> bool:
     return any(
-        child.dep_ == "dobj" and singular(child.lower_) in words("meeting", "nouns")
+        child.dep_ == "dobj"
+        and singular(child.lower_) in words("meeting", "nouns") | words("travel", "event_nouns")
         for child in verb.children
     )

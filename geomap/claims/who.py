@@ -16,6 +16,8 @@ from geomap.claims.subjects import (
     companions_named,
     joined_subjects,
     name_before,
+    name_right_before,
+    named_list,
     relative_subject,
 )
 from geomap.claims.vocabulary import base, role_class, singular, words
@@ -67,10 +69,14 @@ class Who:
         token = subject_of(verb)
         if token is not None and any(child.lower_ in ("no", "neither", "nobody") for child in token.children):
             return NOBODY
+        if token is not None and token.head != verb and (own := name_right_before(self.cast, verb)):
+            return Party(people=(own,))
         party = self.party(token) if token is not None else NOBODY
         if party.people and token is not None and party.people[0].name:
+            ahead = named_list(self.cast, token, verb)
             joined = [*joined_subjects(self.cast, token, verb), *companions_named(self.cast, verb)]
-            return Party(people=tuple(dict.fromkeys([*party.people, *joined])), collective=party.collective)
+            people = dict.fromkeys([*ahead, *party.people, *joined])
+            return Party(people=tuple(people), collective=party.collective)
         if party.people or (token is not None and token.pos_ != "PROPN"):
             return party
         named = name_before(self.cast, verb)
