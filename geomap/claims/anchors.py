@@ -140,6 +140,11 @@ def _plays_persons_part(run: Span) -> bool:
     if head.dep_ == "conj" and head.head.ent_type_ == "PERSON":
         return True
     verb = head.head
+    if head.dep_ == "appos" and _is_office(verb):
+        return True
+    before = run[0].nbor(-1) if run[0].i else None
+    if before is not None and before.dep_ == "compound" and before.head == head and _is_office(before):
+        return True  # 'the minister Firstname Lastname'
     if head.dep_ in ("nsubj", "nsubjpass"):
         acts = words("travel", "toward", "at", "leaving") | words("status", "saying")
         return (
@@ -155,6 +160,12 @@ def _plays_persons_part(run: Span) -> bool:
             verb.lower_ != "by" and singular(above.lower_) in words("meeting", "nouns")
         )
     return False
+
+
+def _is_office(token: Token) -> bool:
+    """One office or colleague: 'minister', 'counterpart'."""
+    one = token.lower_ == singular(token.lower_)
+    return one and (role_class(token.lower_) is not None or token.lower_ in words("people", "colleague"))
 
 
 def _names_body(scene: Scene, start: int, stop: int) -> bool:

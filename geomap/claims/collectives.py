@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from geomap.claims.formats import format_in
 from geomap.claims.offices import countries_of
 from geomap.claims.scene import Scene
+from geomap.claims.territory import find_territory
 from geomap.claims.vocabulary import role_class
 from geomap.claims.who import Who
 from geomap.records import Person
 
+_PAIR = re.compile(r"\b([A-Z][\w.]*)\s?[-–—]\s?([A-Z][\w.]*)\b")
 _FOREIGN = (
     "foreign minister",
     "counterpart",
@@ -32,7 +36,7 @@ def participants_of(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     if form and form.region:
         countries = scene.gazetteer.region_members(form.region)
     else:
-        countries = _members_named(scene, noun)
+        countries = _members_named(scene, noun) or _pair_of(scene, noun)
     return tuple(_representative(who, code, _kind_of_party(noun)) for code in dict.fromkeys(countries))
 
 
@@ -45,6 +49,14 @@ def _members_named(scene: Scene, noun: Token) -> tuple[str, ...]:
         for token in child.subtree
     ]
     return tuple(code for spot in spots if spot for code in countries_of(scene, spot))
+
+
+def _pair_of(scene: Scene, noun: Token) -> tuple[str, ...]:
+    """'the U.S.-Fiji Strategic Dialogue': two countries joined by a hyphen."""
+    start = min(token.i for token in noun.subtree)
+    pair = _PAIR.search(noun.doc[start : noun.i + 1].text)
+    lands = [find_territory(name, scene.gazetteer) for name in pair.groups()] if pair else []
+    return tuple(land.codes[0] for land in lands if land and land.codes)
 
 
 def _representative(who: Who, country: str, kind: str) -> Person:

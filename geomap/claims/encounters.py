@@ -9,12 +9,13 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.collectives import neighbourhood
 from geomap.claims.formats import Format, format_in
-from geomap.claims.links import link, near_place, relative_place, said_place
+from geomap.claims.links import link, relative_place, said_place
 from geomap.claims.openings import fronted_spot, fronted_spots
 from geomap.claims.parties import Listed, single_parties
 from geomap.claims.scene import Scene, Spot, is_finer
-from geomap.claims.vocabulary import words
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.claims.when import when_of
+from geomap.claims.who import Who
 from geomap.records import UNDATED, Person, When, record
 
 _IN = ("in", "at", "on", "near", "outside", "inside")
@@ -81,6 +82,13 @@ def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule
         )
 
 
+def are_two_sides(who: Who, people: Sequence[Person]) -> bool:
+    """Whether people who 'met' met each other: of two countries, or two whose countries are not told."""
+    known = {person.country for person in people if person.country}
+    unknown = len(people) == 2 or (len(people) > 1 and not known)
+    return len(known) > 1 or (unknown and not set(people) <= set(who.delegation))
+
+
 def _format(form: Format | None, trigger: Token, group: Sequence[Listed]) -> Format | None:
     """A named format belongs to the meeting only where it names the event, not its topic."""
     if form is None or any(person.name and not item.member for item in group for person in item.people):
@@ -118,11 +126,42 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(trigger.head)
     elif trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE and verb.pos_ == "VERB":
         carriers.append(verb)
+    told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
+    if told and any(child.lower_ == "their" for child in trigger.children):
+        carriers.append(verb.head)  # 'told reporters in X that their meeting …'
     for carrier in carriers:
         for spot in spots:
             if link(scene, spot, carrier) in _IN:
                 return spot
     if verb.pos_ not in ("VERB", "AUX"):
         return None
-    found = relative_place(scene, verb) or said_place(scene, verb) or near_place(scene, trigger)
-    return found[0] if found else None
+    found = relative_place(scene, verb) or said_place(scene, verb)
+    return found[0] if found else _place_behind(trigger, spots)
+
+
+def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
+    """The first place behind a word of meeting, with nothing but people, days and venues between them."""
+    doc = trigger.doc
+    for spot in spots:
+        if spot.first <= trigger.i or doc[spot.first - 1].lower_ not in ("in", "at"):
+            continue
+        between = doc[trigger.i + 1 : spot.first - 1]
+        return spot if all(_is_passed(token) for token in between) else None
+    return None
+
+
+def _is_passed(token: Token) -> bool:
+    """Whether a meeting's place may stand behind a word: behind its parties, not behind its topic."""
+    if token.lower_ == "for" and token.nbor(1).ent_type_ == "DATE":
+        return True
+    if token.lower_ in words("meeting", "ends") or token.tag_ == "TO" or token.pos_ in ("VERB", "AUX"):
+        return token.tag_ == "VBN"
+    if token.pos_ != "NOUN" or token.ent_type_ in ("DATE", "TIME", "PERSON"):
+        return True
+    noun = singular(token.lower_)
+    return (
+        role_class(noun) is not None
+        or token.lower_ in words("people", "group", "delegation", "colleague", "portfolios")
+        or noun in words("travel", "place_nouns", "event_nouns")
+        or noun in words("people", "delegation", "colleague")
+    )

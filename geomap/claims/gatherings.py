@@ -8,6 +8,7 @@ from dataclasses import replace
 from geomap.claims.encounters import Encounter
 from geomap.claims.formats import kind_of
 from geomap.claims.moves import Move
+from geomap.claims.offices import is_vague
 from geomap.claims.openings import fronted_spot
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
@@ -27,6 +28,8 @@ def meetings_of(
         if encounter.tentative and spot is None:
             continue
         people = _with_country(encounter.people, spot)
+        if len(people) < 2:
+            continue
         claim = MeetingClaim(
             participants=people,
             toponym=spot.text if spot else None,
@@ -47,20 +50,21 @@ def meetings_of(
 
 
 def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person, ...]:
-    """'Senior officials' met in Fiji are Fiji's, unless the text says otherwise."""
-    guests = {person.country for person in people if person.name}
+    """Those who meet, with the country of unnamed officials: 'senior officials' met in Fiji are Fiji's.
+
+    So is the staff of an embassy there. 'Officials' of nobody knows where are no party.
+    """
     country = spot.country if spot else None
-    if country is None or (country in guests and all(person.name for person in people)):
-        return people
-    return tuple(
-        replace(person, country=country)
-        if not person.name
-        and not person.country
-        and _is_of_government(person.role or "")
-        and guests != {country}
-        else person
-        for person in people
-    )
+    guests = {person.country for person in people if person.name}
+    placed = []
+    for person in people:
+        role = person.role or ""
+        local = "embassy" in role.lower() or (_is_of_government(role) and guests != {country})
+        if country and local and not person.name and not person.country:
+            placed.append(replace(person, country=country))
+        elif person.name or person.country or not is_vague(role):
+            placed.append(person)
+    return tuple(placed)
 
 
 def _is_of_government(role: str) -> bool:

@@ -8,17 +8,15 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, gives_up, is_passive, verb_of
 from geomap.claims.collectives import participants_of
-from geomap.claims.encounters import Encounter, Sides, encounters_of
+from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.nouns import noun_aspect
-from geomap.claims.parties import Listed, has_name, listed
+from geomap.claims.parties import Listed, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
 from geomap.records import Person
 
 _REACH = 14
-_BETWEEN = frozenset(("in", "at", "on", "the", "here", "there", "today", "yesterday", "tomorrow", "later"))
-"""Words that may stand between a meeting and 'with', beside places and dates."""
 
 
 def encounters_of_noun(
@@ -49,7 +47,7 @@ def encounters_of_noun(
         if not any(person.name or person.country for person in own):
             own = who.focus_at(noun.i)
     others = [item for item in others if not set(item.people) <= set(own)]
-    if others or _is_mutual(noun, own, before, carried=carried):
+    if others or _is_mutual(who, noun, own, before, carried=carried):
         sides = Sides(own=own, others=tuple(others), virtual=bool(near & words("meeting", "virtual")))
         yield from encounters_of(scene, noun, sides, seen, f"noun {singular(noun.lower_)}")
 
@@ -105,7 +103,8 @@ def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
 def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried: bool) -> list[Listed]:
     """The other side: behind 'with', 'on' for a call, 'for' or 'by' for a meal or an audience."""
     starts = [child.i for child in noun.children if child.dep_ == "prep" and child.lower_ == "with"]
-    starts = starts or _with_further_on(scene, noun)
+    near = place_of_with(scene, noun, ("with",)) if not starts else None
+    starts = starts or ([near] if near else [])
     if not starts and verb is not None and (carried or noun.dep_ == "nsubjpass"):
         starts = [
             child.i
@@ -129,19 +128,11 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
 
 
-def _with_further_on(scene: Scene, noun: Token) -> list[int]:
-    """'a meeting in Minsk on Thursday with X': only places and days stand between."""
-    for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end)]:
-        if token.lower_ == "with":
-            return [token.i]
-        if not (token.i in scene.spot_at or token.i in scene.date_at or token.lower_ in _BETWEEN):
-            break
-    return []
-
-
-def _is_mutual(noun: Token, own: Sequence[Person], before: Sequence[Encounter], *, carried: bool) -> bool:
+def _is_mutual(
+    who: Who, noun: Token, own: Sequence[Person], before: Sequence[Encounter], *, carried: bool
+) -> bool:
     """'A and B held talks', 'A and B said that their meeting …': those named meet each other."""
-    if len({person.country for person in own}) < 2:
+    if not are_two_sides(who, own):
         return False
     if carried:
         return True

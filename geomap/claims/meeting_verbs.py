@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, subject_of
-from geomap.claims.encounters import Encounter, Sides, encounters_of
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive
+from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.openings import fronted_spot
-from geomap.claims.parties import Listed, has_name, listed
+from geomap.claims.parties import Listed, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
@@ -37,17 +37,19 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
         yield from encounters_of(scene, verb, sides, seen, "travel for a meeting")
     if kind is None:
         return
-    topic = subject_of(verb)
-    delegations = topic if kind == "topical" and topic is not None and topic.lower_ == "delegations" else None
-    found = _delegations(scene, who, verb, delegations) if delegations else _sides(scene, who, verb, kind)
+    topic = next((child for child in verb.children if child.lower_ == "delegations"), None)
+    if kind == "topical" and topic is not None and topic.dep_ == "nsubj":
+        found = _delegations(scene, who, verb, topic)
+    else:
+        found = _sides(scene, who, verb, kind)
     if kind == "avoiding":
         seen = Aspect(status="cancelled", sure=seen.sure)
-    if found and (found.others or (kind == "verbs" and len(found.own) > 1)):
+    if found and (found.others or (kind == "verbs" and are_two_sides(who, found.own))):
         sides = Sides(
             own=found.own,
             others=found.others,
             virtual=remote == "virtual",
-            tentative=kind in ("with", "seeing", "topical"),
+            tentative=kind in ("with", "seeing", "topical") and not _is_purpose(verb),
         )
         yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
 
@@ -80,10 +82,9 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
 
 def _behind(scene: Scene, who: Who, verb: Token, prepositions: tuple[str, ...]) -> list[Listed]:
     """Those who are named behind one of a verb's prepositions."""
-    starts = [child.i for child in verb.children if child.dep_ == "prep" and child.lower_ in prepositions]
-    starts = [start for start in starts if start > verb.i]
-    if not starts and verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ in prepositions:
-        starts = [verb.i + 1]
+    near = place_of_with(scene, verb, prepositions)
+    starts = [near] if near else []
+    starts += [c.i for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > verb.i]
     return list(listed(scene, who, min(starts) + 1)) if starts else []
 
 
@@ -92,13 +93,24 @@ def _objects(scene: Scene, who: Who, verb: Token) -> list[Listed]:
     starts = [
         min(t.i for t in child.subtree)
         for child in verb.children
-        if child.dep_ in ("dobj", "oprd", "dative") and child.i > verb.i
+        if child.dep_ in ("dobj", "oprd", "dative") and child.i > verb.i and _is_party(who, child)
     ]
     if not starts and verb.i + 1 < verb.sent.end:
         following = verb.nbor(1)
         if following.ent_type_ == "PERSON" or following.i in who.cast.at:
             starts = [following.i]
     return list(listed(scene, who, max(min(starts), verb.i + 1))) if starts else []
+
+
+def _is_party(who: Who, token: Token) -> bool:
+    """Whether a noun stands for somebody, be it a delegation: 'met him', not 'met a deadline'."""
+    word = singular(token.lower_)
+    return (
+        bool(who.party(token).people)
+        or token.lower_ in words("people", "group")
+        or word in words("people", "delegation", "colleague")
+        or any(child.lower_ == "led" for child in token.children)
+    )
 
 
 def _sees_something(verb: Token) -> bool:
@@ -112,6 +124,13 @@ def _sees_something(verb: Token) -> bool:
     )
 
 
+def _is_purpose(verb: Token) -> bool:
+    """'travelled to see him'."""
+    return verb.dep_ in ("advcl", "xcomp") and base(verb.head.lower_) in words(
+        "travel", "toward", "object", "leaving"
+    )
+
+
 def _asks_for(verb: Token) -> bool:
     """'called on the president to resign'."""
     return any(
@@ -120,12 +139,19 @@ def _asks_for(verb: Token) -> bool:
 
 
 def _for_meeting(verb: Token) -> bool:
-    """'joined the minister for talks'."""
-    return any(
-        token.lower_ == "for" and any(singular(t.lower_) in words("meeting", "nouns") for t in token.children)
+    """'joined the minister for talks', but not 'joined the delegation' or 'for talks with others'."""
+    events = [
+        noun
         for token in verb.subtree
-        if token.i > verb.i
+        if token.lower_ == "for" and token.i > verb.i
+        for noun in token.children
+        if singular(noun.lower_) in words("meeting", "nouns")
+    ]
+    group = any(
+        child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation")
+        for child in verb.children
     )
+    return not group and any(not any(c.lower_ == "with" for c in noun.children) for noun in events)
 
 
 def _met_at_event(who: Who, verb: Token) -> tuple[Person, ...]:

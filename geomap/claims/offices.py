@@ -10,6 +10,7 @@ from geomap.claims.formats import format_in
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import singular, words
 
+_POSTS = ("embassy", "consulate", "mission", "consul")
 _LIST_REACH = 40
 """A list of countries behind an office runs over this many tokens at most."""
 
@@ -52,6 +53,8 @@ def countries_in(scene: Scene, token: Token, phrase: Sequence[Token]) -> tuple[s
             continue
         if spot.first > token.i and not listed and _introducer(scene, spot) not in ("of", "from"):
             continue
+        if any(part.lower_ in _POSTS for part in scene.doc[spot.last + 1 : spot.last + 3]):
+            continue  # the staff of an embassy sits in the country that it is sent to
         told.add(spot.first)
         members = countries_of(scene, spot, whole=_counted(phrase))
         if len(members) == 1 or _number(phrase) in (None, len(members)):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect
+from geomap.claims.offices import is_vague, label_of, phrase_of
 from geomap.claims.scene import Dated, Scene, Spot
-from geomap.claims.vocabulary import words
+from geomap.claims.vocabulary import singular, words
 from geomap.claims.when import resolve
 from geomap.claims.who import Who
 from geomap.records import Person, When, record
+
+_FURTHEST = 14
+_BETWEEN = frozenset(("in", "at", "on", "for", "the", "a", "an", "of", "over", "minutes", "hours", "person"))
+"""Words that may stand between a meeting and 'with', beside places, days and adverbs."""
 
 
 @record
@@ -32,55 +38,66 @@ class Listed:
 
 
 def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
-    """Everybody named from token `start` on, until the list ends."""
+    """Everybody named from token `start` on, until the list ends; one party at two places is two."""
     doc = scene.doc
     end = doc[start].sent.end if start < len(doc) else start
     current: Listed | None = None
     country: str | None = None
     i = start
-    while i < end:
-        token = doc[i]
-        if _ends(token, start):
-            break
-        spot = scene.spot_at.get(i)
-        named = who.cast.at.get(i)
-        if named and _completes(scene, who, i):
-            i += 1
-            continue
+    while i < end and not _ends(doc[i], start):
+        token, step = doc[i], i + 1
+        named, spot, dated = who.cast.at.get(i), scene.spot_at.get(i), scene.date_at.get(i)
+        people: tuple[Person, ...] = ()
         if named:
-            if current:
-                yield current
-            person = who.cast.people[named.key]
-            if country and not person.country:
-                person = Person(name=person.name, role=person.role, country=country, aliases=person.aliases)
-            current, country = Listed(people=(person,), at=i), None
-            while i < end and who.cast.at.get(i) is named:
-                i += 1
-            continue
-        if i in scene.date_at:
-            dated = scene.date_at[i]
-            if current:
-                current = Listed(
-                    people=current.people, at=current.at, spot=current.spot, dates=(*current.dates, dated)
-                )
-            i = dated.last + 1
-            continue
-        if spot and spot.first == i:
+            if not _completes(scene, who, i):
+                person = who.cast.people[named.key]
+                people = (person if person.country or not country else replace(person, country=country),)
+                while step < end and who.cast.at.get(step) is named:
+                    step += 1
+        elif dated:
+            current = current and replace(current, dates=(*current.dates, dated))
+            step = dated.last + 1
+        elif spot and spot.first == i:
             before = doc[i - 1].lower_
             if current and before in ("in", "at") and spot.use == "name" and current.spot is None:
-                current = Listed(people=current.people, at=current.at, spot=spot, dates=current.dates)
+                current = replace(current, spot=spot)
+            elif current and current.spot and scene.before_in_list(spot) == current.spot:
+                yield current
+                current = replace(current, at=i, spot=spot, dates=())
             elif before in ("from", "of") and spot.country:
                 country = spot.country
-            i = spot.last + 1
-            continue
-        party = who.single(token) if token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token) else None
-        if party and party.people and not _title_of_next(scene, who, token):
+            step = spot.last + 1
+        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token):
+            people = who.single(token).people or _officials(scene, token)
+            people = () if people and _title_of_next(scene, who, token) else people
+        if people:
             if current:
                 yield current
-            current, country = Listed(people=party.people, at=i), None
-        i += 1
+            current, country = Listed(people=people, at=i), None
+        i = step
     if current:
         yield current
+
+
+def _officials(scene: Scene, token: Token) -> tuple[Person, ...]:
+    """'and other officials': of the country that they are met in, which the place of the meeting tells."""
+    plural = token.lower_ in words("people", "group")
+    if not plural or singular(token.lower_) not in words("people", "governing"):
+        return ()
+    label = label_of(scene, token, phrase_of(token))
+    return (Person(name=None, role=label),) if is_vague(label) else ()
+
+
+def place_of_with(scene: Scene, token: Token, prepositions: Sequence[str]) -> int | None:
+    """Where 'with' stands behind a word of meeting, past places, days and 'for two hours' between them."""
+    for i in range(token.i + 1, min(token.i + _FURTHEST, token.sent.end)):
+        between = token.doc[i]
+        if between.lower_ in prepositions:
+            return i
+        passed = i in scene.spot_at or i in scene.date_at or between.ent_type_ in ("DATE", "TIME")
+        if not (passed or between.pos_ == "ADV" or between.lower_ in _BETWEEN):
+            return None
+    return None
 
 
 def has_name(item: Listed) -> bool:
