@@ -61,7 +61,7 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
         article=parsed.article,
         mentions=(*mentions, *_people_mentioned(scene, cast)),
         visits=tuple(_visit(scene, stay) for stay in stays),
-        legs=tuple(legs_of(scene, moves, stays)),
+        legs=tuple(legs_of(scene, moves, stays, companions)),
         meetings=tuple(meetings_of(scene, encounters, moves, stays)),
     )
 

@@ -2,97 +2,179 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
+from spacy.tokens import Token
+
+from geomap.claims.companions import Companion
 from geomap.claims.dates import weekday_of
 from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
+from geomap.claims.vocabulary import base, words
 from geomap.language.dates import parse_date
-from geomap.records import UNDATED, LegClaim, Person, Place, When
+from geomap.records import UNDATED, LegClaim, Person, Place, Status, When
 
 _NEAR = 3
 """Weekdays this far apart at most are told in order."""
+_ONE_TRIP = 31
+"""Days between two stops of one trip at most, where nothing else is told."""
+_CLOSE = 14
+"""Days between two stops that follow each other by their dates alone, at most."""
+_MOTION = frozenset(("toward", "leaving", "taking", "at", "passage"))
+"""Rules of moves whose day is a day of travel."""
 
 
-def legs_of(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> list[LegClaim]:
-    """All legs that an article claims, each once."""
-    legs: dict[tuple[str, str, str], LegClaim] = {}
-    for leg in [*_stated(scene, moves, stays), *_dated(scene, stays)]:
-        key = (leg.who.label, _area(leg.origin), _area(leg.destination))
-        if leg.origin != leg.destination and key not in legs and not _known(legs, leg):
-            legs[key] = leg
-    return list(legs.values())
+def legs_of(
+    scene: Scene, moves: Sequence[Move], stays: Sequence[Stay], companions: Sequence[Companion]
+) -> list[LegClaim]:
+    """All legs that an article claims, each once; who comes along has those that are shared."""
+    told = [*_stated(scene, moves, stays), *_dated(scene, stays)]
+    legs: list[LegClaim] = []
+    for leg in [*told, *_shared(scene, told, stays, companions)]:
+        if not _overlap(leg.origin, leg.destination) and not any(_same(leg, other) for other in legs):
+            legs.append(leg)
+    return legs
 
 
-def _known(legs: dict[tuple[str, str, str], LegClaim], leg: LegClaim) -> bool:
-    """Whether the same leg is there already, be it by city or by country."""
-    return any(
-        other.who.label == leg.who.label
-        and _overlap(other.origin, leg.origin)
-        and _overlap(other.destination, leg.destination)
-        for other in legs.values()
+def _same(a: LegClaim, b: LegClaim) -> bool:
+    """Whether two legs are one, be it told by city or by country."""
+    return (
+        a.who.label == b.who.label and _overlap(a.origin, b.origin) and _overlap(a.destination, b.destination)
     )
 
 
 def _overlap(a: Place, b: Place) -> bool:
-    return a.name == b.name or (a.country == b.country and "country" in (a.precision, b.precision))
+    if a.country != b.country:
+        return False
+    return a.name == b.name or "country" in (a.precision, b.precision)
 
 
-def _area(place: Place) -> str:
-    return f"{place.country}/{place.name}"
+# ── Legs in so many words ───────────────────────────────────────────────────────────────────────
 
 
 def _stated(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Iterator[LegClaim]:
     """Legs from 'left X for Y', 'from X to Y', 'then to Y', 'returned to Y'."""
-    for person in dict.fromkeys(person for move in moves for person in move.who):
-        last: Spot | None = None
-        for move in moves:
-            if person not in move.who:
+    listed = Counter(move.at for move in moves)
+    for label in dict.fromkeys(person.label for move in moves for person in move.who):
+        last: Move | None = None
+        told = 0
+        for move in sorted(moves, key=lambda move: _turn(scene, move)):
+            person = next((person for person in move.who if person.label == label), None)
+            if person is None or _looks_back(scene, move):
                 continue
-            goal = move.spot
-            origin = move.origin or (last if (move.follows or move.homeward) else None)
-            if origin is None and move.homeward:
-                origin = next(
-                    (stay.spot for stay in reversed(stays) if stay.who == person and stay.at[0] < move.at),
-                    None,
-                )
-            if (
-                goal
-                and origin
-                and goal.place
-                and origin.place
-                and _countable(goal.place)
-                and _countable(origin.place)
-                and not _overlap(goal.place, origin.place)
-            ):
-                yield _leg(scene, person, origin.place, goal.place, move)
-            if goal and goal.place and _countable(goal.place):
-                last = None if _one_of_many(move, moves) else goal
-                if move.follows and not move.homeward:
-                    last = goal
+            item, told = move.at == told, move.at
+            origin = move.origin
+            if origin is None and not item:
+                origin = _from_last(scene, move, last) or _from_abroad(move, label, stays)
+            goal, start = _point(move.spot), _point(origin)
+            if goal is None:
+                continue
+            if start:
+                yield _leg(scene, person, start, goal, move, stays)
+            unordered = listed[move.at] > 1 and (move.origin is None or not item)
+            last = None if unordered else move
 
 
-def _one_of_many(move: Move, moves: Sequence[Move]) -> bool:
-    """Whether a move is an item of a plain list, which has no order."""
-    return sum(other.at == move.at for other in moves) > 1
+def _turn(scene: Scene, move: Move) -> float:
+    """Where a move comes in the story: 'before she reached X' after what the main clause tells."""
+    token = scene.doc[move.at]
+    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "before":
+        main = verb.head.head
+    elif verb.dep_ == "advcl" and any(child.lower_ == "before" for child in verb.children):
+        main = verb.head
+    else:
+        return move.at
+    return max(move.at, main.i + 0.5)
 
 
-def _countable(place: Place) -> bool:
-    return place.precision != "region"
+def _looks_back(scene: Scene, move: Move) -> bool:
+    """'Earlier he had been in X': told out of turn."""
+    token: Token = scene.doc[move.at]
+    return move.aspect.status == "done" and any(
+        child.lower_ in words("status", "earlier") for child in token.children
+    )
 
 
-def _leg(scene: Scene, person: Person, origin: Place, destination: Place, move: Move) -> LegClaim:
+def _from_last(scene: Scene, move: Move, last: Move | None) -> Spot | None:
+    """The stop before, of a move that is told to follow it, leads home, or leaves in the same sentence."""
+    if last is None or last.spot is None or not _in_one_trip(last.when, move.when):
+        return None
+    leaves = move.rule.startswith("leaving") and scene.doc[last.at].sent == scene.doc[move.at].sent
+    return last.spot if move.follows or move.homeward or leaves else None
+
+
+def _from_abroad(move: Move, label: str, stays: Sequence[Stay]) -> Spot | None:
+    """The stop that the text told of last, of a move that leads home."""
+    if not move.homeward:
+        return None
+    return next(
+        (stay.spot for stay in reversed(stays) if stay.who.label == label and stay.at[0] < move.at), None
+    )
+
+
+def _in_one_trip(a: When, b: When) -> bool:
+    if not (a.first and b.first):
+        return True
+    return (b.first - a.first).days >= -1 and (b.first - (a.last or a.first)).days <= _ONE_TRIP
+
+
+def _point(spot: Spot | None) -> Place | None:
+    """The place of a spot; None for none, and for a region."""
+    place = spot.place if spot else None
+    return place if place and place.precision != "region" else None
+
+
+def _leg(
+    scene: Scene, person: Person, origin: Place, goal: Place, move: Move, stays: Sequence[Stay]
+) -> LegClaim:
+    own = [stay for stay in stays if stay.who.label == person.label and stay.place]
+    arrival = next((stay for stay in own if stay.place and _overlap(stay.place, goal)), None)
+    departure = next((stay for stay in own if stay.place and _overlap(stay.place, origin)), None)
+    when = move.when if move.rule.split()[0] in _MOTION else UNDATED
+    if not when.text and arrival and departure:
+        when = _travel_day(departure.when, arrival.when)
     return LegClaim(
         who=person,
         origin=origin,
-        destination=destination,
-        when=move.when,
-        status=move.aspect.status,
+        destination=goal,
+        when=when,
+        status=arrival.status if arrival else _status(scene, move),
         evidence=(scene.evidence(scene.doc[move.at]),),
         rule=move.rule,
     )
+
+
+def _status(scene: Scene, move: Move) -> Status:
+    """A day after publication lies ahead, whatever the tense."""
+    published, first = scene.article.published, move.when.first
+    ahead = published is not None and first is not None and first > published
+    return "planned" if ahead and move.aspect.status == "done" else move.aspect.status
+
+
+def _shared(
+    scene: Scene, legs: Sequence[LegClaim], stays: Sequence[Stay], companions: Sequence[Companion]
+) -> Iterator[LegClaim]:
+    """The leader's legs, for companions who are at both ends or come along on the way itself."""
+    for companion in companions:
+        own = [stay.place for stay in stays if stay.who.label == companion.person.label and stay.place]
+        told = scene.doc[companion.at]
+        for leg in legs:
+            if leg.who.label != companion.leader.label:
+                continue
+            arrives = any(_overlap(place, leg.destination) for place in own)
+            departs = any(_overlap(place, leg.origin) for place in own)
+            along = base(told.lower_) != "join" and scene.evidence(told) in leg.evidence
+            if arrives and (departs or along):
+                yield replace(leg, who=companion.person, rule=f"companion of {leg.who.label}")
+
+
+# ── Legs by the days of the stops ───────────────────────────────────────────────────────────────
 
 
 def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
@@ -101,31 +183,35 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
         own = [
             stay
             for stay in stays
-            if stay.who.label == label
-            and stay.status != "cancelled"
-            and stay.place
-            and _countable(stay.place)
+            if stay.who.label == label and stay.status != "cancelled" and _point(stay.spot)
         ]
         yield from _by_weekday(scene, own)
-        live = sorted(
-            (stay for stay in own if stay.when.exact and stay.when.first),
-            key=lambda stay: (stay.when.first, stay.when.last or stay.when.first),
-        )
+        live = sorted((stay for stay in own if stay.when.exact), key=lambda stay: _days(stay.when))
         for a, b in pairwise(live):
-            if _before(a.when, b.when) and a.place and b.place and not _overlap(a.place, b.place):
-                yield LegClaim(
-                    who=b.who,
-                    origin=a.place,
-                    destination=b.place,
-                    when=_travel_day(a.when, b.when),
-                    status=b.status,
-                    evidence=tuple(
-                        dict.fromkeys(
-                            (scene.evidence(scene.doc[a.at[0]]), scene.evidence(scene.doc[b.at[0]]))
-                        )
-                    ),
-                    rule="days of the stops",
-                )
+            if a.place and b.place and _before(a.when, b.when):
+                when = _travel_day(a.when, b.when)
+                yield _between(scene, a, b, a.place, b.place, when=when, rule="days of the stops")
+
+
+def _days(when: When) -> tuple[date, date]:
+    """First and last day; an end that is not told is taken to be the other."""
+    days = [day for day in (when.first, when.last) if day]
+    return days[0], days[-1]
+
+
+def _between(
+    scene: Scene, a: Stay, b: Stay, origin: Place, destination: Place, *, when: When, rule: str
+) -> LegClaim:
+    told = (scene.evidence(scene.doc[a.at[0]]), scene.evidence(scene.doc[b.at[0]]))
+    return LegClaim(
+        who=b.who,
+        origin=origin,
+        destination=destination,
+        when=when,
+        status=b.status,
+        evidence=tuple(dict.fromkeys(told)),
+        rule=rule,
+    )
 
 
 def _by_weekday(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
@@ -137,24 +223,10 @@ def _by_weekday(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
     ]
     for a, first in days:
         for b, second in days:
-            ahead = (second - first) % 7
-            told = [at for at in b.at if scene.doc[at].sent == scene.doc[a.at[-1]].sent]
-            if (
-                told
-                and 1 <= ahead <= _NEAR
-                and a.place
-                and b.place
-                and not _overlap(a.place, b.place)
-                and a.status == b.status
-            ):
-                yield LegClaim(
-                    who=b.who,
-                    origin=a.place,
-                    destination=b.place,
-                    status=b.status,
-                    evidence=(scene.evidence(scene.doc[told[-1]]),),
-                    rule="weekdays of the stops",
-                )
+            told = any(scene.doc[at].sent == scene.doc[a.at[-1]].sent for at in b.at)
+            near = 1 <= (second - first) % 7 <= _NEAR
+            if told and near and a.status == b.status and a.place and b.place:
+                yield _between(scene, a, b, a.place, b.place, when=UNDATED, rule="weekdays of the stops")
 
 
 def _weekday(when: When) -> int | None:
@@ -164,16 +236,13 @@ def _weekday(when: When) -> int | None:
 
 def _before(a: When, b: When) -> bool:
     """Whether one stop certainly comes before the other, and within one trip."""
-    if not (a.first and b.first):
-        return False
-    last = a.last or a.first
-    return a.first < b.first and last <= b.first and (b.first - last).days <= 14
+    (first, last), (then, _) = _days(a), _days(b)
+    return first < then and last <= then and (then - last).days <= _CLOSE
 
 
 def _travel_day(a: When, b: When) -> When:
     """The day of the leg, where leaving and arriving fall on one day."""
     if a.last and a.last == b.first:
-        return When(
-            first=a.last, last=a.last, exact=True, text=b.text, reason="the day of leaving and of arriving"
-        )
+        reason = "the day of leaving and of arriving"
+        return When(first=a.last, last=a.last, exact=True, text=b.text, reason=reason)
     return UNDATED

@@ -83,20 +83,6 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
     return found[:1]
 
 
-def after_place(scene: Scene, verb: Token) -> Spot | None:
-    """'After a day in Dushanbe, she flew on': the stop that a sentence opens with."""
-    doc, start = scene.doc, verb.sent.start
-    if doc[start].lower_ != "after":
-        return None
-    for token in doc[start : verb.i]:
-        if token.text == ",":
-            return None
-        spot = scene.spot_at.get(token.i)
-        if spot and spot.use == "name" and doc[spot.first - 1].lower_ in ("in", "at"):
-            return spot
-    return None
-
-
 def said_place(scene: Scene, verb: Token) -> list[Spot]:
     """'went there', 'arrived here': the place named last, or the dateline's."""
     for child in verb.children:

@@ -11,6 +11,7 @@ from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.moves import Move, named_people
 from geomap.claims.nouns import moves_of_noun
 from geomap.claims.programmes import moves_of_programmes
+from geomap.claims.routes import moves_of_passage
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.verbs import moves_of_verb
 from geomap.claims.vocabulary import base, singular, words
@@ -32,8 +33,11 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             found = list(moves_of_verb(scene, who, token))
             if not found and base(token.lower_) == "visit":
                 found = list(_visit_there(who, token, moves))
-        elif token.pos_ in ("NOUN", "PROPN") and singular(token.lower_) in words("travel", "nouns"):
-            found = list(moves_of_noun(scene, who, token, moves))
+        elif token.pos_ in ("NOUN", "PROPN"):
+            if singular(token.lower_) in words("travel", "nouns"):
+                found = list(moves_of_noun(scene, who, token, moves))
+            if singular(token.lower_) in words("travel", "nouns", "rides", "ways"):
+                found += moves_of_passage(scene, who, token)
         moves += found
         moves += _onward(scene, found)
         who.travelled += [(move.at, move.who) for move in found]

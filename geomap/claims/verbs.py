@@ -9,15 +9,14 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of
 from geomap.claims.hosting import moves_of_host
 from geomap.claims.links import (
-    after_place,
     event_place,
     near_place,
-    place_before_where,
     places_of,
     relative_place,
     said_place,
 )
 from geomap.claims.moves import Move, follows_on, is_trip, named_people
+from geomap.claims.routes import origin_of
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import when_at
@@ -46,13 +45,6 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         return
     spots = list(places_of(scene, verb))
     origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by == "")]
-    origins += [
-        spot
-        for child in verb.children
-        if base(child.lower_) == "come"
-        for spot, by in places_of(scene, child)
-        if by == "from"
-    ]
     goals = [spot for spot, by in spots if _leads_there(frame, by)] or _implied(scene, verb, frame)
     direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
     goals = direct or goals
@@ -60,7 +52,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         seen = Aspect(status="cancelled", sure=True)
     if frame in ("being", "present"):
         goals = [spot for spot in goals if _abroad(who, people, spot, goals)]
-    origin = origins[0] if origins else place_before_where(scene, verb, "from") or after_place(scene, verb)
+    origin = origins[0] if origins else origin_of(scene, verb)
     homeward = lemma in words("travel", "homeward") or any(
         token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
