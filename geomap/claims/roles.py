@@ -167,7 +167,7 @@ def _names_country(spot: Spot | None) -> bool:
 def same_office(label: str, other: str) -> bool:
     """Whether two role labels tell of one office: 'secretary of state' and 'US Secretary of State'."""
     a, b = _office(label), _office(other)
-    return bool(a and b) and (a <= b or b <= a)
+    return bool(a and b) and (a <= b or b <= a) and not (a ^ b) & words("people", "beneath")
 
 
 def _office(label: str) -> frozenset[str]:

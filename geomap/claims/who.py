@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from geomap.claims.antecedents import Antecedents
 from geomap.claims.cast import Cast
 from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of, verb_of
 from geomap.claims.offices import countries_in, is_diplomat, is_vague, label_of, phrase_of, plain_office
@@ -20,6 +21,7 @@ from geomap.claims.subjects import (
     named_list,
     relative_subject,
 )
+from geomap.claims.topic import topic_of
 from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.claims.when import when_of
 from geomap.records import Person, When, record
@@ -52,7 +54,8 @@ class Who:
         """The named members of the delegation that the article is about."""
         self.travelled: list[tuple[int, tuple[Person, ...]]] = []
         """Word index and travellers of every move, in order."""
-        self._meant: dict[int, Person | None] = {}
+        self.topic = topic_of(scene, cast)
+        self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)
 
     # ── Noun phrases ────────────────────────────────────────────────────────────────────────────
 
@@ -117,7 +120,7 @@ class Who:
             return Party(people=(person,))
         word = token.lower_
         if word in _SINGULAR:
-            found = self.antecedent(token)
+            found = self.antecedents.of(token)
             return Party(people=(found,) if found else ())
         if word in ("i", "we"):
             return self._speaker(token)
@@ -125,6 +128,8 @@ class Who:
             return Party(people=self._pair_before(token))
         if word in _PLURAL:
             return Party(people=self.delegation or self._pair_before(token))
+        if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
+            return Party(people=(visitor,))
         if singular(word) in words("people", "delegation") and not self._foreign_delegation(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
@@ -219,62 +224,6 @@ class Who:
 
     # ── Back references ─────────────────────────────────────────────────────────────────────────
 
-    def antecedent(self, token: Token) -> Person | None:
-        """Whom 'he' or 'she' stands for: the last subject before it, else the last person named."""
-        if token.i in self._meant:
-            return self._meant[token.i]
-        self._meant[token.i] = None
-        horizon = self._horizon(token)
-        sentence = token.sent
-        while sentence.end > horizon:
-            for subject in self._subjects_of(sentence.start, min(sentence.end, token.i)):
-                if token.dep_ in ("pobj", "dobj", "dative") and subject.head == verb_of(token):
-                    continue  # 'X travels with her': she is not X
-                people = self.single(subject).people
-                if len(people) == 1 and people[0].name and "spokes" not in (people[0].role or "").lower():
-                    self._meant[token.i] = people[0]
-                    return people[0]
-            if sentence.start == 0:
-                break
-            sentence = self.scene.doc[sentence.start - 1].sent
-        if token.dep_ == "poss" and (ahead := self._opening_before(token)):
-            self._meant[token.i] = ahead
-            return ahead
-        near = [named for named in self.cast.named if horizon <= named.first and named.last < token.i]
-        self._meant[token.i] = self.cast.people[near[-1].key] if near else None
-        return self._meant[token.i]
-
-    def _opening_before(self, token: Token) -> Person | None:
-        """'During her stay in X, the minister …': a pronoun in front of whom it means."""
-        root = token.sent.root
-        subject = next(
-            (child for child in root.children if child.dep_ in SUBJECTS and child.i > token.i), None
-        )
-        return self.cast.person_at(subject.i) if subject is not None else None
-
-    def _subjects_of(self, start: int, end: int) -> list[Token]:
-        """Subjects of a stretch of text: those of main clauses first, then the later ones first."""
-        doc = self.scene.doc
-        found = [
-            doc[i]
-            for i in range(start, end)
-            if doc[i].dep_ in SUBJECTS
-            or (
-                base(doc[i].head.lower_) in words("status", "saying")
-                and i in self.cast.at
-                and i > doc[i].head.i
-            )
-        ]
-        return sorted(found, key=lambda t: (t.head.dep_ != "ROOT", -t.i))
-
-    def _horizon(self, token: Token) -> int:
-        start = token.sent.start
-        for _ in range(_MEMORY):
-            if start == 0:
-                break
-            start = self.scene.doc[start - 1].sent.start
-        return start
-
     def _pair_before(self, token: Token) -> tuple[Person, ...]:
         """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
         sentence = token.sent
@@ -302,18 +251,29 @@ class Who:
         if not definite:
             return None
         diplomat = singular(token.lower_) == "diplomat"
-        found = None
+        best: tuple[tuple[bool, bool, bool, int], Person] | None = None
         for named in self.cast.named:
-            if named.first > token.i and found:
-                break
             person = self.cast.people[named.key]
             if not person.role or (country and person.country and person.country != country):
                 continue
             if same_office(label, person.role) or (diplomat and is_diplomat(person.role)):
-                found = person
-                if named.first > token.i:
-                    break
-        return found or self._traveller(token, country)
+                ahead = named.first > token.i
+                same = person.role.casefold() == label.casefold()
+                rank = (not ahead, same, person == self.topic.main, -named.first if ahead else named.first)
+                if best is None or rank > best[0]:
+                    best = (rank, person)
+        return best[1] if best else self._traveller(token, country)
+
+    def _visitor(self, token: Token) -> Person | None:
+        """'The Cuban visitor', 'the guest': who travelled last before it, else whom the article is about."""
+        if not any(child.lower_ in ("the", "this", "their", "his", "her") for child in token.children):
+            return None
+        country = next(iter(countries_in(self.scene, token, phrase_of(token))), None)
+        near = [person for at, people in reversed(self.travelled) if at < token.i for person in people[:1]]
+        fitting = (
+            p for p in (*near, self.topic.main) if p and (country is None or p.country in (None, country))
+        )
+        return next(fitting, None)
 
     def _traveller(self, token: Token, country: str | None) -> Person | None:
         """'The diplomat', 'the minister': the one official who travels, where nobody else fits."""

@@ -1,0 +1,147 @@
+"""Whom 'he' and 'she' stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from geomap.claims.cast import Cast
+from geomap.claims.clauses import SUBJECTS, verb_of
+from geomap.claims.scene import Scene, outer_head
+from geomap.claims.subjects import relative_subject
+from geomap.claims.topic import Topic
+from geomap.claims.vocabulary import base, words
+from geomap.records import Person
+
+_MEMORY = 5
+"""A pronoun looks back over this many sentences."""
+_MAIN, _TOLD, _SUBJECT, _OTHER = 4.0, 3.5, 2.5, 1.0
+"""How salient the subject of a sentence is, that of what is said in it, other subjects, and all others."""
+_FADING = 1.2
+"""What each sentence further back costs."""
+_TOPIC = 1.5
+_TELLER = 3.0
+_FEMININE = frozenset(("she", "her", "hers", "herself"))
+
+
+class Antecedents:
+    """Finds the people behind the pronouns of one article.
+
+    Within a sentence a pronoun stands for the nearest subject that its clause hangs on. Across sentences the most
+    salient person wins: by grammatical role and distance, as in centering theory (Grosz, Joshi and Weinstein
+    1995) and in Lappin and Leass (1994), and by who the article is about.
+    """
+
+    def __init__(
+        self, scene: Scene, cast: Cast, topic: Topic, single: Callable[[Token], tuple[Person, ...]]
+    ) -> None:
+        self.scene = scene
+        self.cast = cast
+        self.topic = topic
+        self.single = single
+        self._meant: dict[int, Person | None] = {}
+
+    def of(self, token: Token) -> Person | None:
+        """Whom a pronoun of the third person singular stands for."""
+        if token.i not in self._meant:
+            self._meant[token.i] = None
+            self._meant[token.i] = self._within(token) or self._ahead(token) or self._before(token)
+        return self._meant[token.i]
+
+    def _within(self, token: Token) -> Person | None:
+        """The nearest subject that the pronoun's clause hangs on."""
+        verb, inner = verb_of(token), True
+        while True:
+            person = self._subject(verb, token)
+            own = inner and token.dep_ in ("pobj", "dobj", "dative")  # 'X travels with her': she is not X
+            if person and not own and self._fits(person, token) and not self._only_tells(person, verb, token):
+                return person
+            if verb.head == verb:
+                return None
+            verb, inner = verb_of(verb.head), False
+
+    def _subject(self, verb: Token, token: Token) -> Person | None:
+        if relative := relative_subject(self.cast, verb):
+            return relative
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is None or subject.i >= token.i:
+            return None
+        return self._one(subject)
+
+    def _one(self, subject: Token) -> Person | None:
+        people = self.single(subject)
+        return people[0] if len(people) == 1 and people[0].name else None
+
+    def _ahead(self, token: Token) -> Person | None:
+        """'During her stay in X, the minister …': a pronoun in front of whom it means."""
+        if token.dep_ != "poss":
+            return None
+        root = token.sent.root
+        subject = next(
+            (child for child in root.children if child.dep_ in SUBJECTS and child.i > token.i), None
+        )
+        person = self._one(subject) if subject is not None and subject.pos_ != "PRON" else None
+        return person if person and self._fits(person, token) else None
+
+    def _before(self, token: Token) -> Person | None:
+        """The most salient person of the sentences before, and of this one's beginning."""
+        best: dict[str, tuple[float, Person]] = {}
+        sentence, cost = token.sent, 0.0
+        for _ in range(_MEMORY + 1):
+            for person, salience in self._told_in(sentence, token):
+                if not self._fits(person, token):
+                    continue
+                score = salience - cost + _TOPIC * (person == self.topic.main)
+                if person.label in self.topic.tellers and base(verb_of(token).lower_) not in words(
+                    "status", "saying"
+                ):
+                    score -= _TELLER
+                if score > best.get(person.label, (-9.0, person))[0]:
+                    best[person.label] = (score, person)
+            if sentence.start == 0:
+                break
+            sentence = self.scene.doc[sentence.start - 1].sent
+            cost += _FADING
+        return max(best.values(), key=lambda item: item[0])[1] if best else None
+
+    def _told_in(self, sentence: Words, token: Token) -> Iterator[tuple[Person, float]]:
+        """The people of a sentence before the pronoun, each with how salient the grammar makes them."""
+        inside: set[str] = set()
+        for t in sentence:
+            if t.i >= token.i:
+                return
+            if t.dep_ in SUBJECTS and t.i not in self._pending(token):
+                person = self._one(t)
+                if person and not (t.head == verb_of(token) and token.dep_ in ("pobj", "dobj", "dative")):
+                    inside.add(person.label)
+                    yield person, self._weight(t)
+        for named in self.cast.named:
+            if sentence.start <= named.first < min(sentence.end, token.i):
+                person = self.cast.people[named.key]
+                if person.label not in inside:
+                    head = outer_head(self.scene.doc[named.first : named.last + 1])
+                    speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
+                    yield person, _MAIN if speaks else _OTHER
+
+    def _pending(self, token: Token) -> frozenset[int]:
+        return frozenset((token.i,))
+
+    def _weight(self, subject: Token) -> float:
+        verb = subject.head
+        if verb.dep_ == "ROOT":
+            return _MAIN
+        saying = base(verb.head.lower_) in words("status", "saying")
+        return _TOLD if verb.dep_ == "ccomp" and saying else _SUBJECT
+
+    def _fits(self, person: Person, token: Token) -> bool:
+        gender = self.topic.genders.get(person.label)
+        return gender is None or gender == ("f" if token.lower_ in _FEMININE else "m")
+
+    def _only_tells(self, person: Person, verb: Token, token: Token) -> bool:
+        """'The spokesman said he would arrive at noon': not the spokesman."""
+        if base(verb.lower_) not in words("status", "saying") or verb_of(token) == verb:
+            return False
+        spokes = "spokes" in (person.role or "").lower()
+        return spokes or (person.label in self.topic.tellers and person != self.topic.main)
