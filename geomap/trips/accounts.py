@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from geomap.trips.spots import same_spot
 from geomap.trips.tellings import Telling, order_of
 
-_TOUR = timedelta(days=10)
+TOUR = timedelta(days=10)
 """Stops this far apart are one trip where one article tells of both."""
 _SHORT = timedelta(days=10)
 """A longer window says little about when, and joins by place only."""
@@ -52,7 +52,7 @@ def _one_tour(a: Telling, b: Telling) -> bool:
     if a.span is None or b.span is None:
         return False
     if is_short(a.span) and is_short(b.span):
-        return overlap(a.span, b.span, _TOUR)
+        return overlap(a.span, b.span, TOUR)
     return overlap(a.span, b.span) and (
         a.span == b.span
         or same_spot(a.spot, b.spot)

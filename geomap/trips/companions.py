@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from geomap.records import Trip, record
 from geomap.trips.people import Key
 from geomap.trips.spots import Spot
-from geomap.trips.tellings import Telling
+from geomap.trips.tellings import MEETING, Telling
 
 _COMPANION = "companion of "
 """How the rule begins that gave someone another's stops; the other's name follows."""
-_MEETING = "meeting "
 _CROWD = 20
 """Of more people than this in one sentence none is another's companion."""
 
@@ -40,7 +39,7 @@ def find_companions(trips: Sequence[Told]) -> dict[str, list[Key]]:
         for telling in told.tellings:
             if telling.visit.rule.startswith(_COMPANION):
                 continue
-            if telling.visit.status == "cancelled" or telling.visit.rule.startswith(_MEETING):
+            if telling.visit.status == "cancelled" or telling.visit.rule.startswith(MEETING):
                 continue
             named[telling.article, telling.spot].append(i)
             for e in telling.evidence:

@@ -19,6 +19,8 @@ class Dated:
     article: str
     rank: Rank
     quote: str
+    met: bool = False
+    """Whether it tells of a meeting that was held then, so of one day of maybe more."""
 
 
 def show(when: When) -> str:
@@ -47,7 +49,7 @@ def merge_days(reports: Iterable[Dated]) -> tuple[When, Conflict | None]:
         kept, used = _shared(windows)
     against = [r for r in dated if r not in used and not _meet(r.when, kept)]
     whole = any(show(r.when) == show(kept) for r in used)  # days within a stay told in full
-    apart = not whole and any(not _meet(a.when, b.when) for a in used for b in used)
+    apart = not whole and any(_apart(a, b) for a in used for b in used)
     several = len({r.article for r in dated}) > 1
     if not (against or apart) or not several:
         return kept, None
@@ -95,6 +97,14 @@ def _meet(a: When, b: When) -> bool:
     return x <= v and u <= y
 
 
+def _apart(a: Dated, b: Dated) -> bool:
+    """Whether two reports tell of different days; a meeting on one day leaves the days beside it open."""
+    if _meet(a.when, b.when):
+        return False
+    (x, y), (u, v) = _reach(a.when), _reach(b.when)
+    return not (a.met or b.met) or max(x, u) - min(y, v) > _DAY
+
+
 def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
     """Days stated by one or more reports, as one stay around the latest report's."""
     latest = exact[-1]
@@ -121,9 +131,9 @@ def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
     reasons = dict.fromkeys(
         r.when.reason for r in sorted(used, key=lambda r: _bounds(r.when)) if r.when.reason
     )
-    met = all(_meet(a.when, b.when) for a in used for b in used)
+    apart = any(_apart(a, b) for a in used for b in used)
     return (
-        When(first=first, last=last, exact=met, text=", ".join(texts), reason="; ".join(reasons)),
+        When(first=first, last=last, exact=not apart, text=", ".join(texts), reason="; ".join(reasons)),
         used,
     )
 

@@ -15,11 +15,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from geomap.claims.rows import ROW
-from geomap.trips.accounts import Span, hull_of, is_short, overlap, part_article
+from geomap.trips.accounts import TOUR, Span, hull_of, is_short, overlap, part_article
 from geomap.trips.tellings import Telling, order_of
 
 _TOUCH = timedelta(days=2)
 """Stops this far apart are one trip, whoever tells of them."""
+_NEVER = (date.max, date.max)
 
 
 class _Group:
@@ -69,7 +70,7 @@ def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
         by_article[telling.article].append(telling)
     accounts = [_Group(part) for article in sorted(by_article) for part in part_article(by_article[article])]
     dated = _join_by_days([a for a in accounts if a.short])
-    trips = _join_by_place(dated, [a for a in accounts if not a.short])
+    trips = _join_put_off(_join_by_place(dated, [a for a in accounts if not a.short]))
     return [sorted(trip.tellings, key=order_of) for trip in trips]
 
 
@@ -128,7 +129,10 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
 
 
 def _join_by_place(trips: list[_Group], accounts: list[_Group]) -> list[_Group]:
-    """Let each account without stated days join the one trip that shares places with it at a fitting time."""
+    """Let each account without stated days join the one trip that shares places with it at a fitting time.
+
+    Where it also shares others of its places with a trip of the same days, both were one tour.
+    """
     trips = list(trips)
     index: dict[str, set[int]] = defaultdict(set)
     for i, trip in enumerate(trips):
@@ -148,10 +152,48 @@ def _join_by_place(trips: list[_Group], accounts: list[_Group]) -> list[_Group]:
             home = len(trips)
             trips.append(account)
         else:
+            for i in _same_tour(account, home, trips, index):
+                trips[home].add(trips[i])
+                for key in trips[i].keys:
+                    index[key].discard(i)
+                    index[key].add(home)
+                trips[i] = _Group(())
             trips[home].add(account)
         for key in account.keys:
             index[key].add(home)
-    return trips
+    return [trip for trip in trips if trip.tellings]
+
+
+def _same_tour(account: _Group, home: int, trips: list[_Group], index: dict[str, set[int]]) -> list[int]:
+    """The trips at other places of an account, so near in time that its article tells of one tour."""
+    days = trips[home].stated
+    if not days or account.stated:
+        return []
+    others = {i for key in account.keys - trips[home].keys for i in index[key]} - {home}
+    told = account.reported or days
+    spans = ((i, trips[i].stated) for i in sorted(others))
+    return [i for i, span in spans if span and overlap(days, span, TOUR) and overlap(told, span, TOUR)]
+
+
+def _join_put_off(trips: list[_Group]) -> list[_Group]:
+    """Join a visit that was called off with the one to the same places that came about soon after."""
+    trips = sorted(trips, key=lambda t: (t.stated is None, t.stated, order_of(t.tellings[0])))
+    kept: list[_Group] = []
+    for trip in trips:
+        before = kept[-1] if kept else None
+        if before and before.stated and trip.stated and _put_off(before, trip):
+            before.add(trip)
+        else:
+            kept.append(trip)
+    return kept
+
+
+def _put_off(before: _Group, after: _Group) -> bool:
+    statuses = {t.visit.status for t in before.tellings}
+    if "cancelled" not in statuses or "done" in statuses or not before.keys <= after.keys:
+        return False
+    soon = overlap(before.stated or _NEVER, after.stated or _NEVER, TOUR)
+    return soon and max(map(order_of, before.tellings)) < max(map(order_of, after.tellings))
 
 
 def _home(account: _Group, trips: list[_Group], index: dict[str, set[int]]) -> int | None:

@@ -18,6 +18,8 @@ from geomap.records import Status, record
 
 REACH = 60
 """Days to either side of the day around which everything is tried."""
+_STAY = 6
+"""Days at one place within which the next leg is looked for; a longer stay would be told."""
 
 type Days = int
 """A set of days of the horizon: bit n is its n-th day."""
@@ -173,7 +175,7 @@ def _low(bits: Days) -> int:
 
 
 def _from(bits: Days, first: int) -> Days:
-    return bits >> first << first
+    return bits >> first << first if first > 0 else bits
 
 
 def _until(bits: Days, last: int) -> Days:
@@ -181,12 +183,13 @@ def _until(bits: Days, last: int) -> Days:
 
 
 def _follow(went: dict[str, Days], links: Iterable[tuple[str, str]]) -> bool:
-    """A stop is not left before the one it follows; a leg that cannot be is passed over."""
+    """One stop follows another within days; a leg that cannot be is passed over."""
     changed = False
     for a, b in links:
         if a not in went or b not in went:
             continue
-        later, earlier = _from(went[b], _low(went[a])), _until(went[a], went[b].bit_length() - 1)
+        later = _until(_from(went[b], _low(went[a])), went[a].bit_length() - 1 + _STAY)
+        earlier = _from(_until(went[a], went[b].bit_length() - 1), _low(went[b]) - _STAY)
         if later and earlier and (later, earlier) != (went[b], went[a]):
             went[b], went[a] = later, earlier
             changed = True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from geomap.records import Claims, Evidence, Meeting, Place, Report, Trip
+from geomap.records import Claims, Evidence, Meeting, Place, Report, Trip, When
 from geomap.trips.attendance import Visited, Visits, within
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
@@ -65,7 +66,8 @@ def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -
     status = history[-1].status
     live = [t for t in told if (t.claim.status == "cancelled") == (status == "cancelled")]
     when, _ = merge_days(
-        Dated(when=t.when, article=t.article, rank=t.rank, quote=t.claim.evidence[0].span.text) for t in live
+        Dated(when=day, article=t.article, rank=t.rank, quote=t.claim.evidence[0].span.text)
+        for t, day in zip(live, _days([t.when for t in live]), strict=True)
     )
     sources = tuple(sorted({t.article for t in told}))
     place: Place | None = None
@@ -109,6 +111,12 @@ def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -
         evidence=evidence,
         history=history,
     )
+
+
+def _days(whens: Sequence[When]) -> list[When]:
+    """The days that reports give a meeting; where one names its day, a longer time is when it was to be."""
+    named = any(when.exact and when.first == when.last for when in whens)
+    return [replace(when, exact=when.exact and not (named and when.first != when.last)) for when in whens]
 
 
 def _called_off(history: Sequence[Report], attended: Sequence[Visited]) -> Report | None:

@@ -14,7 +14,7 @@ from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
 from geomap.trips.sounds import fold
 from geomap.trips.spots import Spot, finer
-from geomap.trips.tellings import Telling, order_of, rank_of
+from geomap.trips.tellings import MEETING, Telling, order_of, rank_of
 
 _WEIGHT: dict[Status, int] = {"planned": 0, "cancelled": 1, "done": 2}
 """Within one article a visit made beats one called off, which beats the plan."""
@@ -134,6 +134,10 @@ def _tour(whole: Iterable[Telling]) -> When | None:
     return When(first=days.first, last=days.last, text=days.text, reason=reason)
 
 
+def _met(telling: Telling) -> bool:
+    return telling.visit.status == "done" and telling.visit.rule.startswith(MEETING)
+
+
 def _quote(telling: Telling) -> str:
     return telling.evidence[0].span.text
 
@@ -146,7 +150,7 @@ def _build(
     status = history[-1].status
     live = [t for t in told if (t.visit.status == "cancelled") == (status == "cancelled")]
     when, conflict = merge_days(
-        Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t)) for t in live
+        Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t), met=_met(t)) for t in live
     )
     if not when.dated and status == "cancelled":
         when = _planned_days(told)

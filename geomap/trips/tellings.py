@@ -17,6 +17,9 @@ _RANKS: dict[Status, int] = {"planned": 0, "done": 1, "cancelled": 2}
 _AHEAD = timedelta(days=60)
 _BACK = timedelta(days=30)
 
+MEETING = "meeting "
+"""How the rule begins that makes a visit of a meeting abroad."""
+
 type Rank = tuple[int, int, str]
 """Sorts reports: by publication in half days, then planned, done, cancelled, then article."""
 
