@@ -74,7 +74,7 @@ def _is_titled_name(scene: Scene, title: Token, start: int, stop: int) -> bool:
     if stop - start > 1:
         return close or all(doc[i].pos_ == "PROPN" for i in range(start, stop))
     high = role_class(title.lower_) in ("head_of_state", "head_of_government", "minister")
-    honorific = title.lower_.rstrip(".") in words("people", "honorifics")
+    honorific = title.lower_.rstrip(".") in words("people", "honorifics", "royal")
     return close and doc[start].pos_ == "PROPN" and (high or honorific)
 
 
@@ -126,7 +126,8 @@ def _in_parts_of_people(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int
             at += 1
             continue
         stop = name_run(scene, at, seen)
-        if stop - at > 1 and _plays_persons_part(doc[at:stop]) and not _names_body(scene, at, stop):
+        plays = stop - at > 1 and (_plays_persons_part(doc[at:stop]) or _is_of_country(scene, at, stop))
+        if plays and not _names_body(scene, at, stop):
             yield at, stop - 1
         at = max(stop, at + 1)
 
@@ -148,7 +149,7 @@ def _plays_persons_part(run: Span) -> bool:
     if head.dep_ in ("nsubj", "nsubjpass"):
         acts = words("travel", "toward", "at", "leaving") | words("status", "saying")
         return (
-            not labels & {"ORG", "FAC", "GPE", "NORP", "LOC"}
+            (not labels & {"ORG", "FAC", "GPE", "NORP", "LOC"} or _meets_somebody(verb))
             and verb.text.islower()
             and base(verb.lower_) in acts | words("meeting", "verbs", "hosting")
         )
@@ -160,6 +161,29 @@ def _plays_persons_part(run: Span) -> bool:
             verb.lower_ != "by" and singular(above.lower_) in words("meeting", "nouns")
         )
     return False
+
+
+def _meets_somebody(verb: Token) -> bool:
+    """'met President X', 'receives the minister': who does so is a person, whatever the model thinks."""
+    meets = base(verb.lower_) in words("meeting", "verbs", "hosting")
+    return meets and any(
+        token.ent_type_ == "PERSON" or role_class(singular(token.lower_)) is not None
+        for child in verb.children
+        if child.dep_ in ("dobj", "prep")
+        for token in child.subtree
+    )
+
+
+def _is_of_country(scene: Scene, start: int, stop: int) -> bool:
+    """'…, Firstname Lastname of Serbia' in a list of people."""
+    doc = scene.doc
+    if not start or stop + 1 >= len(doc) or doc[stop].lower_ != "of":
+        return False
+    spot = scene.spot_at.get(stop + 1) or scene.spot_at.get(stop + 2)
+    listed = doc[start - 1].lower_ in ("and", ",", ";", ":", "with")
+    people = any(token.ent_type_ == "PERSON" or role_class(token.lower_) for token in doc[start - 1].sent)
+    country = spot is not None and spot.place is not None and spot.place.precision == "country"
+    return listed and people and country and not is_headline(doc[start])
 
 
 def _is_office(token: Token) -> bool:

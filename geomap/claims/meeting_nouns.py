@@ -10,7 +10,7 @@ from geomap.claims.clauses import Aspect, agent_of, gives_up, is_passive, verb_o
 from geomap.claims.collectives import participants_of
 from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.nouns import noun_aspect
-from geomap.claims.parties import Listed, has_name, listed, place_of_with
+from geomap.claims.parties import Listed, before_whom, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
@@ -55,6 +55,8 @@ def encounters_of_noun(
 def _is_meeting(noun: Token) -> bool:
     """'talks', and 'call' where one is paid."""
     lemma = singular(noun.lower_)
+    if lemma == "visit":
+        return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
     if lemma == "call":
         paid = noun.dep_ == "dobj" and base(noun.head.lower_) in ("pay", "make")
         return any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children) or (
@@ -112,18 +114,19 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
             if child.dep_ == "prep" and child.lower_ == "with" and child.i > noun.i
         ]
     if starts:
-        return list(listed(scene, who, min(starts) + 1))
+        return list(listed(scene, who, min(starts) + 1)) or before_whom(who, noun)
+    if carried and (one := before_whom(who, noun)):
+        return one
     lemma = singular(noun.lower_)
     leads: tuple[str, ...] = ()
-    if lemma == "call":
-        leads = ("on", "upon")
+    if lemma in ("call", "visit"):
+        leads = ("on", "upon") if lemma == "call" else ("to",)
     elif lemma in words("meeting", "meals"):
         leads = ("for", "to", "by", "of") if verb is not None and not is_passive(verb) else ("by",)
     for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end - 1)]:
         if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
             found = list(listed(scene, who, token.i + 1))
-            if found and has_name(found[0]):
-                return found
+            return found if found and has_name(found[0]) else []
     agent = agent_of(verb) if verb is not None and lemma in words("meeting", "meals") else None
     return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
 

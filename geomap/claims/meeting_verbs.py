@@ -9,13 +9,13 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive
 from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.openings import fronted_spot
-from geomap.claims.parties import Listed, has_name, listed, place_of_with
+from geomap.claims.parties import Listed, before_whom, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
 from geomap.records import Person
 
-_KINDS = ("verbs", "hosting", "avoiding", "topical", "with", "on", "seeing", "joining")
+_KINDS = ("verbs", "hosting", "avoiding", "topical", "with", "on", "seeing", "joining", "together")
 _REACH = 12
 _OPEN = frozenset(("ready", "willing", "prepared", "happy", "glad", "keen", "eager", "able", "free"))
 _AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
@@ -30,7 +30,7 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
         return
     remote = _remote(verb)
     seen = aspect(verb)
-    if seen is None or remote == "remote" or verb.head.lower_ in _OPEN:
+    if seen is None or remote == "remote" or verb.head.lower_ in _OPEN or _is_told_of(verb):
         return
     if journey and (people := _met_at_event(who, verb)):
         sides = Sides(own=people, others=(Listed(people=people, at=verb.i),))
@@ -44,14 +44,24 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
         found = _sides(scene, who, verb, kind)
     if kind == "avoiding":
         seen = Aspect(status="cancelled", sure=seen.sure)
-    if found and (found.others or (kind == "verbs" and are_two_sides(who, found.own))):
+    if found and (found.others or (kind in ("verbs", "with") and are_two_sides(who, found.own))):
         sides = Sides(
             own=found.own,
             others=found.others,
             virtual=remote == "virtual",
-            tentative=kind in ("with", "seeing", "topical") and not _is_purpose(verb),
+            tentative=kind in ("with", "seeing", "topical", "together") and not _is_purpose(verb),
         )
         yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
+
+
+def _is_told_of(verb: Token) -> bool:
+    """'… met … in a painting'."""
+    return any(
+        noun.lower_ in words("travel", "telling")
+        for child in verb.children
+        if child.lower_ == "in"
+        for noun in child.children
+    )
 
 
 def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
@@ -63,7 +73,9 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     elif kind == "verbs":
         others = _behind(scene, who, verb, ("with",)) or _objects(scene, who, verb)
     elif kind in ("with", "topical"):
-        others = _behind(scene, who, verb, ("with",))
+        others = _behind(scene, who, verb, ("with",)) or before_whom(who, verb)
+    elif kind == "together":
+        others = [item for item in _behind(scene, who, verb, ("with",)) if has_name(item)]
     elif kind == "on":
         others = [] if _asks_for(verb) else _behind(scene, who, verb, ("on", "upon"))
     elif kind == "joining":

@@ -76,6 +76,7 @@ def _joins(doc: Doc, at: int, start: int) -> bool:
 
 
 def is_headline(token: Token) -> bool:
-    """Whether a word stands in a line whose words nearly all begin with a capital."""
-    letters = [word for word in token.sent if word.is_alpha and len(word) > 3]
-    return sum(word.text[:1].isupper() for word in letters) > 0.7 * len(letters)
+    """Whether a word stands in a line whose nouns and verbs all begin with a capital."""
+    return not any(
+        word.text.islower() and len(word) > 2 and word.pos_ in ("NOUN", "VERB", "ADV") for word in token.sent
+    )

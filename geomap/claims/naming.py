@@ -51,6 +51,8 @@ def _grown(scene: Scene, first: int, last: int, seen: set[int]) -> tuple[int, in
     titled = first > 0 and is_title(doc[first - 1])
     while first and _lacks_before(scene, first, seen):
         first -= 1
+    if _lacks_behind(scene, last, seen):
+        last += 1
     while last + 1 < len(doc) and last + 1 not in seen and last + 1 not in scene.spot_at:
         if _leads_on(doc, last + 1):
             last += 2
@@ -77,6 +79,24 @@ def _lacks_before(scene: Scene, first: int, seen: set[int]) -> bool:
         and token.pos_ == "PROPN"
         and token.lower_ not in words("people", "things", "bodies")
         and scene.gazetteer.demonym(token.text) is None
+    )
+
+
+def _lacks_behind(scene: Scene, last: int, seen: set[int]) -> bool:
+    """Whether a surname that is a place's name as well was left out: 'Carlos Trujillo García'."""
+    doc = scene.doc
+    if last + 1 >= len(doc) or last + 1 in seen or doc[last].dep_ != "compound" or not doc[last].whitespace_:
+        return False
+    surname = doc[last + 1]
+    spot = scene.spot_at.get(last + 1)
+    return (
+        doc[last].head == surname
+        and is_name_word(surname)
+        and surname.pos_ == "PROPN"
+        and surname.dep_ != "compound"
+        and spot is not None
+        and spot.first == spot.last
+        and spot.use == "name"
     )
 
 
@@ -126,6 +146,7 @@ def _before_name(scene: Scene, i: int) -> bool:
         or not (token.text[:1].isupper() or token.lower_ in words("people", "particles"))
         or i in scene.spot_at
         or token.text in _MAJESTIES
+        or token.lower_ in words("people", "portfolios")
     )
 
 

@@ -82,10 +82,12 @@ _NUMBERS = {
 
 def _number(phrase: Sequence[Token]) -> int | None:
     """How many countries a phrase counts: 'all 5 … states', 'the five … nations'."""
-    for part in phrase:
-        if part.pos_ == "NUM":
-            return int(part.text) if part.text.isdigit() else _NUMBERS.get(part.lower_)
-    return None
+    return next((number_of(part) for part in phrase if part.pos_ == "NUM"), None)
+
+
+def number_of(token: Token) -> int | None:
+    """The number that a word tells: 'five', '5'."""
+    return int(token.text) if token.text.isdigit() else _NUMBERS.get(token.lower_)
 
 
 def _counted(phrase: Sequence[Token]) -> bool:

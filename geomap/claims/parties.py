@@ -41,6 +41,8 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
     """Everybody named from token `start` on, until the list ends; one party at two places is two."""
     doc = scene.doc
     end = doc[start].sent.end if start < len(doc) else start
+    if end < len(doc) and doc[end - 1].text == ":":
+        end = doc[end].sent.end
     current: Listed | None = None
     country: str | None = None
     i = start
@@ -86,6 +88,17 @@ def _officials(scene: Scene, token: Token) -> tuple[Person, ...]:
         return ()
     label = label_of(scene, token, phrase_of(token))
     return (Person(name=None, role=label),) if is_vague(label) else ()
+
+
+def before_whom(who: Who, trigger: Token) -> list[Listed]:
+    """'X, with whom she is to hold talks': the one in front of 'with whom'."""
+    doc = trigger.doc
+    for i in range(trigger.i - 1, max(trigger.sent.start, trigger.i - _FURTHEST), -1):
+        if doc[i].lower_ == "whom" and i > 1 and doc[i - 1].lower_ in ("with", "by"):
+            before = i - 3 if doc[i - 2].text == "," else i - 2
+            person = who.cast.person_at(before) if before >= 0 else None
+            return [Listed(people=(person,), at=before)] if person else []
+    return []
 
 
 def place_of_with(scene: Scene, token: Token, prepositions: Sequence[str]) -> int | None:

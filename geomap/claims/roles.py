@@ -55,7 +55,11 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
         if (
             token.pos_ in ("VERB", "AUX", "PRON")
             or token.text in ',;:()[]—–“”"'
-            or (token.lower_ in ("with", "by", "from", "and", "that") and not _in_complement(doc[i]))
+            or (
+                token.lower_ in ("with", "by", "from", "and", "that")
+                and token.pos_ != "DET"
+                and not _in_complement(doc[i])
+            )
         ):
             return None
         i -= 1
@@ -97,11 +101,20 @@ def _in_complement(token: Token) -> bool:
 
 def _modifies(token: Token) -> bool:
     return (
-        token.pos_ in ("ADJ", "NOUN", "PROPN", "PART", "NUM")
-        and token.text not in ",;:()"
-        and token.ent_type_ not in ("DATE", "PERSON", "CARDINAL")
-        and not token.is_space
-    ) or token.text == "-"
+        (
+            token.pos_ in ("ADJ", "NOUN", "PROPN", "PART", "NUM")
+            and token.text not in ",;:()"
+            and token.ent_type_ not in ("DATE", "PERSON", "CARDINAL")
+            and not token.is_space
+        )
+        or (token.text == "-" and not token.whitespace_)
+        or _is_under(token)
+    )
+
+
+def _is_under(token: Token) -> bool:
+    """The first word of 'Under Secretary'."""
+    return token.lower_ == "under" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "secretary"
 
 
 def role_after(scene: Scene, name: int) -> Role | None:
@@ -110,6 +123,8 @@ def role_after(scene: Scene, name: int) -> Role | None:
     if name + 2 >= len(doc) or doc[name + 1].text != ",":
         return None
     end = doc[name].sent.end
+    while name + 3 < end and _is_degree(doc[name + 2]) and doc[name + 3].text == ",":
+        name += 2  # 'X, MP, minister of …'
     stop = name + 2
     while (
         stop < end
@@ -132,6 +147,11 @@ def role_after(scene: Scene, name: int) -> Role | None:
     label = [doc[i] for i in range(first, stop) if doc[i].pos_ != "DET" or i > head]
     label = [token for token in label if token.i >= head or not _names_country(scene.spot_at.get(token.i))]
     return _role(scene, label, head, first, stop - 1)
+
+
+def _is_degree(token: Token) -> bool:
+    """'MP', 'QC', 'PhD' behind a name."""
+    return token.text.isalpha() and sum(letter.isupper() for letter in token.text) > 1 and len(token) < 5
 
 
 def _role(scene: Scene, label: list[Token], head: int, first: int, last: int) -> Role:

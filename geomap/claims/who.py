@@ -8,8 +8,16 @@ from spacy.tokens import Token
 
 from geomap.claims.antecedents import Antecedents
 from geomap.claims.cast import Cast
-from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of, verb_of
-from geomap.claims.offices import countries_in, is_diplomat, is_vague, label_of, phrase_of, plain_office
+from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
+from geomap.claims.offices import (
+    countries_in,
+    is_diplomat,
+    is_vague,
+    label_of,
+    number_of,
+    phrase_of,
+    plain_office,
+)
 from geomap.claims.roles import same_office
 from geomap.claims.scene import Scene
 from geomap.claims.subjects import (
@@ -80,6 +88,9 @@ class Who:
             joined = [*joined_subjects(self.cast, token, verb), *companions_named(self.cast, verb)]
             people = dict.fromkeys([*ahead, *party.people, *joined])
             return Party(people=tuple(people), collective=party.collective)
+        if not party.people:
+            others = [child for child in verb.children if child.dep_ in SUBJECTS and child != token]
+            party = next((other for child in others if (other := self.party(child)).people), party)
         if party.people or (token is not None and token.pos_ != "PROPN"):
             return party
         named = name_before(self.cast, verb)
@@ -126,6 +137,8 @@ class Who:
             return self._speaker(token)
         if word == "both":
             return Party(people=self._pair_before(token))
+        if counted := self._counted_before(token):
+            return Party(people=counted)
         if word in _PLURAL:
             return Party(people=self.delegation or self._pair_before(token))
         if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
@@ -239,6 +252,23 @@ class Who:
                 break
             sentence = self.scene.doc[sentence.start - 1].sent
         return ()
+
+    def _counted_before(self, token: Token) -> tuple[Person, ...]:
+        """'The two ministers', 'the three leaders': as many people as were named last, if just so many."""
+        counts = [number_of(child) for child in token.children if child.pos_ == "NUM"]
+        plural = token.lower_ in words("people", "group") or token.lower_ in ("sides", "men", "women")
+        plural |= singular(token.lower_) != token.lower_ and role_class(singular(token.lower_)) is not None
+        definite = any(child.lower_ in ("the", "these", "both") for child in token.children)
+        if not counts or not counts[0] or not plural or not definite or self.countries(token):
+            return ()
+        keys: dict[str, None] = {}
+        sentence = token.sent
+        for _ in range(_MEMORY):
+            if sentence.start == 0 or len(keys) >= counts[0]:
+                break
+            sentence = self.scene.doc[sentence.start - 1].sent
+            keys |= {n.key: None for n in self.cast.named if sentence.start <= n.first < sentence.end}
+        return tuple(self.cast.people[key] for key in keys) if len(keys) == counts[0] else ()
 
     # ── Offices ─────────────────────────────────────────────────────────────────────────────────
 

@@ -24,6 +24,8 @@ LONGEST_TEXT = 100_000
 BATCH = 32
 
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
+_TITLES = frozenset(("Hon", "Rt", "Amb", "Brig", "Sgt", "Cmdr", "Adm", "Maj", "Msgr"))
+"""Abbreviated forms of address that the model does not know: their full stop ends no sentence."""
 _WRAPPED = 120
 """A text with a line longer than this was not broken into lines by hand: every line end ends a paragraph."""
 
@@ -63,6 +65,10 @@ def _doc(text: str, nlp: Language, *, every_line: bool) -> Doc:
             if token.i:
                 token.is_sent_start = False
             doc[token.i + 1].is_sent_start = True
+    for token in doc[:-2]:
+        if token.text in _TITLES and doc[token.i + 1].text == "." and not token.whitespace_:
+            doc[token.i + 1].is_sent_start = False
+            doc[token.i + 2].is_sent_start = doc[token.i + 2].is_sent_start or False
     return doc
 
 
