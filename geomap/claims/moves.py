@@ -51,6 +51,8 @@ def follows_on(verb: Token) -> bool:
             and token.nbor(1).lower_ == "to"
         ):
             return True
+        if token.lower_ == "from" and token.head.i == verb.i and token.nbor(1).lower_ in ("there", "here"):
+            return True
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
         if token.lower_ == "later":
             return True

@@ -50,12 +50,12 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     goals = direct or goals
     if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
         seen = Aspect(status="cancelled", sure=True)
-    if frame in ("being", "present"):
-        goals = [spot for spot in goals if _abroad(who, people, spot, goals)]
-    origin = origins[0] if origins else origin_of(scene, verb)
     homeward = lemma in words("travel", "homeward") or any(
         token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
+    if frame in ("being", "present") and not homeward:
+        goals = [spot for spot in goals if _abroad(who, people, spot, goals)]
+    origin = origins[0] if origins else origin_of(scene, verb)
     rule, follows = f"{frame} {lemma}", follows_on(verb)
     for n, spot in enumerate(goals):
         then = n > 0 and _then(scene, goals[n - 1], spot)
@@ -76,7 +76,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         yield Move(
             who=people, spot=home, origin=origin, when=when, aspect=seen, at=verb.i, rule=rule, homeward=True
         )
-    elif origin and not goals and frame == "leaving":
+    elif origin and not goals and frame in ("leaving", "toward"):
         when = when_at(scene, verb, seen, origin, [origin])
         yield Move(
             who=people,
@@ -91,10 +91,12 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
 
 
 def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
-    """'leaves for home', 'flew home': the country that a traveller is known to come from."""
-    word = next((token for token in verb.subtree if token.lower_ == "home" and token.i > verb.i), None)
+    """'leaves for home', 'flew home', 'came back': the country that a traveller is known to come from."""
+    word = next((token for token in verb.subtree if token.lower_ in _HOMEWARD and token.i > verb.i), None)
     country = people[0].country
     if word is None or country is None or word.i - verb.i > 4:
+        return None
+    if word.lower_ == "back" and any(child.lower_ in ("to", "in", "into", "with") for child in verb.children):
         return None
     place = scene.gazetteer.country(country).place
     return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
@@ -166,7 +168,8 @@ def _from_afar(verb: Token) -> bool:
 
 def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
     """'for Tbilisi and then Yerevan': the list states an order."""
-    return any(token.lower_ in words("status", "later") for token in scene.doc[before.last + 1 : spot.first])
+    between = {token.lower_ for token in scene.doc[before.last + 1 : spot.first]}
+    return bool(between & words("status", "later")) or {"from", "there"} <= between
 
 
 def _plays_host(verb: Token) -> bool:
