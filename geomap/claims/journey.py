@@ -71,13 +71,15 @@ def _stated(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Itera
             origin = move.origin
             if origin is None and not item:
                 origin = _from_last(scene, move, last) or _from_abroad(move, label, stays)
+                origin = _finest(origin, label, stays)
             goal, start = _point(move.spot), _point(origin)
             if goal is None:
                 continue
             if start:
                 yield _leg(scene, person, start, goal, move, stays)
-            unordered = listed[move.at] > 1 and (move.origin is None or not item)
-            last = None if unordered else move
+            if move.aspect.status != "cancelled":
+                unordered = listed[move.at] > 1 and (move.origin is None or not item)
+                last = None if unordered else move
 
 
 def _turn(scene: Scene, move: Move) -> float:
@@ -97,7 +99,7 @@ def _looks_back(scene: Scene, move: Move) -> bool:
     """'Earlier he had been in X': told out of turn."""
     token: Token = scene.doc[move.at]
     return move.aspect.status == "done" and any(
-        child.lower_ in words("status", "earlier") for child in token.children
+        child.dep_ == "advmod" and child.lower_ in words("status", "earlier") for child in token.children
     )
 
 
@@ -116,6 +118,14 @@ def _from_abroad(move: Move, label: str, stays: Sequence[Stay]) -> Spot | None:
     return next(
         (stay.spot for stay in reversed(stays) if stay.who.label == label and stay.at[0] < move.at), None
     )
+
+
+def _finest(spot: Spot | None, label: str, stays: Sequence[Stay]) -> Spot | None:
+    """The one city that the text names in a country, where the start of a leg is not told but follows."""
+    if spot is None or spot.place is None or spot.place.precision != "country":
+        return spot
+    own = [stay.spot for stay in stays if stay.who.label == label and stay.country == spot.country]
+    return own[0] if len(own) == 1 else spot
 
 
 def _in_one_trip(a: When, b: When) -> bool:

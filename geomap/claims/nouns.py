@@ -43,8 +43,10 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     if not goals and noun.dep_ == "nsubj" and governor.lower_ in ("is", "was", "be"):
         attribute = (scene.spot_at.get(child.i) for child in governor.children if child.dep_ == "attr")
         goals = [spot for spot in attribute if spot and spot.use == "name"]
+    if not goals and noun.dep_ == "attr" and (topic := subject_of(governor)) is not None:
+        goals = [spot for spot in (scene.spot_at.get(topic.i),) if spot and spot.use == "name"]
     origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
-    follows = governor.pos_ in ("VERB", "AUX") and follows_on(governor)
+    follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or _is_further(noun))
     rule = f"noun {singular(noun.lower_)}"
     for spot in goals:
         yield Move(
@@ -59,6 +61,13 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         )
     if not goals and (when.text or seen.status == "cancelled"):
         yield Move(who=people, spot=None, when=when, aspect=seen, at=noun.i, rule=rule)
+
+
+def _is_further(noun: Token) -> bool:
+    """'The next stop', 'the second leg': told as coming after the one before."""
+    return singular(noun.lower_) in ("stop", "leg", "stage", "stopover") and any(
+        child.lower_ in ("next", "second", "third", "fourth", "fifth") for child in noun.children
+    )
 
 
 def noun_aspect(noun: Token) -> Aspect | None:
@@ -79,7 +88,7 @@ def noun_aspect(noun: Token) -> Aspect | None:
     if noun.dep_ == "dobj" and lemma in words("status", "declining"):
         found = aspect(verb)
         return Aspect(status="cancelled", sure=True) if found and not found.negated else None
-    if modifiers & words("status", "upcoming"):
+    if modifiers & words("status", "upcoming") or ("next" in modifiers and verb.tag_ in ("VBZ", "VB")):
         return Aspect(status="planned", sure=True)
     for ancestor in _above(noun, verb):
         if ancestor.lower_ in _AHEAD:
@@ -114,6 +123,8 @@ def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
         if child.dep_ == "prep" and child.lower_ in ("by", "of"):
             for grandchild in child.children:
                 if grandchild.i not in scene.spot_at and (people := named_people(who.party(grandchild))):
+                    return people
+                if is_trip(grandchild) and (people := _of_whose(scene, who, grandchild)):
                     return people
     if (beside := _beside_name(who, noun)) is not None:
         return beside
