@@ -103,7 +103,11 @@ def aspect(verb: Token) -> Aspect | None:
         and not is_negated(verb.head)
     ):
         return Aspect(status="cancelled", sure=True)
-    negated = is_negated(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB" and is_negated(verb.head))
+    negated = is_negated(verb) or (
+        # 'did not stop or meet', 'was not allowed to see'
+        ((verb.dep_ == "conj" and verb.tag_ == "VB") or (verb.dep_ == "xcomp" and verb.head.pos_ == "VERB"))
+        and is_negated(verb.head)
+    )
     found = None if _asks(verb) else _tense(verb, 0)
     if found is None:
         return None

@@ -44,8 +44,11 @@ def meetings_of(
             evidence=(scene.evidence(scene.doc[encounter.at]),),
             rule=encounter.rule,
         )
-        if not any(_same(claim, other) for other in found):
+        n = next((n for n, other in enumerate(found) if _same(claim, other)), None)
+        if n is None:
             found.append(claim)
+        else:
+            found[n] = _joined(found[n], claim)
     return found
 
 
@@ -75,12 +78,30 @@ def _is_of_government(role: str) -> bool:
 
 def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
     ours, theirs = ({person.label for person in claim.participants} for claim in (a, b))
+    named = [{person.label for person in claim.participants if person.name} for claim in (a, b)]
     near = a.place is None or b.place is None or a.place.country == b.place.country
+    apart = a.when.exact and b.when.exact and (a.when.first, a.when.last) != (b.when.first, b.when.last)
     return (
         near
+        and not apart
         and (a.status == "cancelled") == (b.status == "cancelled")
         and (ours <= theirs or theirs <= ours)
-        and (ours == theirs or a.evidence == b.evidence)
+        and (ours == theirs or a.evidence == b.evidence or (named[0] == named[1] and len(named[0]) > 1))
+    )
+
+
+def _joined(claim: MeetingClaim, again: MeetingClaim) -> MeetingClaim:
+    """A meeting told twice, with what only the second telling states."""
+    placed = again if claim.place is None and again.place else claim
+    dated = again if not claim.when.dated and again.when.dated else claim
+    evidence = tuple(dict.fromkeys([*claim.evidence, *placed.evidence, *dated.evidence]))
+    return replace(
+        claim,
+        place=placed.place,
+        toponym=placed.toponym,
+        when=dated.when,
+        format=claim.format or again.format,
+        evidence=evidence,
     )
 
 

@@ -163,7 +163,7 @@ def _completes(scene: Scene, who: Who, i: int) -> bool:
 def _heads(token: Token) -> bool:
     """Whether a noun heads its phrase, so that it is not counted beside the noun that it modifies."""
     return token.dep_ not in ("compound", "amod", "nmod", "poss") and not (
-        token.dep_ == "pobj" and token.head.lower_ in ("of",) and token.head.head.pos_ == "NOUN"
+        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN")
     )
 
 
