@@ -137,6 +137,8 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if auxiliaries & words("status", "modal_open"):
         return None
+    if "did" in auxiliaries:
+        return Aspect(status="done", sure=True)
     if auxiliaries & words("status", "modal_future"):
         return Aspect(status="planned", sure=True)
     if (

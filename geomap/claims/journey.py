@@ -16,8 +16,9 @@ from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
 from geomap.claims.vocabulary import base, words
+from geomap.claims.when import status_of
 from geomap.language.dates import parse_date
-from geomap.records import UNDATED, LegClaim, Person, Place, Status, When
+from geomap.records import UNDATED, LegClaim, Person, Place, When
 
 _NEAR = 3
 """Weekdays this far apart at most are told in order."""
@@ -154,17 +155,10 @@ def _leg(
         origin=origin,
         destination=goal,
         when=when,
-        status=arrival.status if arrival else _status(scene, move),
+        status=arrival.status if arrival else status_of(scene, move.aspect.status, move.when),
         evidence=(scene.evidence(scene.doc[move.at]),),
         rule=move.rule,
     )
-
-
-def _status(scene: Scene, move: Move) -> Status:
-    """A day after publication lies ahead, whatever the tense."""
-    published, first = scene.article.published, move.when.first
-    ahead = published is not None and first is not None and first > published
-    return "planned" if ahead and move.aspect.status == "done" else move.aspect.status
 
 
 def _shared(

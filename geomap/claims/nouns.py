@@ -11,7 +11,7 @@ from geomap.claims.links import place_before_where, places_of
 from geomap.claims.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
-from geomap.claims.when import when_of
+from geomap.claims.when import new_date, resolve, when_of
 from geomap.claims.who import Who
 from geomap.records import Person
 
@@ -23,7 +23,8 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     """'Her visit to Quito', 'the trip, her first to Asia', 'paid a visit to Suva'."""
     if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.dep_ not in ("pobj",):
         return
-    seen = noun_aspect(noun)
+    moved = new_date(scene, noun)
+    seen = Aspect(status="planned", sure=True) if moved else noun_aspect(noun)
     if seen is None:
         return
     people = _of_whose(scene, who, noun) or _focus(noun, before) or _of_delegation(who, noun)
@@ -34,7 +35,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         for spot, preposition in places_of(scene, noun)
         if preposition in ("to", "in", "of", "into", "at", "on", "across", "through", "around", "")
     ]
-    when = when_of(scene, noun, seen)
+    when = resolve(scene, [moved], seen, noun) if moved else when_of(scene, noun, seen)
     governor = verb_of(noun)
     if not goals and noun.dep_ == "dobj" and base(governor.lower_) in words("travel", "light"):
         goals = [
@@ -47,7 +48,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         goals = [spot for spot in (scene.spot_at.get(topic.i),) if spot and spot.use == "name"]
     origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or _is_further(noun))
-    rule = f"noun {singular(noun.lower_)}"
+    rule = f"{'moved' if moved else 'noun'} {singular(noun.lower_)}"
     for spot in goals:
         yield Move(
             who=people,

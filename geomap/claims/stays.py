@@ -13,7 +13,7 @@ from geomap.claims.encounters import Encounter
 from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, words
-from geomap.claims.when import lasting
+from geomap.claims.when import lasting, status_of
 from geomap.records import UNDATED, Person, Place, Status, When, record
 
 _FIRST_YEAR = 1850
@@ -271,20 +271,23 @@ def _within_trip(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
 
 
 def _given_up(stay: Stay, moves: Sequence[Move]) -> Stay:
-    """'…, but the trip was called off': told later of the trip as a whole."""
+    """'…, but the trip was called off', 'It was moved to May 4': told later of the trip as a whole."""
     for move in moves:
-        off = move.spot is None and move.aspect.status == "cancelled" and move.at > stay.at[-1]
-        if off and stay.status == "planned" and any(person.label == stay.who.label for person in move.who):
+        own = move.at > stay.at[-1] and any(person.label == stay.who.label for person in move.who)
+        if not own or move.spot is not None:
+            continue
+        if move.aspect.status == "cancelled" and stay.status == "planned":
             return replace(stay, aspect=move.aspect, at=(*stay.at, move.at))
+        if move.rule.startswith("moved") and stay.status != "done":
+            return replace(stay, aspect=move.aspect, when=move.when, at=(*stay.at, move.at))
     return stay
 
 
 def _ahead(scene: Scene, stay: Stay) -> Stay:
-    """A day after publication lies ahead, whatever the tense: 'visits', even 'visited', on a day to come."""
-    published = scene.article.published
-    if published and stay.status == "done" and stay.when.first and stay.when.first > published:
-        return replace(stay, aspect=Aspect(status="planned", sure=True))
-    return stay
+    """A day after publication lies ahead, whatever the tense."""
+    if status_of(scene, stay.status, stay.when) == stay.status:
+        return stay
+    return replace(stay, aspect=Aspect(status="planned", sure=True))
 
 
 def _begins(scene: Scene, move: Move) -> bool:
