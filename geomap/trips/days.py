@@ -86,9 +86,7 @@ def _bounds(when: When) -> tuple[date, date]:
 
 
 def _reach(when: When) -> tuple[date, date]:
-    """The days an event may touch; a window without an end may touch any later day."""
-    if when.exact:
-        return _bounds(when)
+    """The days an event may touch; one without an end may touch any later day."""
     return when.first or date.min, when.last or date.max
 
 
@@ -107,23 +105,23 @@ def _apart(a: Dated, b: Dated) -> bool:
 
 def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
     """Days stated by one or more reports, as one stay around the latest report's."""
-    latest = exact[-1]
+    latest = next((r for r in reversed(exact) if r.when.first and r.when.last), exact[-1])
     first, last = _bounds(latest.when)
     used = [latest]
-    rest = list(exact[:-1])
+    rest = [r for r in exact if r is not latest]
     grown = True
     while grown:
         grown = False
         for report in reversed(rest):
-            begin, end = _bounds(report.when)
-            near = begin <= last + _DAY and first <= end + _DAY
+            begin, end = _reach(report.when)
+            near = begin <= last + _DAY and first - _DAY <= end
             if near or report.article == latest.article:
-                first, last = min(first, begin), max(last, end)
+                first, last = min(first, report.when.first or first), max(last, report.when.last or last)
                 used.append(report)
                 rest.remove(report)
                 grown = True
                 break
-    whole = [r for r in used if _bounds(r.when) == (first, last)]
+    whole = [r for r in used if (r.when.first, r.when.last) == (first, last)]
     if whole:
         model = whole[0].when
         return When(first=first, last=last, exact=True, text=model.text, reason=model.reason), used
