@@ -151,13 +151,13 @@ def _plays_persons_part(run: Span) -> bool:
         return (
             (not labels & {"ORG", "FAC", "GPE", "NORP", "LOC"} or _meets_somebody(verb))
             and verb.text.islower()
-            and base(verb.lower_) in acts | words("meeting", "verbs", "hosting")
+            and base(verb.lower_) in acts | words("meeting", "verbs", "conferring", "hosting")
         )
     if head.dep_ == "dobj":
-        return base(verb.lower_) in words("meeting", "verbs", "hosting")
+        return base(verb.lower_) in words("meeting", "verbs") or verb.lower_ in ("welcomed", "greeted")
     if head.dep_ == "pobj" and verb.lower_ in ("with", "between", "by"):
         above = verb.head
-        return base(above.lower_) in words("meeting", "verbs", "hosting") or (
+        return base(above.lower_) in words("meeting", "verbs", "conferring", "hosting") or (
             verb.lower_ != "by" and singular(above.lower_) in words("meeting", "nouns")
         )
     return False
@@ -165,7 +165,7 @@ def _plays_persons_part(run: Span) -> bool:
 
 def _meets_somebody(verb: Token) -> bool:
     """'met President X', 'receives the minister': who does so is a person, whatever the model thinks."""
-    meets = base(verb.lower_) in words("meeting", "verbs", "hosting")
+    meets = base(verb.lower_) in words("meeting", "verbs", "conferring", "hosting")
     return meets and any(
         token.ent_type_ == "PERSON" or role_class(singular(token.lower_)) is not None
         for child in verb.children

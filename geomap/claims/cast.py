@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
 
 from geomap.claims.naming import Name, find_names
 from geomap.claims.roles import same_office
@@ -50,29 +53,25 @@ def find_cast(scene: Scene) -> Cast:
     names = list(find_names(scene))
     full = [name for name in names if len(name.parts) > 1]
     surnames = {_surname([fold(part) for part in name.parts]) for name in full}
+    firsts = {fold(name.parts[0]) for name in full}
     taken = {i for name in names for i in range(name.first, name.last + 1)}
     for token in doc:
         if (
             token.i not in taken
             and token.i not in scene.spot_at
             and token.text[:1].isupper()
-            and fold(token.text) in surnames
+            and (fold(token.text) in surnames or (fold(token.text) in firsts and _stands_alone(token)))
             and not (
                 token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
             )
         ):
-            names.append(
-                Name(
-                    first=token.i,
-                    last=token.i,
-                    parts=(token.text,),
-                    role=None,
-                    honorific="",
-                    country=None,
-                )
+            alone = Name(
+                first=token.i, last=token.i, parts=(token.text,), role=None, honorific="", country=None
             )
+            names.append(alone)
     names.sort(key=lambda name: name.first)
     keys = _keys(names)
+    names = _with_countries_of_superiors(scene, names)
     people = {
         key: _person(key, [n for n, k in zip(names, keys, strict=True) if k == key])
         for key in dict.fromkeys(keys)
@@ -89,6 +88,39 @@ def find_cast(scene: Scene) -> Cast:
         for i in range(name.first, name.last + 1):
             at[i] = item
     return Cast(people=people, named=tuple(named), at=at)
+
+
+def _stands_alone(token: Token) -> bool:
+    """'Demeke was received', 'Yang met': the first word of a name, for whom it is the one that counts."""
+    beside = [token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc)]
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent")
+        and not any(word.pos_ == "PROPN" for word in beside)
+    )
+
+
+def _with_countries_of_superiors(scene: Scene, names: Sequence[Name]) -> list[Name]:
+    """'President X of Chad and his foreign minister Y': Y is Chad's as well."""
+    placed: list[Name] = []
+    for name in names:
+        role = name.role
+        owner = scene.doc[role.first - 1] if role and role.first else None
+        superior = placed[-1] if placed else None
+        if (
+            role
+            and superior
+            and owner is not None
+            and owner.lower_ in ("his", "her")
+            and not (role.country or name.country)
+            and not set(role.label.lower().split()) & words("people", "colleague")
+            and superior.first >= owner.sent.start
+        ):
+            country = superior.country or (superior.role.country if superior.role else None)
+            placed.append(replace(name, country=country))
+        else:
+            placed.append(name)
+    return placed
 
 
 def fold(text: str) -> str:

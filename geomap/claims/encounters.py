@@ -38,7 +38,9 @@ class Encounter:
     virtual: bool
     rule: str
     tentative: bool = False
-    """Whether it counts only where a place is known: 'discussed', 'talked with' may be done by telephone."""
+    """Whether it counts only where its own clause tells a place: 'discussed' may be done by telephone."""
+    placed: bool = False
+    """Whether it counts only where a place is known: 'saw'."""
 
 
 @record
@@ -49,6 +51,7 @@ class Sides:
     others: tuple[Listed, ...]
     virtual: bool = False
     tentative: bool = False
+    placed: bool = False
 
 
 def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule: str) -> Iterator[Encounter]:
@@ -79,6 +82,7 @@ def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule
             virtual=sides.virtual,
             rule=rule,
             tentative=sides.tentative,
+            placed=sides.placed,
         )
 
 

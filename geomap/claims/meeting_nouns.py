@@ -48,7 +48,9 @@ def encounters_of_noun(
             own = who.focus_at(noun.i)
     others = [item for item in others if not set(item.people) <= set(own)]
     if others or _is_mutual(who, noun, own, before, carried=carried):
-        sides = Sides(own=own, others=tuple(others), virtual=bool(near & words("meeting", "virtual")))
+        often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
+        virtual = bool(near & words("meeting", "virtual"))
+        sides = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often)
         yield from encounters_of(scene, noun, sides, seen, f"noun {singular(noun.lower_)}")
 
 

@@ -15,7 +15,20 @@ from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
 from geomap.records import Person
 
-_KINDS = ("verbs", "hosting", "avoiding", "topical", "with", "on", "seeing", "joining", "together")
+_KINDS = (
+    "verbs",
+    "conferring",
+    "hosting",
+    "avoiding",
+    "topical",
+    "with",
+    "speaking",
+    "on",
+    "seeing",
+    "joining",
+    "together",
+)
+_MUTUAL = ("verbs", "conferring", "with", "speaking")
 _REACH = 12
 _OPEN = frozenset(("ready", "willing", "prepared", "happy", "glad", "keen", "eager", "able", "free"))
 _AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
@@ -30,7 +43,7 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
         return
     remote = _remote(verb)
     seen = aspect(verb)
-    if seen is None or remote == "remote" or verb.head.lower_ in _OPEN or _is_told_of(verb):
+    if seen is None or remote == "remote" or verb.head.lower_ in _OPEN or _is_moot(verb):
         return
     if journey and (people := _met_at_event(who, verb)):
         sides = Sides(own=people, others=(Listed(people=people, at=verb.i),))
@@ -44,19 +57,20 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
         found = _sides(scene, who, verb, kind)
     if kind == "avoiding":
         seen = Aspect(status="cancelled", sure=seen.sure)
-    if found and (found.others or (kind in ("verbs", "with") and are_two_sides(who, found.own))):
+    if found and (found.others or (kind in _MUTUAL and are_two_sides(who, found.own))):
         sides = Sides(
             own=found.own,
             others=found.others,
             virtual=remote == "virtual",
-            tentative=kind in ("with", "seeing", "topical", "together") and not _is_purpose(verb),
+            tentative=kind in ("speaking", "topical"),
+            placed=kind in ("seeing", "together") and not _is_purpose(verb),
         )
         yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
 
 
-def _is_told_of(verb: Token) -> bool:
-    """'… met … in a painting'."""
-    return any(
+def _is_moot(verb: Token) -> bool:
+    """'without consulting …', '… met … in a painting'."""
+    return verb.head.lower_ == "without" or any(
         noun.lower_ in words("travel", "telling")
         for child in verb.children
         if child.lower_ == "in"
@@ -72,7 +86,7 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         others = list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
     elif kind == "verbs":
         others = _behind(scene, who, verb, ("with",)) or _objects(scene, who, verb)
-    elif kind in ("with", "topical"):
+    elif kind in ("with", "conferring", "speaking", "topical"):
         others = _behind(scene, who, verb, ("with",)) or before_whom(who, verb)
     elif kind == "together":
         others = [item for item in _behind(scene, who, verb, ("with",)) if has_name(item)]

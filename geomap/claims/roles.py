@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import homes, role_class, singular, words
@@ -77,6 +77,9 @@ def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
         while first > sentence and _modifies(doc[first - 1]):
             first -= 1
         i = first - 1
+        if (joined := _joined_office(doc, head, first, sentence)) is not None:
+            first = joined
+            continue
         if i > sentence and doc[i].lower_ == "the":
             i -= 1
         if i <= sentence or doc[i].lower_ not in ("to", "for", "of"):
@@ -87,6 +90,20 @@ def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
         if outer is None or not all(_modifies(doc[j]) or doc[j].lower_ == "of" for j in range(outer, i)):
             return head, first
         head = first = outer
+
+
+def _joined_office(doc: Doc, head: int, first: int, sentence: int) -> int | None:
+    """'Deputy Prime Minister and Foreign Minister X' is one person with two offices."""
+    at = first - 2
+    if at <= sentence or doc[at + 1].lower_ not in ("and", "&") or not doc[head].text[:1].isupper():
+        return None
+    office = doc[at]
+    one = role_class(office.lower_) is not None and singular(office.lower_) == office.lower_
+    titled = office.text[:1].isupper() and office.ent_type_ != "PERSON"
+    while at > sentence and _modifies(doc[at - 1]):
+        at -= 1
+    definite = at > sentence and doc[at - 1].lower_ in ("the", "a", "an", "his", "her", "its", "their")
+    return at if one and titled and not definite else None
 
 
 def _in_complement(token: Token) -> bool:
