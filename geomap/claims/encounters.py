@@ -89,7 +89,8 @@ def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule
 def are_two_sides(who: Who, people: Sequence[Person]) -> bool:
     """Whether people who 'met' met each other: of two countries, or two whose countries are not told."""
     known = {person.country for person in people if person.country}
-    unknown = len(people) == 2 or (len(people) > 1 and not known)
+    told = all(person.country for person in people)
+    unknown = (len(people) == 2 and not told) or (len(people) > 1 and not known)
     return len(known) > 1 or (unknown and not set(people) <= set(who.delegation))
 
 

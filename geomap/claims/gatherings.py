@@ -13,6 +13,7 @@ from geomap.claims.openings import fronted_spot
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
 from geomap.claims.vocabulary import singular, words
+from geomap.claims.when import status_of
 from geomap.records import MeetingClaim, Person
 
 
@@ -21,14 +22,20 @@ def meetings_of(
 ) -> list[MeetingClaim]:
     """All meetings that an article claims, each telling of the same parties at one place once."""
     found: list[MeetingClaim] = []
+    travellers = {stay.who.label for stay in stays}
     for encounter in encounters:
         spot = encounter.spot
+        if encounter.tentative and spot is None and not encounter.virtual:
+            continue
         if not encounter.virtual and not (spot and spot.sure):
             spot = _where(scene, encounter, encounters, moves, stays) or spot
-        if encounter.tentative and spot is None:
+        if encounter.placed and spot is None:
             continue
         people = _with_country(encounter.people, spot)
-        if len(people) < 2:
+        unknown = [p for p in people if not p.name and not p.country]
+        if spot is None and len(people) - len(unknown) < 2 and not encounter.format:
+            continue
+        if len(people) < 2 or not any(p.role or p.country or p.label in travellers for p in people):
             continue
         claim = MeetingClaim(
             participants=people,
@@ -40,7 +47,7 @@ def meetings_of(
             else encounter.format.name
             if encounter.format
             else kind_of(people),
-            status=encounter.aspect.status,
+            status=status_of(scene, encounter.aspect.status, encounter.when),
             evidence=(scene.evidence(scene.doc[encounter.at]),),
             rule=encounter.rule,
         )

@@ -57,6 +57,8 @@ def encounters_of_noun(
 def _is_meeting(noun: Token) -> bool:
     """'talks', and 'call' where one is paid."""
     lemma = singular(noun.lower_)
+    if noun.dep_ == "compound":
+        return False
     if lemma == "visit":
         return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
     if lemma == "call":
