@@ -103,6 +103,8 @@ def aspect(verb: Token) -> Aspect | None:
         and not is_negated(verb.head)
     ):
         return Aspect(status="cancelled", sure=True)
+    if _is_said_falsely(verb):
+        return Aspect(status="cancelled", sure=True)
     negated = is_negated(verb) or (
         # 'did not stop or meet', 'was not allowed to see'
         ((verb.dep_ == "conj" and verb.tag_ == "VB") or (verb.dep_ == "xcomp" and verb.head.pos_ == "VERB"))
@@ -117,6 +119,17 @@ def aspect(verb: Token) -> Aspect | None:
         return None
     status: Status = "cancelled" if found.status != "cancelled" else "done"
     return Aspect(status=status, sure=found.sure, negated=True)
+
+
+def _is_said_falsely(verb: Token) -> bool:
+    """'Reports that he had been in X are false': what a report tells that is called untrue."""
+    report = verb.head
+    if verb.dep_ not in ("acl", "ccomp", "relcl") or base(report.lower_) not in words("status", "hearsay"):
+        return False
+    above = report.head
+    judged = any(child.lower_ in words("status", "untrue") for child in above.children)
+    denied = base(above.lower_) in words("status", "denying")
+    return (judged or denied) and not is_negated(above)
 
 
 def _asks(verb: Token) -> bool:

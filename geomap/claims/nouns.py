@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -27,7 +27,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     seen = Aspect(status="planned", sure=True) if moved else noun_aspect(noun)
     if seen is None:
         return
-    people = _of_whose(scene, who, noun) or _focus(noun, before) or _of_delegation(who, noun)
+    people = travellers_of(scene, who, noun, before)
     if not people:
         return
     goals = [
@@ -62,6 +62,11 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         )
     if not goals and (when.text or seen.status == "cancelled"):
         yield Move(who=people, spot=None, when=when, aspect=seen, at=noun.i, rule=rule)
+
+
+def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
+    """Whose visit a noun tells of; `before` are the moves told of before it."""
+    return _of_whose(scene, who, noun) or _focus(noun, before) or _of_delegation(who, noun)
 
 
 def _is_further(noun: Token) -> bool:
@@ -135,6 +140,10 @@ def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
         and base(governor.lower_) in words("travel", "light", "toward", "leaving", "at")
         and _is_object(noun, governor)
     ):
+        topic = subject_of(governor)
+        if topic is not None and singular(topic.lower_) in words("travel", "nouns", "programmes"):
+            owner = next((child for child in topic.children if child.dep_ == "poss"), None)
+            return named_people(who.party(owner)) if owner is not None else ()
         return named_people(who.agent(governor) if is_passive(governor) else who.subject(governor))
     return ()
 
@@ -172,7 +181,7 @@ def _is_object(noun: Token, verb: Token) -> bool:
     return any(ancestor == verb for ancestor, _ in climb(noun)) and noun.dep_ not in ("nsubj",)
 
 
-def _focus(noun: Token, before: list[Move]) -> tuple[Person, ...]:
+def _focus(noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
     """Whose 'this visit' or 'the trip' is: that of the people who travelled last."""
     definite = any(child.lower_ in ("the", "this", "his", "her", "their", "first") for child in noun.children)
     governor = verb_of(noun)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, verb_of
+from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
 from geomap.claims.links import place_before_where, places_of
-from geomap.claims.moves import Move, named_people
-from geomap.claims.nouns import noun_aspect
+from geomap.claims.moves import Move, follows_on, is_trip, named_people
+from geomap.claims.nouns import noun_aspect, travellers_of
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
-from geomap.claims.when import when_of
+from geomap.claims.when import when_at, when_of
 from geomap.claims.who import Who
 from geomap.records import UNDATED, Person
 
@@ -86,6 +86,33 @@ def _puts_there(what: Token) -> bool:
     return noun in words("travel", "nouns", "event_nouns", "rides", "spells") or noun in words(
         "meeting", "nouns"
     )
+
+
+def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Iterator[Move]:
+    """'The tour begins in X, continues to Y and ends in Z': a journey is itself the subject."""
+    lemma = base(verb.lower_)
+    if lemma not in words("travel", "beginning", "continuing", "ending"):
+        return
+    trip = subject_of(verb)
+    seen = aspect(verb) if trip is not None and is_trip(trip) else None
+    if trip is None or seen is None:
+        return
+    if verb.tag_ == "VBZ":
+        seen = Aspect(status="planned", sure=False)
+    goals = [spot for spot, by in places_of(scene, verb) if by in ("in", "at", "to", "with")]
+    people = travellers_of(scene, who, trip, before)
+    if not people and before and before[-1].at >= trip.sent.start:
+        people = before[-1].who
+    for spot in goals if people else ():
+        yield Move(
+            who=people,
+            spot=spot,
+            when=when_at(scene, verb, seen, spot, goals),
+            aspect=seen,
+            at=verb.i,
+            rule=f"course {lemma}",
+            follows=lemma in words("travel", "continuing") or follows_on(verb),
+        )
 
 
 def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:

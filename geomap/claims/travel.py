@@ -11,7 +11,7 @@ from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.moves import Move, named_people
 from geomap.claims.nouns import moves_of_noun
 from geomap.claims.programmes import moves_of_programmes
-from geomap.claims.routes import moves_of_passage
+from geomap.claims.routes import moves_of_course, moves_of_passage
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.verbs import moves_of_verb
 from geomap.claims.vocabulary import base, singular, words
@@ -33,6 +33,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             found = list(moves_of_verb(scene, who, token))
             if not found and base(token.lower_) == "visit":
                 found = list(_visit_there(who, token, moves))
+            found = found or list(moves_of_course(scene, who, token, moves))
         elif token.pos_ in ("NOUN", "PROPN"):
             if singular(token.lower_) in words("travel", "nouns"):
                 found = list(moves_of_noun(scene, who, token, moves))

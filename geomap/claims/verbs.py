@@ -169,7 +169,14 @@ def _from_afar(verb: Token) -> bool:
 def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
     """'for Tbilisi and then Yerevan': the list states an order."""
     between = {token.lower_ for token in scene.doc[before.last + 1 : spot.first]}
-    return bool(between & words("status", "later")) or {"from", "there"} <= between
+    behind = scene.doc[spot.last + 1].lower_ if spot.last + 1 < len(scene.doc) else ""
+    told = bool(between & words("status", "later")) or behind in (
+        "afterwards",
+        "afterward",
+        "thereafter",
+        "later",
+    )
+    return told or {"from", "there"} <= between
 
 
 def _plays_host(verb: Token) -> bool:

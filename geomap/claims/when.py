@@ -141,8 +141,9 @@ def _tense(seen: Aspect) -> Tense:
 def _plain_weekday(expression: DateExpression) -> Weekday | None:
     """The weekday of 'on Friday' and 'until Friday', where nothing says of which week."""
     inner = expression.inner if isinstance(expression, Open) else expression
-    plain = isinstance(inner, Weekday) and inner.turn is inner.week_shift is None and inner.base == "report"
-    return inner if plain and isinstance(inner, Weekday) else None
+    if isinstance(inner, Weekday) and inner == Weekday(weekday=inner.weekday):
+        return inner
+    return None
 
 
 def _before_in_sentence(scene: Scene, dated: Dated) -> Iterator[Dated]:
