@@ -29,9 +29,9 @@ _FEMININE = frozenset(("she", "her", "hers", "herself"))
 class Antecedents:
     """Finds the people behind the pronouns of one article.
 
-    Within a sentence a pronoun stands for the nearest subject that its clause hangs on. Across sentences the most
-    salient person wins: by grammatical role and distance, as in centering theory (Grosz, Joshi and Weinstein
-    1995) and in Lappin and Leass (1994), and by who the article is about.
+    Within a sentence a pronoun stands for the nearest subject that its clause hangs on. Across sentences the
+    most salient person wins: by grammatical role and distance, as in centering theory (Grosz, Joshi and
+    Weinstein 1995) and in Lappin and Leass (1994), and by who the article is about.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class Antecedents:
         for t in sentence:
             if t.i >= token.i:
                 return
-            if t.dep_ in SUBJECTS and t.i not in self._pending(token):
+            if t.dep_ in SUBJECTS:
                 person = self._one(t)
                 if person and not (t.head == verb_of(token) and token.dep_ in ("pobj", "dobj", "dative")):
                     inside.add(person.label)
@@ -124,9 +124,6 @@ class Antecedents:
                     head = outer_head(self.scene.doc[named.first : named.last + 1])
                     speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
                     yield person, _MAIN if speaks else _OTHER
-
-    def _pending(self, token: Token) -> frozenset[int]:
-        return frozenset((token.i,))
 
     def _weight(self, subject: Token) -> float:
         verb = subject.head

@@ -52,7 +52,7 @@ def joined_subjects(cast: Cast, token: Token, verb: Token) -> Iterator[Person]:
 
 
 def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
-    """'Minister A, President B and C met …': a subject and those in one list with it, whatever the parse says."""
+    """'Minister A, President B and C met …': a subject with its list, whatever the parse says."""
     named = [n for n in cast.named if token.sent.start <= n.first < verb.i]
     own = next((n for n in named if n.first <= token.i <= n.last), None) or cast.at.get(token.i)
     if own not in named:

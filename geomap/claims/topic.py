@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 
 from geomap.claims.cast import Cast, fold
@@ -33,7 +33,7 @@ class Topic:
 def topic_of(scene: Scene, cast: Cast) -> Topic:
     """Weigh the people of an article."""
     doc = scene.doc
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = defaultdict(float)
     deeds: dict[str, set[bool]] = defaultdict(set)
     genders: dict[str, str] = {}
     first = next((named.first for named in cast.named), 0)
