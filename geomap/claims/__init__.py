@@ -46,11 +46,8 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
     cast = find_cast(scene)
     scene = with_spots(scene, capital_spots(scene, cast))
     who = Who(scene, cast)
-    who.delegation = delegation_of(scene, who)
     companions = find_companions(scene, who)
-    if who.delegation or any(companion.leader in who.delegation for companion in companions):
-        joined = (companion.person for companion in companions if companion.leader in who.delegation)
-        who.delegation = tuple(dict.fromkeys([*who.delegation, *joined]))
+    who.delegation = delegation_of(scene, who, companions)
     moves = find_moves(scene, who)
     if not who.delegation and moves:
         led = (companion.person for companion in companions if companion.leader in moves[0].who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -13,62 +13,99 @@ from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
 from geomap.records import Person, record
 
-_LEADING = frozenset(("lead", "head", "headed", "chair", "comprise", "include"))
+_LEADING = frozenset(("lead", "head", "headed", "chair"))
+_MOTION = frozenset(("travel", "go", "fly", "arrive", "come", "tour", "visit", "head", "journey", "leave"))
+_THERE = Aspect(status="done", sure=False)
 
 
 @record
 class Companion:
-    """Someone who has the stops of another, all or those in one country."""
+    """Someone who has the stops of another, all or some of them."""
 
     person: Person
     leader: Person
-    country: str | None
-    """Only the stops there; None for all."""
-    places: frozenset[str]
+    countries: frozenset[str] = frozenset()
+    """Only the stops in these countries ('for the stops in Kenya'); empty for all."""
+    places: frozenset[str] = frozenset()
     """Names of the only stops shared ('joins her in Maputo'); empty for all."""
     aspect: Aspect
     at: int
 
 
-def delegation_of(scene: Scene, who: Who) -> tuple[Person, ...]:
-    """The named people who lead or make up the delegation that an article is about."""
-    members: list[Person] = []
-    for token in scene.doc:
-        if singular(token.lower_) in ("delegation", "team") and token.pos_ == "NOUN":
-            members += [person for person in _leaders(who, token) if person.name and person not in members]
-        elif base(token.lower_) in ("include", "comprise") and members == [] and _of_a_team(token):
-            objects = [child for child in token.children if child.dep_ == "dobj"]
-            members += [person for child in objects for person in who.party(child).people if person.name]
-    return tuple(members)
+def find_companions(scene: Scene, who: Who) -> list[Companion]:
+    """Everybody who travels with somebody, as far as one article tells, once each."""
+    found = [
+        companion
+        for token in scene.doc
+        for told in (_members(who, token), _accompanying(scene, who, token), _travelling_with(who, token))
+        for companion in told
+    ]
+    once = {(companion.person.label, companion.leader.label): companion for companion in reversed(found)}
+    return [
+        companion
+        for companion in once.values()
+        if companion.person.name and companion.leader.name and companion.person != companion.leader
+    ][::-1]
 
 
-def _of_a_team(verb: Token) -> bool:
-    """'A delegation landed. It includes …'."""
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if subject is None or subject.lower_ not in ("it", "which") or verb.sent.start == 0:
-        return False
-    before = verb.doc[verb.sent.start - 1].sent
-    return any(singular(token.lower_) in ("delegation", "team") for token in before)
+def delegation_of(scene: Scene, who: Who, companions: Sequence[Companion]) -> tuple[Person, ...]:
+    """The named people of the delegation that an article is about: who leads it, then who comes along."""
+    leaders = [person for token in scene.doc for person in _leaders(who, token) if person.name]
+    main = who.topic.main
+    if not leaders and main and any(companion.leader == main for companion in companions):
+        leaders = [main]
+    with_them = [companion.person for companion in companions if companion.leader in leaders]
+    return tuple(dict.fromkeys([*leaders, *with_them]))
+
+
+# ── Delegations ─────────────────────────────────────────────────────────────────────────────────
 
 
 def _leaders(who: Who, noun: Token) -> Iterator[Person]:
+    """'A delegation led by X', 'X leads a delegation', 'X's delegation'."""
+    if not _is_delegation(noun) or who.is_foreign(noun):
+        return
     for child in noun.children:
-        if child.dep_ == "acl" and base(child.lower_) in _LEADING:
-            agent = agent_of(child)
-            if agent is not None:
-                yield from who.party(agent).people
-                yield from _named_until_dash(who, agent)
+        if child.dep_ == "poss":
+            yield from who.single(child).people[:1]
+        if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child)):
+            yield from who.party(agent).people
+            yield from _named_until_dash(who, agent)
     verb = noun.head
     while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head
-    lemma = base(verb.lower_)
-    if verb.pos_ == "VERB" and lemma in _LEADING:
-        if noun.dep_ == "dobj":
-            yield from who.subject(verb).people
-        elif noun.dep_ == "nsubj" and lemma in ("include", "comprise"):
-            for child in verb.children:
-                if child.dep_ == "dobj":
-                    yield from who.party(child).people
+    if verb.pos_ == "VERB" and base(verb.lower_) in _LEADING and noun.dep_ == "dobj":
+        yield from who.subject(verb).people
+
+
+def _members(who: Who, noun: Token) -> Iterator[Companion]:
+    """'The delegation includes X and Y', 'X is part of her team': who is told to belong to it."""
+    if not _is_delegation(noun) or who.is_foreign(noun):
+        return
+    trigger = next((token for token in noun.sent if _tells_members(token, noun)), None)
+    if trigger is None:
+        return
+    listed = who.named_in(max(noun.i, trigger.i) + 1, noun.sent.end)
+    if trigger.i < noun.i:
+        listed = who.named_in(noun.sent.start, trigger.i) or listed
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    leaders = list(who.single(owner).people) if owner is not None else list(_leaders(who, noun))
+    leader = leaders[0] if leaders else who.topic.main
+    for person in listed:
+        if leader:
+            yield Companion(person=person, leader=leader, aspect=_THERE, at=trigger.i)
+
+
+def _is_delegation(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and singular(noun.lower_) in words("people", "team")
+
+
+def _tells_members(token: Token, noun: Token) -> bool:
+    if base(token.lower_) in words("people", "including"):
+        return True
+    if singular(token.lower_) not in words("people", "belonging"):
+        return False
+    return any(ancestor == token for ancestor in noun.ancestors)
 
 
 def _named_until_dash(who: Who, agent: Token) -> Iterator[Person]:
@@ -86,82 +123,83 @@ def _named_until_dash(who: Who, agent: Token) -> Iterator[Person]:
         i += 1
 
 
-def find_companions(scene: Scene, who: Who) -> list[Companion]:
-    """Those who 'join' or 'accompany' a traveller or the delegation."""
-    found: list[Companion] = []
-    for verb in scene.doc:
-        found += _travelling_with(who, verb)
-        if verb.pos_ != "VERB" or base(verb.lower_) not in words("travel", "accompanying"):
-            continue
-        seen = aspect(verb)
-        if seen is None:
-            continue
-        objects = [child for child in verb.children if child.dep_ == "dobj"]
-        if is_passive(verb) or (verb.dep_ == "advcl" and verb.tag_ == "VBN" and agent_of(verb) is not None):
-            leaders, members = who.subject(verb).people, who.agent(verb).people
-            agent = agent_of(verb)
-            if agent is not None:
-                members = tuple(dict.fromkeys([*members, *_named_until_dash(who, agent)]))
-        elif objects:
-            leaders, members = who.party(objects[0]).people, who.subject(verb).people
-        else:
-            continue
-        country, places = _scope(scene, verb), _shared_places(scene, verb)
-        found += [
-            Companion(person=member, leader=leader, country=country, places=places, aspect=seen, at=verb.i)
-            for leader in leaders[:1]
-            for member in members
-            if member.name and leader.name and member.name != leader.name
-        ]
-    return found
+# ── Company ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _travelling_with(who: Who, verb: Token) -> list[Companion]:
-    """'X will travel with her': X has her stops."""
+def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
+    """'Accompanied by X', 'X joins her in Maputo', 'Among those accompanying him are X and Y'."""
+    if verb.pos_ not in ("VERB", "ADJ") or base(verb.lower_) not in words("travel", "accompanying"):
+        return
     seen = aspect(verb)
-    if base(verb.lower_) not in ("travel", "go", "fly") or seen is None:
-        return []
+    if seen is None:
+        return
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "pobj")]
+    agent = agent_of(verb)
+    members: Sequence[Person]
+    if agent is not None or is_passive(verb):
+        leaders = who.subject(verb).people
+        members = [*who.agent(verb).people, *(_named_until_dash(who, agent) if agent is not None else ())]
+    elif objects:
+        leaders = who.party(objects[0]).people
+        members = _behind_copula(who, verb) or who.subject(verb).people
+    else:
+        return
+    countries, places = _shared_places(scene, verb)
+    for leader in leaders[:1]:
+        for member in dict.fromkeys(members):
+            yield Companion(
+                person=member, leader=leader, countries=countries, places=places, aspect=seen, at=verb.i
+            )
+
+
+def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
+    """'Also accompanying him were X and Y': those named behind 'were'."""
+    if verb.tag_ != "VBG":
+        return ()
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.lower_ in ("is", "are", "was", "were", "be"):
+            opens = not any(t.pos_ == "VERB" for t in verb.doc[verb.sent.start : verb.i])
+            return who.named_in(token.i + 1, verb.sent.end) if opens else ()
+    return ()
+
+
+def _travelling_with(who: Who, verb: Token) -> Iterator[Companion]:
+    """'X will travel with her', 'X flew to Lima with Y and Z': they have the same stops."""
+    if verb.pos_ != "VERB" or base(verb.lower_) not in _MOTION:
+        return
+    seen = aspect(verb)
     for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "with":
-            leaders = [person for noun in child.children for person in who.single(noun).people if person.name]
-            members = [person for person in who.subject(verb).people if person.name and person not in leaders]
-            return [
-                Companion(
-                    person=member, leader=leader, country=None, places=frozenset(), aspect=seen, at=verb.i
-                )
-                for leader in leaders[:1]
-                for member in members
-            ]
-    return []
+        if seen is None or child.dep_ != "prep" or child.lower_ not in ("with", "alongside"):
+            continue
+        others = [person for noun in child.children for person in who.party(noun).people]
+        own = [person for person in who.subject(verb).people if person not in others]
+        pairs = [(a, b) for a in own[:1] for b in others] + [(b, a) for b in others[:1] for a in own]
+        for leader, member in pairs:
+            yield Companion(person=member, leader=leader, aspect=seen, at=verb.i)
 
 
-def _shared_places(scene: Scene, verb: Token) -> frozenset[str]:
-    """Where alone someone comes along: 'joins her in Maputo', 'visited Busan, accompanied by …'."""
+def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset[str]]:
+    """Where alone someone comes along: countries, and names of towns.
+
+    'Joins her in Maputo', 'visited Busan, accompanied by …', 'joined in Niger and Chad by …', 'for the stops
+    in the United Kingdom'.
+    """
     carrier = (
         verb.head if verb.dep_ in ("advcl", "acl", "relcl", "conj") and verb.head.pos_ == "VERB" else verb
     )
-    spots = list(places_of(scene, verb)) or list(places_of(scene, carrier))
-    return frozenset(
-        spot.place.name
-        for spot, preposition in spots
-        if spot.place and spot.place.precision in ("city", "venue") and preposition in ("", "in", "at", "to")
-    )
-
-
-def _scope(scene: Scene, verb: Token) -> str | None:
-    """'for the stops in the United Kingdom': the one country that the company is kept in."""
-    for token in verb.subtree:
-        spot = scene.spot_at.get(token.i)
-        if (
-            spot
-            and spot.country
-            and spot.use == "name"
-            and spot.place
-            and spot.place.precision == "country"
-            and any(
-                singular(ancestor.lower_) in ("stop", "leg", "visit", "part", "portion")
-                for ancestor in token.ancestors
-            )
-        ):
-            return spot.country
-    return None
+    own = list(places_of(scene, verb))
+    near = [
+        spot.place
+        for spot, by in own or places_of(scene, carrier)
+        if spot.place and by in ("", "in", "at", "to")
+    ]
+    towns = frozenset(place.name for place in near if place.precision in ("city", "venue"))
+    inside = [spot.place for spot, by in own if spot.place and by in ("in", "at")]
+    inside += [
+        spot.place
+        for token in verb.subtree
+        if (spot := scene.spot_at.get(token.i)) and spot.use == "name" and spot.place
+        if any(singular(ancestor.lower_) in words("travel", "parts") for ancestor in token.ancestors)
+    ]
+    countries = frozenset(p.country for p in inside if p.country and p.precision == "country")
+    return countries, towns

@@ -313,7 +313,7 @@ def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) ->
     for companion in companions:
         for stay in stays:
             if stay.who.label != companion.leader.label or (
-                companion.country and stay.country != companion.country
+                companion.countries and stay.country not in companion.countries
             ):
                 continue
             person = companion.person

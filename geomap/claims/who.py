@@ -143,7 +143,7 @@ class Who:
             return Party(people=self.delegation or self._pair_before(token))
         if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
             return Party(people=(visitor,))
-        if singular(word) in words("people", "delegation") and not self._foreign_delegation(token):
+        if singular(word) in words("people", "delegation") and not self.is_foreign(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
 
@@ -325,9 +325,15 @@ class Who:
         """The countries that a noun phrase names, given by its head."""
         return countries_in(self.scene, token, phrase_of(token))
 
-    def _foreign_delegation(self, token: Token) -> bool:
+    def named_in(self, start: int, end: int) -> list[Person]:
+        """The people named between two tokens, in order."""
+        inside = [self.cast.people[named.key] for named in self.cast.named if start <= named.first < end]
+        return list(dict.fromkeys(inside))
+
+    def is_foreign(self, token: Token) -> bool:
         """Whether a delegation belongs to another country than the article's own travellers."""
-        own = {person.country for person in self.delegation}
+        main = self.topic.main
+        own = {person.country for person in self.delegation or ((main,) if main else ())}
         if None in own:
             return False
         countries = countries_in(self.scene, token, phrase_of(token))
