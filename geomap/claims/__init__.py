@@ -16,6 +16,7 @@ from geomap.claims.capitals import capital_spots
 from geomap.claims.cast import Cast, find_cast
 from geomap.claims.companions import delegation_of, find_companions
 from geomap.claims.gatherings import meetings_of
+from geomap.claims.homes import with_home
 from geomap.claims.journey import legs_of
 from geomap.claims.meetings import find_encounters
 from geomap.claims.rows import read_row
@@ -43,7 +44,7 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
         For capitals and for the members of regions.
     """
     scene = lay_out(parsed, mentions, gazetteer)
-    cast = find_cast(scene)
+    cast = with_home(scene, find_cast(scene))
     scene = with_spots(scene, capital_spots(scene, cast))
     who = Who(scene, cast)
     companions = find_companions(scene, who)

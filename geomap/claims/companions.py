@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, verb_of
 from geomap.claims.links import places_of
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
@@ -137,7 +137,7 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     agent = agent_of(verb)
     members: Sequence[Person]
     if agent is not None or is_passive(verb):
-        leaders = who.subject(verb).people
+        leaders = who.subject(verb).people or who.subject(verb_of(verb.head)).people
         members = [*who.agent(verb).people, *(_named_until_dash(who, agent) if agent is not None else ())]
     elif objects:
         leaders = who.party(objects[0]).people

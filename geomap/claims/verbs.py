@@ -36,7 +36,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if lemma in words("travel", "hosting") or _plays_host(verb):
         yield from moves_of_host(scene, who, verb)
         return
-    frame = _frame(scene, verb, lemma)
+    frame = None if _comes_together(verb) else _frame(scene, verb, lemma)
     seen = aspect(verb) if frame and not _from_afar(verb) else None
     if frame is None or seen is None:
         return
@@ -88,6 +88,13 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             rule=rule,
             follows=follows,
         )
+
+
+def _comes_together(verb: Token) -> bool:
+    """'came together with his colleague': a meeting; 'stayed away from': no visit."""
+    return any(child.lower_ in ("together", "away", "back", "up") for child in verb.children) and base(
+        verb.lower_
+    ) in ("come", "stay")
 
 
 def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:

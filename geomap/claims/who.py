@@ -281,7 +281,9 @@ class Who:
         if not definite:
             return None
         diplomat = singular(token.lower_) == "diplomat"
-        best: tuple[tuple[bool, bool, bool, int], Person] | None = None
+        best: tuple[tuple[bool, bool, bool, bool, int], Person] | None = None
+        here = token.sent.start
+        fresh = self.scene.doc[here - 1].sent.start if here else 0
         for named in self.cast.named:
             person = self.cast.people[named.key]
             if not person.role or (country and person.country and person.country != country):
@@ -289,7 +291,14 @@ class Who:
             if same_office(label, person.role) or (diplomat and is_diplomat(person.role)):
                 ahead = named.first > token.i
                 same = person.role.casefold() == label.casefold()
-                rank = (not ahead, same, person == self.topic.main, -named.first if ahead else named.first)
+                near = not ahead and named.first >= fresh
+                rank = (
+                    not ahead,
+                    near,
+                    person == self.topic.main,
+                    same,
+                    -named.first if ahead else named.first,
+                )
                 if best is None or rank > best[0]:
                     best = (rank, person)
         return best[1] if best else self._traveller(token, country)

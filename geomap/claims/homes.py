@@ -1,0 +1,84 @@
+"""Where the person that an article is about comes from, if only the publisher tells.
+
+National media leave out the country of their own officials: 'the Foreign Minister arrived in Tashkent', on a
+page of Japan's foreign ministry.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from geomap.claims.cast import Cast
+from geomap.claims.scene import Scene
+from geomap.claims.topic import topic_of
+from geomap.claims.vocabulary import role_class, words
+
+_NEAR = 8
+"""Words around a name within which another country would be told."""
+_STATE = re.compile(r"(?:^|\.)(?:gov|mil)$")
+_TERRITORY = {"uk": "GB", "su": "RU"}
+
+
+def with_home(scene: Scene, cast: Cast) -> Cast:
+    """The cast with a country for whom the article is about, where an office holder has none."""
+    main = topic_of(scene, cast).main
+    if main is None or main.country or not main.name or not main.role:
+        return cast
+    if not any(role_class(word.strip(",.").lower()) for word in main.role.split()):
+        return cast
+    home = home_of(scene)
+    if home is None or _told_elsewhere(scene, cast, main.name, home):
+        return cast
+    people = {k: replace(p, country=home) if p == main else p for k, p in cast.people.items()}
+    return replace(cast, people=people)
+
+
+def home_of(scene: Scene) -> str | None:
+    """The country that an article's publisher writes for, by its address or as a national agency.
+
+    ISO 3166-1 alpha-2; None for international media and for domains that are sold to anybody.
+    """
+    host = urlsplit(scene.article.source or "").hostname or ""
+    if _STATE.search(host):
+        return "US"
+    top = host.rpartition(".")[2]
+    if len(top) == 2 and top not in words("media", "sold"):
+        code = _TERRITORY.get(top, top.upper())
+        return code if scene.gazetteer.capital(code) else None
+    return _home_of_agency(scene)
+
+
+def _home_of_agency(scene: Scene) -> str | None:
+    publisher = scene.article.publisher
+    if publisher is None or publisher in _international():
+        return None
+    homes = _desks().get(publisher, ())
+    found = {hits[0].place.country for home in homes if (hits := scene.gazetteer.candidates(home))}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _desks() -> dict[str, tuple[str, ...]]:
+    rows = (files("geomap.articles") / "agencies.tsv").read_text("utf-8").splitlines()[1:]
+    table: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        _, name, homes = row.split("\t")
+        table[name] = (*table.get(name, ()), *filter(None, homes.split("; ")))
+    return table
+
+
+@cache
+def _international() -> frozenset[str]:
+    return frozenset(name.replace("_", " ") for name in words("media", "international"))
+
+
+def _told_elsewhere(scene: Scene, cast: Cast, name: str, home: str) -> bool:
+    """Whether another country stands beside the name where it is told first."""
+    named = next(named for named in cast.named if cast.people[named.key].name == name)
+    near = range(named.first - _NEAR, named.last + _NEAR)
+    spots = (spot for i in near if (spot := scene.spot_at.get(i)) and spot.country != home)
+    return any(spot.use == "adjective" or scene.head(spot).dep_ == "poss" for spot in spots)
