@@ -236,13 +236,12 @@ def _write(
     options: Options,
 ) -> Built:
     from geomap import __version__
-    from geomap.layers import FORMATS, NAMES, build_layers, build_report, layer_files, write_output
+    from geomap.layers import DEFAULT_FORMATS, FORMATS, NAMES, build_layers, build_report, write_output
     from geomap.places.boundaries import country_topology, read_shapes
     from geomap.webmap import render_map
 
     topology = country_topology(options.boundaries)
     layers = build_layers(claims, merged, read_shapes(topology))
-    files = layer_files(layers)
     page = render_map(
         {name: {"type": "FeatureCollection", "features": list(layers.features(name))} for name in NAMES},
         {found.article.id: _credit(found.article) for found in claims},
@@ -258,8 +257,8 @@ def _write(
         unread=unread,
         layers=layers,
     )
-    writers = [partial(FORMATS[name], layers) for name in options.formats]
-    written = write_output(output, {**files, "index.html": page.encode()}, report, writers=writers)
+    writers = [partial(FORMATS[name], layers) for name in dict.fromkeys((*DEFAULT_FORMATS, *options.formats))]
+    written = write_output(output, {"index.html": page.encode()}, report, writers=writers)
     return Built(output=output, claims=claims, unread=unread, merged=merged, layers=layers, build=written)
 
 

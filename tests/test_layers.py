@@ -14,11 +14,12 @@ from travels import (
     ONE,
     ROUND_THE_PACIFIC,
     TWO,
+    files_of,
     leg,
     said,
 )
 
-from geomap.layers import NAMES, build_layers, extract_line, layer_files
+from geomap.layers import NAMES, build_layers, extract_line
 from geomap.layers.fields import FIELDS, GEOMETRY
 from geomap.layers.quote import quote_around
 from geomap.records import Claims, Merged, When
@@ -42,7 +43,7 @@ def test_order_of_articles_trips_and_meetings_does_not_change_a_byte():
     turned = build_layers(
         CLAIMS[::-1], Merged(trips=MERGED.trips[::-1], meetings=MERGED.meetings[::-1]), COUNTRIES[::-1]
     )
-    assert layer_files(turned) == layer_files(LAYERS)
+    assert files_of(turned) == files_of(LAYERS)
 
 
 def test_trips_come_by_date_and_their_stops_by_order_then_date():
@@ -183,7 +184,7 @@ def test_nothing_is_lost_between_the_records_and_the_layers():
 def test_nothing_in_gives_empty_layers_and_whole_files():
     empty = build_layers([], Merged(trips=(), meetings=()), [])
     assert set(empty.counts().values()) == {0}
-    assert layer_files(empty)["stops.geojson"] == b'{"type":"FeatureCollection","features":[\n]}\n'
+    assert files_of(empty)["stops.geojson"] == b'{"type":"FeatureCollection","features":[\n]}\n'
 
 
 def test_an_unknown_layer_is_named():

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from strict import strict_json
-from travels import CLAIMS, COUNTRIES, MERGED, ONE, TWO, UNREAD
+from travels import CLAIMS, COUNTRIES, MERGED, ONE, TWO, UNREAD, files_of
 
-from geomap.layers import NAMES, build_layers, build_report, extract_line, layer_files, write_output
+from geomap.layers import NAMES, build_layers, build_report, extract_line, write_output
 from geomap.layers.fields import FIELDS
-from geomap.layers.geojson import dump_json
+from geomap.layers.jsontext import dump_json
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schema"
 LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
@@ -34,7 +34,7 @@ def test_schemas_are_schemas(path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_layers_keep_to_their_schema(name):
-    check(name, strict_json(layer_files(LAYERS)[f"{name}.geojson"]))
+    check(name, strict_json(files_of(LAYERS)[f"{name}.geojson"]))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -46,7 +46,7 @@ def test_a_schema_asks_for_just_the_fields_of_its_layer(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_schema_finds_what_is_wrong(name):
-    good = strict_json(layer_files(LAYERS)[f"{name}.geojson"])
+    good = strict_json(files_of(LAYERS)[f"{name}.geojson"])
     for field in FIELDS[name]:
         bad = deepcopy(good)
         del bad["features"][0]["properties"][field]
@@ -69,7 +69,7 @@ def test_extract_lines_keep_to_their_schema():
 
 
 def test_unlocated_rows_keep_to_their_schema():
-    rows = list(csv.DictReader(io.StringIO(layer_files(LAYERS)["unlocated.csv"].decode())))
+    rows = list(csv.DictReader(io.StringIO(files_of(LAYERS)["unlocated.csv"].decode())))
     assert rows
     for row in rows:
         check("unlocated", row)
@@ -85,7 +85,7 @@ def test_the_build_report_keeps_to_its_schema(tmp_path):
         layers=LAYERS,
         warnings=["two articles have no date"],
     )
-    written = write_output(tmp_path, layer_files(LAYERS), report)
+    written = write_output(tmp_path, files_of(LAYERS), report)
     assert strict_json((tmp_path / "build.json").read_bytes()) == written
     check("build", written)
     assert [i["input"] for i in written["inputs"]] == [

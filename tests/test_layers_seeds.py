@@ -11,10 +11,11 @@ import pytest
 import shapely
 from jsonschema import Draft202012Validator, FormatChecker
 from strict import check_collection, strict_json
+from travels import files_of
 
-from geomap.layers import NAMES, extract_line, layer_files
+from geomap.layers import NAMES, extract_line
 from geomap.layers.build import build_layers
-from geomap.layers.geojson import dump_json
+from geomap.layers.jsontext import dump_json
 from geomap.places.boundaries import country_shapes
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schema"
@@ -77,5 +78,5 @@ def test_the_report_counts_and_vouches_for_what_lies_there(seeds_built):
 
 def test_the_order_of_the_articles_changes_no_byte(seeds_built):
     again = build_layers(seeds_built.claims[::-1], seeds_built.merged, country_shapes())
-    for name, data in layer_files(again).items():
+    for name, data in files_of(again).items():
         assert data == (seeds_built.output / name).read_bytes(), name

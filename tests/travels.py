@@ -1,7 +1,10 @@
 """A small world made by hand: two articles, three trips, across the antimeridian and to the poles."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from geomap.layers import DEFAULT_FORMATS, FORMATS
 from geomap.records import (
     Article,
     Claims,
@@ -356,3 +359,11 @@ UNREAD = (
     Unread(input="broken.txt", status="failed", reason="not text: it holds NUL bytes"),
     Unread(input="amharic.txt", status="skipped", reason="written in Amharic"),
 )
+
+
+def files_of(layers, formats=DEFAULT_FORMATS):
+    """Name and bytes of every file that these formats write."""
+    with TemporaryDirectory() as name:
+        for title in formats:
+            FORMATS[title](layers, Path(name))
+        return {path.name: path.read_bytes() for path in Path(name).iterdir()}

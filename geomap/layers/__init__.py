@@ -1,15 +1,14 @@
 """Claims and merged trips in, files out.
 
 `build_layers` makes every layer as plain GeoJSON features, so that the everyday build needs no
-geopandas; `Layers.frame` gives a GeoDataFrame to who wants one. `layer_files` and `write_output` put
-the contract's files into a folder, all or nothing. `extract_line` is what `geomap extract` prints of
-one article. `FORMATS` has every other format by name.
+geopandas; `Layers.frame` gives a GeoDataFrame to who wants one. `FORMATS` has a function for every
+format, `DEFAULT_FORMATS` those of every build; `write_output` puts what they write into a folder, all
+or nothing. `extract_line` is what `geomap extract` prints of one article.
 """
 
 from geomap.layers.build import build_layers
 from geomap.layers.explanation import explain
 from geomap.layers.fields import NAMES
-from geomap.layers.files import layer_files
 from geomap.layers.formats import DEFAULT_FORMATS, FORMATS, Format
 from geomap.layers.geojson import Feature
 from geomap.layers.jsonline import extract_line
@@ -30,6 +29,5 @@ __all__ = [
     "check_output",
     "explain",
     "extract_line",
-    "layer_files",
     "write_output",
 ]

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from geomap.layers import properties as p
 from geomap.layers.counts import country_features, place_features
 from geomap.layers.features import leg_feature, meeting_feature, mention_feature, stop_feature, trip_feature
+from geomap.layers.geodesic import Position, geodesic
 from geomap.layers.layer import Layers
 from geomap.layers.memory import collector_at_rest
 from geomap.layers.unlocated import find_unlocated
@@ -38,8 +40,9 @@ def _layers(claims: Sequence[Claims], merged: Merged, countries: Iterable[Mappin
     meetings = tuple(sorted(merged.meetings, key=lambda m: (p.day(m.when.first) or LAST, m.id)))
     read = tuple(sorted(claims, key=lambda c: c.article.id))
     mentions = tuple((c, m) for c in read for m in _toponyms(c))
-    legs = {trip.id: [leg_feature(trip, leg) for leg in sorted(trip.legs, key=_leg_order)] for trip in trips}
-    stops = [(trip, stop) for trip in trips for stop in sorted(trip.stops, key=_stop_order)]
+    line = cache(geodesic)  # travellers of many trips take the same routes
+    legs = {trip.id: [(leg, line(*_ends(leg))) for leg in sorted(trip.legs, key=_order)] for trip in trips}
+    stops = [(trip, stop) for trip in trips for stop in sorted(trip.stops, key=_order)]
     held = Counter(trip for m in meetings if m.status != "cancelled" for trip in set(m.trips))
     return Layers(
         mentions=tuple(mention_feature(c, m, m.place) for c, m in mentions if m.place),
@@ -47,7 +50,7 @@ def _layers(claims: Sequence[Claims], merged: Merged, countries: Iterable[Mappin
         countries=country_features(mentions, trips, meetings, countries),
         trips=tuple(trip_feature(trip, legs[trip.id], held[trip.id]) for trip in trips),
         stops=tuple(stop_feature(trip, stop, stop.place) for trip, stop in stops if stop.place),
-        legs=tuple(leg for trip in trips for leg in legs[trip.id]),
+        legs=tuple(leg_feature(trip, *leg) for trip in trips for leg in legs[trip.id]),
         meetings=tuple(meeting_feature(m, m.place) for m in meetings if m.place),
         unlocated=find_unlocated(mentions, stops, meetings),
     )
@@ -62,9 +65,9 @@ def _trip_order(trip: Trip) -> tuple[str, str, str]:
     return p.day(trip.when.first) or LAST, trip.traveller.label, trip.id
 
 
-def _stop_order(stop: Stop) -> tuple[float, str, str]:
-    return stop.seq if stop.seq is not None else float("inf"), p.day(stop.when.first) or LAST, stop.id
+def _order(item: Stop | Leg) -> tuple[float, str, str]:
+    return item.seq if item.seq is not None else float("inf"), p.day(item.when.first) or LAST, item.id
 
 
-def _leg_order(leg: Leg) -> tuple[float, str, str]:
-    return leg.seq if leg.seq is not None else float("inf"), p.day(leg.when.first) or LAST, leg.id
+def _ends(leg: Leg) -> tuple[Position, Position]:
+    return (leg.origin.lon, leg.origin.lat), (leg.destination.lon, leg.destination.lat)

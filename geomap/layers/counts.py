@@ -55,13 +55,16 @@ def country_features(
     """Every country of `shapes`, by name; those that nothing happened in count zero."""
     counts: dict[str | None, Counter[str]] = defaultdict(Counter)
     _count_all(lambda place, what, _: counts[place.country].update([what]), mentions, trips, meetings)
-    visited = [(t, {s.place.country for s in t.stops if s.place and s.status != "cancelled"}) for t in trips]
+    visitors: dict[str | None, list[str]] = defaultdict(list)
+    for trip in trips:
+        for code in {s.place.country for s in trip.stops if s.place and s.status != "cancelled"}:
+            visitors[code].append(trip.traveller.label)
 
     def country(shape: Mapping[str, Any]) -> Feature:
         names = shape["properties"]
         code = names["iso_a2"]
-        here = [trip for trip, codes in visited if code and code in codes]
-        travellers = sorted({trip.traveller.label for trip in here})
+        here = visitors[code] if code else []
+        travellers = sorted(set(here))
         count = counts[code] if code else Counter[str]()
         return feature(
             p.identity("country", code or "", names["name"]),

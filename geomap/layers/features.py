@@ -1,12 +1,11 @@
 """One record to one feature, with the properties that the contract names."""
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from geomap.layers import properties as p
-from geomap.layers.geodesic import geodesic
-from geomap.layers.geojson import Feature, feature, point
+from geomap.layers.geodesic import Geodesic
+from geomap.layers.geojson import Feature, Geometry, Ring, feature, point
 from geomap.layers.quote import quote_around
 from geomap.records import Claims, Leg, Meeting, Mention, Place, Stop, Trip
 
@@ -51,24 +50,20 @@ def stop_feature(trip: Trip, stop: Stop, place: Place) -> Feature:
             "date_text": stop.when.text,
             "date_reason": stop.when.reason,
             "status": stop.status,
-            "sources": list(stop.sources),
-            "sources_text": p.joined(stop.sources),
+            **p.sources(stop.sources),
             "n_sources": len(stop.sources),
-            "evidence": p.evidence(stop.evidence),
-            "evidence_text": p.evidence_text(stop.evidence),
-            "history": p.history(stop.history),
-            "history_text": p.history_text(stop.history),
+            **p.evidence(stop.evidence),
+            **p.history(stop.history),
             "confidence": p.share(stop.confidence),
         },
     )
 
 
-def leg_feature(trip: Trip, leg: Leg) -> Feature:
-    """One leg as a geodesic line; no geometry where both ends are one point."""
-    line = geodesic((leg.origin.lon, leg.origin.lat), (leg.destination.lon, leg.destination.lat))
+def leg_feature(trip: Trip, leg: Leg, line: Geodesic) -> Feature:
+    """One leg as its line; no geometry where both ends are one point."""
     return feature(
         leg.id,
-        _lines([list(position) for position in part] for part in line.parts),
+        _lines(line.parts),
         {
             "trip": trip.id,
             "traveller": trip.traveller.label,
@@ -77,43 +72,39 @@ def leg_feature(trip: Trip, leg: Leg) -> Feature:
             "origin_country": leg.origin.country,
             "destination": leg.destination.name,
             "destination_country": leg.destination.country,
-            "date_start": p.day(leg.when.first),
-            "date_end": p.day(leg.when.last),
+            **p.days(leg.when),
             "status": leg.status,
             "distance_km": line.distance_km,
             "bearing": line.bearing,
-            "sources": list(leg.sources),
-            "sources_text": p.joined(leg.sources),
-            "evidence": p.evidence(leg.evidence),
-            "evidence_text": p.evidence_text(leg.evidence),
+            **p.sources(leg.sources),
+            **p.evidence(leg.evidence),
         },
+        line.boxes,
     )
 
 
-def trip_feature(trip: Trip, legs: Sequence[Feature], n_meetings: int) -> Feature:
+def trip_feature(trip: Trip, legs: Sequence[tuple[Leg, Geodesic]], n_meetings: int) -> Feature:
     """A trip's line leaves out its cancelled legs, unless the whole trip is cancelled."""
-    gone = [leg for leg in legs if trip.status == "cancelled" or leg["properties"]["status"] != "cancelled"]
+    lines = [line for leg, line in legs if trip.status == "cancelled" or leg.status != "cancelled"]
     companions = [who.label for who in trip.companions]
     return feature(
         trip.id,
-        _lines(part for leg in gone if leg["geometry"] for part in leg["geometry"]["coordinates"]),
+        _lines([part for line in lines for part in line.parts]),
         {
             "traveller": trip.traveller.label,
             "role": trip.traveller.role,
             "title": trip.title,
-            "date_start": p.day(trip.when.first),
-            "date_end": p.day(trip.when.last),
+            **p.days(trip.when),
             "status": trip.status,
             "n_stops": sum(stop.status != "cancelled" for stop in trip.stops),
             "n_meetings": n_meetings,
-            "distance_km": round(math.fsum(leg["properties"]["distance_km"] for leg in gone), 1),
+            "distance_km": round(math.fsum(line.distance_km for line in lines), 1),
             "companions": companions,
             "companions_text": p.joined(companions),
-            "sources": list(trip.sources),
-            "sources_text": p.joined(trip.sources),
-            "conflicts": p.conflicts(trip.conflicts),
-            "conflicts_text": p.conflicts_text(trip.conflicts),
+            **p.sources(trip.sources),
+            **p.conflicts(trip.conflicts),
         },
+        [box for line in lines for box in line.boxes],
     )
 
 
@@ -133,16 +124,12 @@ def meeting_feature(meeting: Meeting, place: Place) -> Feature:
             "country": place.country,
             **p.dates(meeting.when),
             "status": meeting.status,
-            "sources": list(meeting.sources),
-            "sources_text": p.joined(meeting.sources),
-            "evidence": p.evidence(meeting.evidence),
-            "evidence_text": p.evidence_text(meeting.evidence),
-            "history": p.history(meeting.history),
-            "history_text": p.history_text(meeting.history),
+            **p.sources(meeting.sources),
+            **p.evidence(meeting.evidence),
+            **p.history(meeting.history),
         },
     )
 
 
-def _lines(parts: Iterable[Sequence[Sequence[float]]]) -> dict[str, Any] | None:
-    lines = list(parts)
-    return {"type": "MultiLineString", "coordinates": lines} if lines else None
+def _lines(parts: Sequence[Ring]) -> Geometry | None:
+    return {"type": "MultiLineString", "coordinates": parts} if parts else None

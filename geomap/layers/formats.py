@@ -39,4 +39,4 @@ FORMATS: Mapping[str, Format] = {
 """Name, as `--formats` takes it, to function."""
 
 DEFAULT_FORMATS = ("geojson", "gpkg", "qgis-styles", "qgis")
-"""What every build writes: what opens in QGIS, and costs little (`layer_files`)."""
+"""What every build writes: what opens in QGIS, and costs little."""

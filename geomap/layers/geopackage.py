@@ -5,18 +5,26 @@ does, needs no Arrow for typed dates, and gives the same bytes for the same laye
 of OGC 12-128r17 (GeoPackage 1.3), with the R-tree extension, and QGIS's `layer_styles`.
 """
 
+import errno
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from geomap.layers.boxes import flat_boxes
 from geomap.layers.fields import FIELDS, GEOMETRY, NAMES, Kind, Name
-from geomap.layers.geojson import Feature, Geometry, dump_json
+from geomap.layers.geojson import Feature, Geometry
+from geomap.layers.jsontext import dump_json
 from geomap.layers.layer import Layers
 from geomap.layers.qgis import style
+from geomap.layers.rtree import fill_rtree
 from geomap.layers.titles import ABSTRACTS, TITLES
+from geomap.layers.wkb import wkb_writer
+
+type Blob = Callable[[Geometry, Flat], bytes]
+type Flat = tuple[float, float, float, float]
+"""Least and greatest x, least and greatest y, on the flat sheet."""
 
 FILE = "geomap.gpkg"
 MADE = "2000-01-01T00:00:00.000Z"
@@ -36,64 +44,58 @@ _WGS84 = (
     '0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],'
     'AUTHORITY["EPSG","4326"]]'
 )
+_SYSTEMS = (
+    ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinates"),
+    ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinates"),
+    ("WGS 84 geodetic", _SRS, "EPSG", _SRS, _WGS84, "longitude and latitude in degrees on WGS 84"),
+)
+_HEAD = struct.Struct("<2sBBi4d")
+_POINT_HEAD = struct.pack("<2sBBi", b"GP", 0, 0b001, _SRS)
 _HERE = Path(__file__).parent
 
 
 def write_geopackage(layers: Layers, folder: Path) -> None:
-    """Write `geomap.gpkg` into `folder`."""
-    (folder / FILE).write_bytes(geopackage(layers))
+    """Write `geomap.gpkg` into `folder`: every layer, lists as JSON text, dates as dates.
 
-
-def geopackage(layers: Layers) -> bytes:
-    """The file's bytes: every layer, lists as JSON text, dates as dates."""
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
     tables, index = ((_HERE / file).read_text("utf-8") for file in ("geopackage.sql", "rtree.sql"))
-    database = sqlite3.connect(":memory:")
+    (folder / FILE).unlink(missing_ok=True)
+    database = sqlite3.connect(folder / FILE, isolation_level=None)
     try:
-        database.executescript(tables)
-        database.executemany(
-            "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinates"),
-                ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinates"),
-                (
-                    "WGS 84 geodetic",
-                    _SRS,
-                    "EPSG",
-                    _SRS,
-                    _WGS84,
-                    "longitude and latitude in degrees on WGS 84",
-                ),
-            ],
-        )
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + tables)
+        database.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
+        blob = _blob_writer()
         for number, name in enumerate(NAMES, start=1):
-            _write_layer(database, layers, name, number, index)
-        database.commit()
-        return database.serialize()
+            _write_layer(database, layers, name, number, index, blob)
+        database.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+        raise OSError(code, str(error), FILE) from error
     finally:
         database.close()
 
 
-def _write_layer(database: sqlite3.Connection, layers: Layers, name: Name, number: int, index: str) -> None:
+def _write_layer(
+    database: sqlite3.Connection, layers: Layers, name: Name, number: int, index: str, blob: Blob
+) -> None:
     features, fields = layers.features(name), FIELDS[name]
     columns = ", ".join(f'"{field}" {COLUMN[kind]}' for field, kind in fields.items())
     database.execute(
         f'CREATE TABLE "{name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, '
         f"geom {GEOMETRY[name].upper()}, {columns})"
     )
-    boxes = [_box(f["geometry"]) for f in features]
+    boxes = [_flat(feature) for feature in features]
     slots = ", ".join("?" * (len(fields) + 2))
-    database.executemany(f'INSERT INTO "{name}" VALUES ({slots})', _rows(features, boxes, fields.values()))
-    known = [box for box in boxes if box]
-    extent = (
-        (
-            min(b[0] for b in known),
-            min(b[2] for b in known),
-            max(b[1] for b in known),
-            max(b[3] for b in known),
-        )
-        if known
-        else (None,) * 4
+    database.executemany(
+        f'INSERT INTO "{name}" VALUES ({slots})', _rows(features, boxes, fields.values(), blob)
     )
+    located = [(fid, box) for fid, box in enumerate(boxes, start=1) if box]
+    lefts, rights, bottoms, tops = zip(*(box for _, box in located), strict=True) if located else [()] * 4
+    extent = (min(lefts), min(bottoms), max(rights), max(tops)) if located else (None,) * 4
     database.execute(
         "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, ?)",
         (name, TITLES[name], ABSTRACTS[name], MADE, *extent, _SRS),
@@ -107,11 +109,9 @@ def _write_layer(database: sqlite3.Connection, layers: Layers, name: Name, numbe
         "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
         (name,),
     )
-    database.executescript(index.replace("{table}", name))
-    database.executemany(
-        f'INSERT INTO "rtree_{name}_geom" VALUES (?, ?, ?, ?, ?)',
-        ((fid, *box) for fid, box in enumerate(boxes, start=1) if box),
-    )
+    for statement in index.replace("{table}", name).split("\n\n"):
+        database.execute(statement)
+    fill_rtree(database, f"rtree_{name}_geom", located)
     database.execute(
         "INSERT INTO layer_styles VALUES (?, '', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
         (number, name, name, style(name, layers), ABSTRACTS[name], MADE),
@@ -119,7 +119,7 @@ def _write_layer(database: sqlite3.Connection, layers: Layers, name: Name, numbe
 
 
 def _rows(
-    features: Sequence[Feature], boxes: Sequence[tuple[float, ...] | None], kinds: Iterable[Kind]
+    features: Sequence[Feature], boxes: Sequence[Flat | None], kinds: Iterable[Kind], blob: Blob
 ) -> Iterator[tuple[Any, ...]]:
     ordered = tuple(kinds)
     lists = [i for i, kind in enumerate(ordered) if kind == "list"]
@@ -131,50 +131,29 @@ def _rows(
         for i in texts:
             if values[i] and "\x00" in values[i]:  # SQLite would end the text there
                 values[i] = values[i].replace("\x00", "")
-        yield fid, _blob(feature["geometry"], box) if box else None, *values
+        yield fid, blob(feature["geometry"], box) if box else None, *values
 
 
-def _box(geometry: Geometry | None) -> tuple[float, float, float, float] | None:
-    """Least and greatest x, least and greatest y, on the flat sheet."""
+def _flat(feature: Feature) -> Flat | None:
+    geometry = feature["geometry"]
     if geometry is None:
         return None
     if geometry["type"] == "Point":
         x, y = geometry["coordinates"]
         return x, x, y, y
-    lines = _lines(geometry)
-    xs, ys = zip(*chain.from_iterable(lines), strict=True)
-    return min(xs), max(xs), min(ys), max(ys)
+    west, south, east, north = feature["bbox"]
+    if west > east:  # all the way round: a flat sheet ends at the antimeridian
+        parts = flat_boxes(geometry)
+        west, east = min(part[0] for part in parts), max(part[2] for part in parts)
+    return west, east, south, north
 
 
-def _lines(geometry: Geometry) -> list[Any]:
-    coordinates = geometry["coordinates"]
-    match geometry["type"]:
-        case "MultiLineString":
-            return list(coordinates)
-        case _:
-            return list(chain.from_iterable(coordinates))
+def _blob_writer() -> Blob:
+    """Writes the GeoPackage header, with an envelope for all but points, and well-known binary."""
+    wkb = wkb_writer()
 
+    def blob(geometry: Geometry, box: Flat) -> bytes:
+        head = _POINT_HEAD if geometry["type"] == "Point" else _HEAD.pack(b"GP", 0, 0b011, _SRS, *box)
+        return head + wkb(geometry)
 
-def _blob(geometry: Geometry, box: tuple[float, ...]) -> bytes:
-    """The GeoPackage header, with an envelope for all but points, and well-known binary; little-endian."""
-    coordinates = geometry["coordinates"]
-    if geometry["type"] == "Point":
-        return struct.pack("<2sBBiBI2d", b"GP", 0, 0b001, _SRS, 1, 1, *coordinates)
-    head = struct.pack("<2sBBi4d", b"GP", 0, 0b011, _SRS, *box)
-    if geometry["type"] == "MultiLineString":
-        return (
-            head
-            + struct.pack("<BII", 1, 5, len(coordinates))
-            + b"".join(struct.pack("<BI", 1, 2) + _points(line) for line in coordinates)
-        )
-    return (
-        head
-        + struct.pack("<BII", 1, 6, len(coordinates))
-        + b"".join(
-            struct.pack("<BII", 1, 3, len(part)) + b"".join(map(_points, part)) for part in coordinates
-        )
-    )
-
-
-def _points(line: Sequence[Sequence[float]]) -> bytes:
-    return struct.pack(f"<I{2 * len(line)}d", len(line), *chain.from_iterable(line))
+    return blob

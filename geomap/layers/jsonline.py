@@ -66,8 +66,7 @@ def _leg(leg: LegClaim) -> dict[str, Any]:
         "from_country": leg.origin.country,
         "to": leg.destination.name,
         "to_country": leg.destination.country,
-        "date_start": p.day(leg.when.first),
-        "date_end": p.day(leg.when.last),
+        **p.days(leg.when),
         "status": leg.status,
         "evidence": _evidence(leg.evidence),
     }

@@ -7,13 +7,14 @@ in a balloon's HTML.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
+from functools import lru_cache
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from geomap.layers.archive import dump_zip
+from geomap.layers.archive import write_zip
 from geomap.layers.geojson import Feature
-from geomap.layers.layer import Layers
+from geomap.layers.layer import Layers, by_trip
 from geomap.layers.qgis import palette, traveller_colours
 from geomap.layers.titles import ATTRIBUTION, MAP_TITLE
 from geomap.layers.xmltext import xml_text
@@ -23,6 +24,8 @@ ICONS = ("done", "planned", "cancelled", "meeting")
 EYE_M = 1_500_000
 """From how far a tour looks at a stop."""
 FLIGHT_S, LOOK_S = 4, 4
+LINES = 256
+"""So many are compressed at a time."""
 _STYLES = Path(__file__).parent / "styles"
 _NO_NAME = re.compile(r"[^\w.-]", re.ASCII)
 _SHOWN = ("traveller", "status", "date_start", "date_end", "date_text", "sources_text")
@@ -30,14 +33,16 @@ _SHOWN = ("traveller", "status", "date_start", "date_end", "date_text", "sources
 
 def write_kmz(layers: Layers, folder: Path) -> None:
     """Write `geomap.kmz` into `folder`."""
-    files: dict[str, Iterable[bytes]] = {"doc.kml": (f"{line}\n".encode() for line in kml(layers))}
+    files: dict[str, Iterable[bytes]] = {
+        "doc.kml": ("\n".join(lines).encode() + b"\n" for lines in batched(kml(layers), LINES))
+    }
     files |= {f"files/{icon}.png": [(_STYLES / f"{icon}.png").read_bytes()] for icon in ICONS}
-    (folder / FILE).write_bytes(dump_zip(files))
+    write_zip(folder / FILE, files)
 
 
 def kml(layers: Layers) -> Iterator[str]:
     """The KML 2.2 document, with Google's extension for tours, line by line."""
-    stops, legs = _by_trip(layers.stops), _by_trip(layers.legs)
+    stops, legs = by_trip(layers.stops), by_trip(layers.legs)
     colours = traveller_colours(layers)
     numbers = {name: i for i, name in enumerate(colours, start=1)}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
@@ -102,7 +107,7 @@ def _placemark(feature: Feature, name: str, style: str, geometry: str) -> str:
         *p["evidence_text"].split("\n"),
     ]
     data = "".join(
-        f'<Data name="{key}"><value>{xml_text(str(p[key]))}</value></Data>' for key in _SHOWN if p.get(key)
+        f'<Data name="{key}"><value>{_short(text)}</value></Data>' for key in _SHOWN if (text := p.get(key))
     )
     return (
         f'<Placemark id="{_name(feature["id"])}"><name>{xml_text(name)}</name>'
@@ -139,7 +144,11 @@ def _show_balloon(stop: Feature, shown: int) -> str:
 
 def _balloon(parts: Iterable[str]) -> str:
     """Texts as the HTML of a balloon, escaped once for HTML and once for XML."""
-    return xml_text("".join(f"<p>{escape(part)}</p>" for part in parts))
+    return "".join(f"&lt;p&gt;{xml_text(xml_text(part))}&lt;/p&gt;" for part in parts)
+
+
+_short = lru_cache(xml_text)
+"""For texts that many features have in common."""
 
 
 def _time(item: Mapping[str, Any]) -> str:
@@ -186,10 +195,3 @@ def _positions(positions: Sequence[Sequence[float]]) -> str:
 def _name(identity: str) -> str:
     """An id as XML allows it."""
     return "_" + _NO_NAME.sub("_", identity)
-
-
-def _by_trip(features: Iterable[Feature]) -> dict[str, list[Feature]]:
-    found: dict[str, list[Feature]] = {}
-    for feature in features:
-        found.setdefault(feature["properties"]["trip"], []).append(feature)
-    return found

@@ -1,8 +1,9 @@
 """The layers: all that the map, the files and the Python API draw from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.layers.boxes import Box, features_box
 from geomap.layers.fields import FIELDS, NAMES, Kind, Name
 from geomap.layers.geojson import Feature
 from geomap.records import record
@@ -44,7 +45,11 @@ class Unlocated:
 
 @record
 class Layers:
-    """Every layer's features in their stable order, as GeoJSON dictionaries."""
+    """Every layer's features in their stable order, as GeoJSON dictionaries.
+
+    Features share what they have in common, such as a route's line or an article's quotes: copy one
+    before you change it.
+    """
 
     mentions: tuple[Feature, ...]
     places: tuple[Feature, ...]
@@ -67,6 +72,10 @@ class Layers:
         """How many features each layer has, and how many items have no point."""
         return {name: len(self.features(name)) for name in NAMES} | {"unlocated": len(self.unlocated)}
 
+    def box(self) -> Box | None:
+        """What trips, stops, legs and meetings touch; west is the greater across the antimeridian."""
+        return features_box((*self.stops, *self.meetings, *self.legs, *self.trips))
+
     def frame(self, name: Name) -> "GeoDataFrame":
         """One layer as a GeoDataFrame in EPSG:4326: dates as datetime64, lists as Python lists."""
         import pandas as pd
@@ -78,6 +87,14 @@ class Layers:
             for field, kind in FIELDS[name].items()
         }
         return GeoDataFrame(columns, geometry=_shapes(features), crs="EPSG:4326")
+
+
+def by_trip(features: Iterable[Feature]) -> dict[str, list[Feature]]:
+    """Stops or legs by the id of their trip, in their order."""
+    found: dict[str, list[Feature]] = {}
+    for feature in features:
+        found.setdefault(feature["properties"]["trip"], []).append(feature)
+    return found
 
 
 def _shapes(features: tuple[Feature, ...]) -> list[Any]:

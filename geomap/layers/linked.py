@@ -1,13 +1,14 @@
 """Linked data: Linked Places Format, W3C Web Annotation, schema.org."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from geomap.layers.geojson import Feature, dump_json
-from geomap.layers.layer import Layers
+from geomap.layers.geojson import Feature
+from geomap.layers.jsontext import document_lines
+from geomap.layers.layer import Layers, by_trip
 from geomap.layers.titles import MAP_TITLE
 
 PLACES_FILE = "places-lpf.json"
@@ -17,6 +18,7 @@ LPF_CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 )
 GEONAMES = "https://sws.geonames.org/{}/"
+_DATASET = {"@context": "https://schema.org", "@type": "Dataset", "name": MAP_TITLE}
 _TYPES = {  # precision: GeoNames feature class, concept of the Art and Architecture Thesaurus, its label
     "venue": ("S", "aat:300000809", "sites (locations)"),
     "city": ("P", "aat:300008347", "inhabited places"),
@@ -34,12 +36,9 @@ def urn(identity: str) -> str:
 
 def write_linked_places(layers: Layers, folder: Path) -> None:
     """Write `places-lpf.json` into `folder`: Linked Places Format 1.3, for gazetteers of history."""
-    collection = {
-        "type": "FeatureCollection",
-        "@context": LPF_CONTEXT,
-        "features": [_linked_place(place) for place in layers.places],
-    }
-    (folder / PLACES_FILE).write_bytes(dump_json(collection) + b"\n")
+    head = {"type": "FeatureCollection", "@context": LPF_CONTEXT}
+    with (folder / PLACES_FILE).open("wb") as file:
+        file.writelines(document_lines(head, "features", map(_linked_place, layers.places)))
 
 
 def _linked_place(place: Feature) -> dict[str, Any]:
@@ -81,13 +80,14 @@ def write_annotations(layers: Layers, folder: Path) -> None:
     Each is found again by its position in the article and by its words, with those around them where
     the words stand once in the sentence.
     """
-    page = {
+    head = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": urn("annotations"),
         "type": "AnnotationPage",
-        "items": [_annotation(mention["properties"]) for mention in layers.mentions],
     }
-    (folder / ANNOTATIONS_FILE).write_bytes(dump_json(page) + b"\n")
+    with (folder / ANNOTATIONS_FILE).open("wb") as file:
+        items = (_annotation(mention["properties"]) for mention in layers.mentions)
+        file.writelines(document_lines(head, "items", items))
 
 
 def _annotation(mention: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,23 +116,20 @@ def _annotation(mention: Mapping[str, Any]) -> dict[str, Any]:
 
 def write_schema_org(layers: Layers, folder: Path) -> None:
     """Write `schema-org.json` into `folder`."""
-    (folder / SCHEMA_FILE).write_bytes(dump_json(schema_org(layers)) + b"\n")
+    with (folder / SCHEMA_FILE).open("wb") as file:
+        file.writelines(document_lines(_DATASET, "hasPart", _schema_parts(layers)))
 
 
 def schema_org(layers: Layers) -> dict[str, Any]:
     """Trips and meetings as schema.org's Trip and Event, for search engines that read the page."""
-    stops: dict[str, list[Feature]] = {}
-    for stop in layers.stops:
-        stops.setdefault(stop["properties"]["trip"], []).append(stop)
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": MAP_TITLE,
-        "hasPart": [
-            *(_schema_trip(trip["properties"], stops.get(trip["id"], [])) for trip in layers.trips),
-            *(_schema_event(meeting) for meeting in layers.meetings),
-        ],
-    }
+    return {**_DATASET, "hasPart": [*_schema_parts(layers)]}
+
+
+def _schema_parts(layers: Layers) -> Iterator[dict[str, Any]]:
+    stops = by_trip(layers.stops)
+    for trip in layers.trips:
+        yield _schema_trip(trip["properties"], stops.get(trip["id"], []))
+    yield from map(_schema_event, layers.meetings)
 
 
 def _schema_trip(trip: Mapping[str, Any], stops: list[Feature]) -> dict[str, Any]:

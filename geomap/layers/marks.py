@@ -1,21 +1,27 @@
 """Countries, legs, stops, meetings and labels, drawn on a picture's axes."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from geomap.layers.boxes import flat_box
 from geomap.layers.geojson import Feature
+from geomap.layers.layer import Layers
+from geomap.layers.lettering import readable, text_width
 from geomap.layers.qgis import palette
-from geomap.layers.xmltext import legal
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 MANY = 150
 """More stops than this are drawn small and without numbers, more legs without arrows."""
 LABELS = 60
 """The most labels a picture has; where there are many stops, the places most often visited have one."""
 LABEL_PT, LINE_PT = 7.5, 9.5
+DOT, MOST_DOT = 9.0, 90.0
+"""Square points of the dot of one stop, and of the largest."""
 DASHES: Mapping[str, Any] = {"done": "solid", "planned": (0, (4, 2.5)), "cancelled": (0, (1, 2))}
 _SPOTS = ((8, 6), (8, -14), (-8, 6), (-8, -14), (0, 12), (0, -20), (18, 14), (-18, 14), (18, -24), (-18, -24))
 """Where a label may stand, points right of and above its stop; best first."""
@@ -25,16 +31,19 @@ type Box = tuple[float, float, float, float]
 
 
 def draw_countries(axes: "Axes", countries: Iterable[Feature]) -> None:
-    """Land in one tone, borders thin; what lies outside the axes is left out."""
+    """Land in one tone, borders thin, also beyond the antimeridian; what the axes do not show is left out."""
+    import numpy as np
     from matplotlib.collections import PathCollection
     from matplotlib.path import Path as Outline
 
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     paths = []
     for part in (part for country in countries for part in country["geometry"]["coordinates"]):
-        xs, ys = zip(*part[0], strict=True)
-        if min(xs) <= east and max(xs) >= west and min(ys) <= north and max(ys) >= south:
-            paths.append(Outline.make_compound_path(*(Outline(ring, closed=True) for ring in part)))
+        left, low, right, high = flat_box(part[0])
+        for turn in (-360, 0, 360):
+            if left + turn <= east and right + turn >= west and low <= north and high >= south:
+                rings = (Outline(np.add(ring, (turn, 0)), closed=True) for ring in part)
+                paths.append(Outline.make_compound_path(*rings))
     land, border = str(palette()["land"]), str(palette()["border"])
     axes.add_collection(PathCollection(paths, facecolor=land, edgecolor=border, linewidth=0.5, zorder=1))
 
@@ -53,7 +62,8 @@ def draw_legs(axes: "Axes", legs: Sequence[Feature], colours: Mapping[str, str])
     width, alpha = (0.7, 0.35) if many else (1.6, 1.0)
     for (colour, status), lines in groups.items():
         line_style = {"colors": colour, "linestyles": [DASHES[status]], "linewidths": width, "alpha": alpha}
-        axes.add_collection(LineCollection([*lines.values()], zorder=3, **line_style))
+        drawn_lines = LineCollection([*lines.values()], zorder=3, rasterized=many, **line_style)
+        axes.add_collection(drawn_lines)
     for leg in () if many else drawn:
         if leg["properties"]["status"] != "cancelled":
             longest = max(leg["geometry"]["coordinates"], key=len)
@@ -99,34 +109,34 @@ def draw_stops(axes: "Axes", stops: Sequence[Feature], colours: Mapping[str, str
 
 
 def _draw_dots(axes: "Axes", stops: Sequence[Feature], colours: Mapping[str, str]) -> None:
-    """Small dots, and the names of the places that have most."""
-    xs, ys = zip(*(stop["geometry"]["coordinates"] for stop in stops), strict=True)
-    shades = [colour_of(stop["properties"], colours) for stop in stops]
-    axes.scatter(xs, ys, s=9, c=shades, alpha=0.6, linewidths=0, zorder=5)
-    counts = Counter((legal(s["properties"]["place"]), *s["geometry"]["coordinates"]) for s in stops)
+    """A dot a place and colour, larger where there are more stops, and the names of the largest."""
+    dots = Counter((colour_of(s["properties"], colours), *s["geometry"]["coordinates"]) for s in stops)
+    shades, xs, ys = zip(*dots, strict=True)
+    sizes = [min(DOT * math.sqrt(count), MOST_DOT) for count in dots.values()]
+    axes.scatter(xs, ys, s=sizes, c=shades, alpha=0.6, linewidths=0, zorder=5)
+    counts = Counter((s["properties"]["place"], *s["geometry"]["coordinates"]) for s in stops)
     taken: list[Box] = []
     for (name, lon, lat), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:LABELS]:
-        _draw_label(axes, name, (lon, lat), taken)
+        _draw_label(axes, readable(name), (lon, lat), taken)
 
 
 def _label(stop: Feature) -> str:
     p = stop["properties"]
     days = " – ".join(dict.fromkeys(day for day in (p["date_start"], p["date_end"]) if day))
     return "\n".join(
-        filter(None, [legal(p["place"]), days and (days if p["date_exact"] else f"within {days}")])
+        filter(None, [readable(p["place"]), days and (days if p["date_exact"] else f"within {days}")])
     )
 
 
 def _draw_label(axes: "Axes", text: str, position: Sequence[float], taken: list[Box]) -> None:
     """At the first spot where it covers nothing; left out where there is none."""
     from matplotlib.patheffects import withStroke
-    from matplotlib.textpath import TextPath
 
     lon, lat = position
     x, y = axes.transData.transform((lon, lat)) / axes.figure.dpi * 72
     left, bottom, right, top = (v / axes.figure.dpi * 72 for v in axes.get_window_extent().extents)
     lines = text.split("\n")
-    width = max(TextPath((0, 0), line or " ", size=LABEL_PT).get_extents().width for line in lines) + 3
+    width = max(text_width(line, LABEL_PT) for line in lines) + 3
     height = LINE_PT * len(lines)
     for dx, dy in _SPOTS:
         x0 = x + dx - (width if dx < 0 else width / 2 if dx == 0 else 0)
@@ -184,3 +194,39 @@ def colour_of(item: Mapping[str, Any], colours: Mapping[str, str]) -> str:
     if item["status"] == "cancelled":
         return str(palette()["cancelled"])
     return colours.get(item["traveller"], str(palette()["route"]))
+
+
+def draw_north(axes: "Axes") -> None:
+    """An arrow in the upper right corner that points north."""
+    axes.annotate(
+        "N",
+        xy=(0.985, 0.99),
+        xytext=(0.985, 0.93),
+        xycoords="axes fraction",
+        size=9,
+        weight="bold",
+        color=str(palette()["label"]),
+        ha="center",
+        va="top",
+        arrowprops={"arrowstyle": "-|>", "color": str(palette()["label"]), "linewidth": 1.2},
+        zorder=8,
+    )
+
+
+def legend_lines(layers: Layers, colours: Mapping[str, str]) -> list["Line2D"]:
+    """What the legend shows: travellers, then every status there is, then meetings."""
+    from matplotlib.lines import Line2D
+
+    lines = [
+        Line2D([], [], color=colour, linewidth=3, label=readable(name)) for name, colour in colours.items()
+    ]
+    states = {f["properties"]["status"] for f in (*layers.stops, *layers.legs)}
+    for status in (known for known in DASHES if known in states):
+        colour = str(palette()["cancelled" if status == "cancelled" else "route"])
+        face = colour if status == "done" else str(palette()["paper"])
+        style = {"linestyle": DASHES[status], "marker": "o", "markerfacecolor": face}
+        lines.append(Line2D([], [], color=colour, label=status, **style))
+    if layers.meetings:
+        colour = str(palette()["meeting"])
+        lines.append(Line2D([], [], color=colour, marker=(4, 0, 0), linestyle="none", label="meeting"))
+    return lines

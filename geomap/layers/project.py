@@ -3,9 +3,8 @@
 import re
 from pathlib import Path
 
-from geomap.layers.archive import dump_zip
+from geomap.layers.archive import write_zip
 from geomap.layers.fields import GEOMETRY, NAMES, Name
-from geomap.layers.geojson import bbox
 from geomap.layers.layer import DATES, Layers
 from geomap.layers.qgis import filled, metadata, palette, style
 from geomap.layers.titles import ABSTRACTS, ATTRIBUTION, MAP_TITLE, TITLES
@@ -28,12 +27,7 @@ type Extent = tuple[float, float, float, float]
 
 def write_project(layers: Layers, folder: Path) -> None:
     """Write `geomap.qgz` into `folder`, for the `geomap.gpkg` beside it; both can be moved together."""
-    (folder / FILE).write_bytes(project_archive(layers))
-
-
-def project_archive(layers: Layers) -> bytes:
-    """The file's bytes: the project, zipped as QGIS does."""
-    return dump_zip({"geomap.qgs": [project(layers).encode()]})
+    write_zip(folder / FILE, {"geomap.qgs": [project(layers).encode()]})
 
 
 def project(layers: Layers) -> str:
@@ -69,8 +63,7 @@ def project(layers: Layers) -> str:
 
 def shown_extent(layers: Layers) -> Extent:
     """West, south, east, north of what the trips touch, with a margin; the world if there are none."""
-    shapes = [f["geometry"] for name in TRIPS for f in layers.features(name) if f["geometry"]]
-    box = bbox(shapes)
+    box = layers.box()
     if box is None:
         return -180.0, -90.0, 180.0, 90.0
     west, south, east, north = box

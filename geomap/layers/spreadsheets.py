@@ -9,7 +9,7 @@ from typing import Any
 from geomap.layers.fields import FIELDS, GEOMETRY, Name
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
-from geomap.layers.table import dump_csv
+from geomap.layers.table import write_csv
 
 TABLES: tuple[Name, ...] = ("trips", "stops", "legs", "meetings", "mentions", "places")
 COLT_COLUMNS = (
@@ -51,7 +51,7 @@ def write_tables(layers: Layers, folder: Path, *, bom: bool = False) -> None:
             for f in layers.features(name)
         )
         columns = [*fields, *(("lon", "lat") if point else ())]
-        (folder / f"{name}.csv").write_bytes(dump_csv(columns, rows, bom=bom))
+        write_csv(folder / f"{name}.csv", columns, rows, bom=bom)
 
 
 def write_colt(layers: Layers, folder: Path) -> None:
@@ -72,7 +72,7 @@ def write_colt(layers: Layers, folder: Path) -> None:
         for stop in _properties(layers.stops)
         if stop["status"] == "done"
     )
-    (folder / "colt.csv").write_bytes(dump_csv(COLT_COLUMNS, rows))
+    write_csv(folder / "colt.csv", COLT_COLUMNS, rows)
 
 
 def _colt_row(

@@ -1,11 +1,13 @@
 """Stops and meetings as events for TimelineJS."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from itertools import chain, starmap
 from pathlib import Path
 from typing import Any
 
-from geomap.layers.geojson import dump_json
+from geomap.layers.geojson import Feature
+from geomap.layers.jsontext import document_lines
 from geomap.layers.layer import Layers
 from geomap.layers.titles import MAP_TITLE
 
@@ -17,19 +19,25 @@ def write_timeline(layers: Layers, folder: Path) -> None:
 
     TimelineJS takes texts for HTML, so every text is escaped.
     """
-    stops = [_event(p, f"{p['traveller']}: {p['place']}", "Stops") for p in _dated(layers.stops)]
-    meetings = [_event(p, p["participant_names"], "Meetings") for p in _dated(layers.meetings)]
-    events = sorted(stops + meetings, key=lambda event: (*event["start_date"].values(), event["unique_id"]))
-    timeline = {"title": {"text": {"headline": MAP_TITLE}}, "scale": "human", "events": events}
-    (folder / FILE).write_bytes(dump_json(timeline) + b"\n")
+    stops = ((p, f"{p['traveller']}: {p['place']}", "Stops") for p in _dated(layers.stops))
+    meetings = ((p, p["participant_names"], "Meetings") for p in _dated(layers.meetings))
+    items = sorted(chain(stops, meetings), key=lambda item: (_first(item[0]), item[0]["id"]))
+    head = {"title": {"text": {"headline": MAP_TITLE}}, "scale": "human"}
+    with (folder / FILE).open("wb") as file:
+        file.writelines(document_lines(head, "events", starmap(_event, items)))
 
 
-def _dated(features: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
-    return [p for f in features if (p := f["properties"])["date_start"] or p["date_end"]]
+def _dated(features: Iterable[Feature]) -> Iterator[dict[str, Any]]:
+    return (f["properties"] for f in features if _first(f["properties"]))
+
+
+def _first(item: Mapping[str, Any]) -> str:
+    return item["date_start"] or item["date_end"] or ""
 
 
 def _event(item: Mapping[str, Any], headline: str, group: str) -> dict[str, Any]:
-    first, last = item["date_start"] or item["date_end"], item["date_end"] or item["date_start"]
+    first = _first(item)
+    last = item["date_end"] or first
     event: dict[str, Any] = {
         "unique_id": item["id"],
         "group": group,

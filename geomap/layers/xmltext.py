@@ -14,4 +14,6 @@ def legal(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """For an element's text or an attribute in double quotes."""
+    if not _SPECIAL.search(text):
+        return text
     return _SPECIAL.sub(lambda match: _NAMES.get(match[0], ""), text)
