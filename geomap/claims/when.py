@@ -5,39 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, climb, verb_of
+from geomap.claims.clausedates import belongs, beside, dates_in, day_of_schedule, told_of
+from geomap.claims.clauses import Aspect, aspect, verb_of
 from geomap.claims.dates import combine, resolve_when
 from geomap.claims.scene import Dated, Scene, Spot
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.story import context_of, tense_of
+from geomap.claims.vocabulary import base, words
 from geomap.language.dateforms import DateExpression, Duration, Open, Range, Relative, Weekday
 from geomap.language.dates import parse_date
 from geomap.records import UNDATED, Status, When
 
-type Tense = Literal["past", "present", "future"]
-
-_TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_SCHEDULE_LINES = 40
-"""Lines from an hour of a schedule up to the day that it belongs to, at most."""
-
 
 def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
     """The days of what a verb or a noun tells, as far as its own clause or the schedule around it says."""
-    own = [dated for dated in _dates_in(scene, trigger) if _belongs(scene, dated, trigger)]
-    own = own or list(_day_of_schedule(scene, trigger))
+    own = [dated for dated in dates_in(scene, trigger) if belongs(scene, dated, trigger)]
+    own = own or list(day_of_schedule(scene, trigger))
     return resolve(scene, own, seen, trigger) if own else UNDATED
 
 
 def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence[Spot]) -> When:
     """When a verb puts somebody at one of its places: 'in A on Monday and B on Friday' has two days."""
-    own = [dated for dated in _dates_in(scene, verb) if _belongs(scene, dated, verb) or _beside(dated, goals)]
+    own = [dated for dated in dates_in(scene, verb) if belongs(scene, dated, verb) or beside(dated, goals)]
     if len(goals) > 1 and len(own) > 1:
-        own = [dated for dated in own if _told_of(scene, dated, goals) == spot]
-    own = own or list(_day_of_schedule(scene, verb))
+        own = [dated for dated in own if told_of(scene, dated, goals) == spot]
+    own = own or list(day_of_schedule(scene, verb))
     return resolve(scene, own, seen, verb) if own else UNDATED
 
 
@@ -57,7 +51,7 @@ def new_date(scene: Scene, trip: Token) -> Dated | None:
     )
     if not moved or trip.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return None
-    for dated in _dates_in(scene, trip):
+    for dated in dates_in(scene, trip):
         if dated.first < verb.i or verb_of(scene.head(dated)) != verb:
             continue
         expression = dated.phrase.expression
@@ -89,7 +83,7 @@ def resolve(
     A weekday lies in the week (0 for this one) or after the day that is given, else after the weekday that
     the sentence tells of before it: 'on Monday, on Tuesday and until Friday'.
     """
-    tense = _tense(seen)
+    tense = tense_of(seen)
     found, length = UNDATED, UNDATED
     for dated in sorted(dates, key=lambda dated: abs(dated.first - trigger.i)):
         phrase = dated.phrase
@@ -102,7 +96,8 @@ def resolve(
                 expression = replace(day, week_shift=told)
             elif earlier := after or _weekday_before(scene, dated, seen):
                 anchor = max(anchor, earlier)
-        when = resolve_when(expression, anchor, tense=tense, text=phrase.text)
+        context = context_of(scene, dated)
+        when = resolve_when(expression, anchor, tense=tense, context=context, text=phrase.text)
         if isinstance(expression, Duration):
             length = length if length.text else when
         elif not found.text or (when.dated and not found.dated):
@@ -125,14 +120,6 @@ def _contradicts(expression: DateExpression, tense: Tense) -> bool:
     shift = getattr(expression, "shift", 0) or getattr(expression, "direction", 0)
     back, ahead = turn == "last" or shift < 0, turn == "next" or shift > 0
     return (back and tense == "future") or (ahead and tense == "past")
-
-
-def _tense(seen: Aspect) -> Tense:
-    if seen.status == "cancelled" and not seen.negated:
-        return "present"  # the day it was planned for lies ahead
-    if seen.status == "planned" or seen.negated:
-        return "future" if seen.status == "planned" else "past"
-    return "past" if seen.sure or seen.past else "present"
 
 
 # ── Weekdays in a row ───────────────────────────────────────────────────────────────────────────
@@ -187,91 +174,3 @@ def _is_before(verb: Token) -> bool:
 
 def _is_of_saying(scene: Scene, dated: Dated) -> bool:
     return base(verb_of(scene.head(dated)).lower_) in words("status", "saying")
-
-
-# ── Which dates belong to a word ────────────────────────────────────────────────────────────────
-
-
-def _beside(dated: Dated, goals: Sequence[Spot]) -> bool:
-    """'Almaty on Monday': a date right behind a place belongs to it."""
-    return len(goals) > 1 and any(0 < dated.first - spot.last <= 2 for spot in goals)
-
-
-def _told_of(scene: Scene, dated: Dated, goals: Sequence[Spot]) -> Spot:
-    """The place that a date is told of: right behind it ('on Monday to A'), else before it."""
-    i = dated.last + 1
-    while i < len(scene.doc) and scene.doc[i].lower_ in _TO_PLACE:
-        i += 1
-    ahead = [spot for spot in goals if spot.first == i]
-    before = [spot for spot in goals if spot.last < dated.first]
-    if ahead and (not before or scene.doc[dated.last + 1].text != ","):
-        return ahead[0]
-    return before[-1] if before else goals[0]
-
-
-def _dates_in(scene: Scene, trigger: Token) -> list[Dated]:
-    sentence = trigger.sent
-    return [dated for dated in scene.dates if sentence.start <= dated.first < sentence.end]
-
-
-def _belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
-    """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
-    if dated.last == trigger.i - 1:
-        return True
-    token = scene.head(dated)
-    for ancestor, _ in climb(token):
-        if ancestor.i == trigger.i:
-            return True
-        if ancestor.pos_ in ("VERB", "AUX"):
-            if _tells_when(ancestor):
-                continue
-            return ancestor.i == verb_of(trigger).i or _carries(ancestor, trigger)
-        if singular(ancestor.lower_) in words("travel", "nouns") and trigger.pos_ == "NOUN":
-            return False
-    return False
-
-
-def _tells_when(verb: Token) -> bool:
-    """'the summit, which is held on 3 May': the clause only dates the noun that it hangs on."""
-    return verb.dep_ in ("relcl", "acl") and base(verb.lower_) in words("status", "dating")
-
-
-def _carries(verb: Token, trigger: Token) -> bool:
-    """'is expected on Monday to visit': the date hangs on the verb that carries the trigger."""
-    token = verb_of(trigger)
-    while token.dep_ == "xcomp":
-        token = token.head
-        if token.i == verb.i:
-            return True
-    return False
-
-
-def _day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
-    """The day over a schedule's line that opens with an hour: '9:30 a.m. The minister meets …'."""
-    doc = scene.doc
-    start = _line_start(scene, trigger.i)
-    if not _is_hour(scene, start):
-        return
-    for _ in range(_SCHEDULE_LINES):
-        if start < 2:
-            return
-        end, start = start, _line_start(scene, start - 2)
-        found = [dated for dated in scene.dates if start <= dated.first < end]
-        if found and not any(token.tag_ in _FINITE for token in doc[start:end]):
-            yield found[0]
-            return
-
-
-def _line_start(scene: Scene, i: int) -> int:
-    while i > 0 and "\n" not in scene.doc[i - 1].text:
-        i -= 1
-    return i
-
-
-def _is_hour(scene: Scene, i: int) -> bool:
-    """Whether an hour of the day stands at a token: '9:30', '10.00', '9 a.m.', '1400'."""
-    text, after = scene.doc[i].text, scene.doc[i + 1].lower_ if i + 1 < len(scene.doc) else ""
-    hour, _, minute = text.replace(".", ":").replace("h", ":").partition(":")
-    if not hour.isdigit() or i in scene.date_at:
-        return False
-    return (minute.isdigit() and len(minute) == 2) or after in ("am", "a.m.", "pm", "p.m.", "hrs", "hours")

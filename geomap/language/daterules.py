@@ -153,8 +153,9 @@ def count(ts: Tokens, i: int) -> tuple[int | None, int] | None:
 
 
 def year_turn(ts: Tokens, i: int) -> tuple[int, int] | None:
-    """'last year', 'of this year', 'next year': how many years away."""
+    """'last year', 'of this year', 'of the past year': how many years away."""
     i += low(ts, i) == "of"
+    i += low(ts, i) == "the" and low(ts, i - 1) == "of"
     if low(ts, i) in TURNS and low(ts, i + 1) == "year":
         return TURNS[low(ts, i)][0], i + 2
     return None

@@ -71,7 +71,7 @@ def _time_of_day(ts: Tokens, i: int) -> int:
 
 
 def _near_day(ts: Tokens, i: int) -> Hit:
-    """'today', 'tomorrow night', 'last night', 'the day before yesterday', 'today (28 Feb.)'."""
+    """'today', 'tomorrow Tuesday', 'last night', 'the day before yesterday', 'today (28 Feb.)'."""
     if low(ts, i) == "the" and low(ts, i + 1) == "day" and low(ts, i + 3) in ("yesterday", "tomorrow"):
         step = {"before": -1, "after": 1}.get(low(ts, i + 2))
         return (Relative(unit="day", shift=step + NEAR_DAYS[low(ts, i + 3)]), i + 4) if step else None
@@ -86,6 +86,8 @@ def _near_day(ts: Tokens, i: int) -> Hit:
         return None
     k = _time_of_day(ts, k)
     mark = low(ts, k)
+    if (bare := _plain_weekday(ts, k)) and low(ts, i) in NEAR_DAYS:
+        return Same(items=(day, bare[0])), bare[1]
     if mark in ("(", ","):
         named = calendar_day(ts, k + 1) or _plain_weekday(ts, k + 1)
         if named and (mark == "," or low(ts, named[1]) == ")"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geomap.language.dateforms import Duration, Month, Relative, Stretch, Unit, Weekday
-from geomap.language.daterules import Hit, Tokens, count, glued, low, month_name, unit, weekday_name
+from geomap.language.daterules import Hit, Tokens, count, ends_clean, glued, low, month_name, unit, weekday_name
 from geomap.language.datewords import APOSTROPHES, DASHES, DAY_PARTS, EVENT_TURNS, TURNS, UNITS
 
 _LEADS = frozenset(("for", "lasting", "over", "in", "within"))
@@ -30,6 +30,9 @@ def unit_phrase(ts: Tokens, i: int) -> Hit:
         return hit
     if word == "that" and not led and not the:
         return _that(ts, k + 1)
+    if the and word == "eve":
+        stands = ends_clean(ts, k + 1) and low(ts, k + 1) != "of"
+        return (Relative(unit="day", shift=-1, base="event"), k + 1) if stands and not led else None
     if word == "weekend" and the:
         return (Relative(unit="weekend"), k + 1) if low(ts, i) not in ("in", "within") else None
     if word in ("recent", "coming", "upcoming") and (what := unit(ts, k + 1)) and what[3]:
@@ -64,8 +67,9 @@ def unit_phrase(ts: Tokens, i: int) -> Hit:
 
 
 def _time_of_that_day(ts: Tokens, i: int, the: bool) -> Hit:
-    """'the next morning', 'that evening', of what was told before."""
+    """'the next morning', 'that same evening', of what was told before."""
     word = low(ts, i)
+    i += word == "that" and low(ts, i + 1) == "same"
     if low(ts, i + 1) not in DAY_PARTS or not (word == "that" if not the else word in EVENT_TURNS):
         return None
     return Relative(unit="day", shift=EVENT_TURNS[word][0] if the else 0, base="event"), i + 2
@@ -109,6 +113,8 @@ def counted_phrase(ts: Tokens, i: int) -> Hit:
     """'three days ago', 'a week later', 'five-day', 'for two weeks', 'in three days', 'the day before'."""
     if low(ts, i) == "the":
         step = {"after": 1, "before": -1}.get(low(ts, i + 2))
+        if step == -1 and low(ts, i + 1) in ("night", "evening") and ends_clean(ts, i + 3, words=False):
+            return Relative(unit="day", shift=-1, base="event"), i + 3
         if step and low(ts, i + 1) in ("day", "week", "month", "year"):
             return Relative(unit=UNITS[low(ts, i + 1)][0], shift=step, base="event"), i + 3
         return None

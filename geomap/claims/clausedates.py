@@ -1,0 +1,127 @@
+"""Which date phrases belong to a verb or a noun: those of its own clause, or of the schedule around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import climb, verb_of
+from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.vocabulary import base, singular, words
+
+_TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SCHEDULE_LINES = 40
+"""Lines from an hour of a schedule up to the day that it belongs to, at most."""
+
+
+def beside(dated: Dated, goals: Sequence[Spot]) -> bool:
+    """'Almaty on Monday': a date right behind a place belongs to it."""
+    return len(goals) > 1 and any(0 < dated.first - spot.last <= 2 for spot in goals)
+
+
+def told_of(scene: Scene, dated: Dated, goals: Sequence[Spot]) -> Spot:
+    """The place that a date is told of: right behind it ('on Monday to A'), else before it."""
+    i = dated.last + 1
+    while i < len(scene.doc) and scene.doc[i].lower_ in _TO_PLACE:
+        i += 1
+    ahead = [spot for spot in goals if spot.first == i]
+    before = [spot for spot in goals if spot.last < dated.first]
+    if ahead and (not before or scene.doc[dated.last + 1].text != ","):
+        return ahead[0]
+    return before[-1] if before else goals[0]
+
+
+def dates_in(scene: Scene, trigger: Token) -> list[Dated]:
+    """The date phrases of a word's sentence."""
+    sentence = trigger.sent
+    return [dated for dated in scene.dates if sentence.start <= dated.first < sentence.end]
+
+
+def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
+    """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
+    if dated.last == trigger.i - 1:
+        return True
+    inside = range(dated.first, dated.last + 1)
+    heads = [scene.doc[i] for i in inside if scene.doc[i].head.i not in inside]
+    return any(_hangs(head, trigger) for head in heads) or _opens_clause(scene, dated, trigger)
+
+
+def _hangs(token: Token, trigger: Token) -> bool:
+    for ancestor, _ in climb(token):
+        if ancestor.i == trigger.i:
+            return True
+        if ancestor.pos_ in ("VERB", "AUX"):
+            if _tells_when(ancestor):
+                continue
+            return ancestor.i == verb_of(trigger).i or _carries(ancestor, trigger)
+        if singular(ancestor.lower_) in words("travel", "nouns") and trigger.pos_ == "NOUN":
+            return False
+    return False
+
+
+def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:
+    """'In August 2009, when the president paid a visit to X': the date of a clause stands before it."""
+    verb = verb_of(trigger)
+    opening = next((child for child in verb.children if child.lower_ == "when"), None)
+    if opening is None:
+        return False
+    gap = scene.doc[dated.last + 1 : opening.i]
+    return dated.last < opening.i and all(token.is_punct or token.is_space for token in gap)
+
+
+def _tells_when(verb: Token) -> bool:
+    """'the summit, which is held on 3 May': the clause only dates the noun that it hangs on."""
+    events = words("travel", "nouns", "event_nouns") | words("meeting", "nouns")
+    return (
+        verb.dep_ in ("relcl", "acl")
+        and base(verb.lower_) in words("status", "dating")
+        and (singular(verb.head.lower_) in events or verb.head.pos_ == "PROPN")
+        and not any(child.dep_ == "dobj" for child in verb.children)
+    )
+
+
+def _carries(verb: Token, trigger: Token) -> bool:
+    """'is expected on Monday to visit', 'for Monday it is planned that she visits': the verb above carries it."""
+    token = verb_of(trigger)
+    while token.dep_ in ("xcomp", "acomp", "ccomp", "conj"):
+        if token.dep_ == "ccomp" and base(token.head.lower_) not in words("status", "intent"):
+            return False
+        if token.dep_ == "conj" and token.head.dep_ not in ("xcomp", "ccomp"):
+            return False
+        token = token.head
+        if token.i == verb.i:
+            return True
+    return False
+
+
+def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
+    """The day over a schedule's line that opens with an hour: '9:30 a.m. The minister meets …'."""
+    doc = scene.doc
+    start = _line_start(scene, trigger.i)
+    if not _is_hour(scene, start):
+        return
+    for _ in range(_SCHEDULE_LINES):
+        if start < 2:
+            return
+        end, start = start, _line_start(scene, start - 2)
+        found = [dated for dated in scene.dates if start <= dated.first < end]
+        if found and not any(token.tag_ in _FINITE for token in doc[start:end]):
+            yield found[0]
+            return
+
+
+def _line_start(scene: Scene, i: int) -> int:
+    while i > 0 and "\n" not in scene.doc[i - 1].text:
+        i -= 1
+    return i
+
+
+def _is_hour(scene: Scene, i: int) -> bool:
+    """Whether an hour of the day stands at a token: '9:30', '10.00', '9 a.m.', '1400'."""
+    text, after = scene.doc[i].text, scene.doc[i + 1].lower_ if i + 1 < len(scene.doc) else ""
+    hour, _, minute = text.replace(".", ":").replace("h", ":").partition(":")
+    if not hour.isdigit() or i in scene.date_at:
+        return False
+    return (minute.isdigit() and len(minute) == 2) or after in ("am", "a.m.", "pm", "p.m.", "hrs", "hours")
