@@ -83,7 +83,7 @@ def _tells_when(verb: Token) -> bool:
 
 
 def _carries(verb: Token, trigger: Token) -> bool:
-    """'is expected on Monday to visit', 'for Monday it is planned that she visits': the verb above carries it."""
+    """'is expected on Monday to visit', 'for Monday it is planned that she visits'."""
     token = verb_of(trigger)
     while token.dep_ in ("xcomp", "acomp", "ccomp", "conj"):
         if token.dep_ == "ccomp" and base(token.head.lower_) not in words("status", "intent"):

@@ -1,4 +1,4 @@
-"""The day that a text has come to: what 'the same day', 'that evening' and 'the following Monday' count from."""
+"""The day that a text has come to: what 'the same day', 'that evening', 'the following Monday' count from."""
 
 from __future__ import annotations
 

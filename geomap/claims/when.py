@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clausedates import belongs, beside, dates_in, day_of_schedule, told_of
 from geomap.claims.clauses import Aspect, aspect, verb_of
-from geomap.claims.dates import combine, resolve_when
+from geomap.claims.dates import Tense, combine, resolve_when
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.story import context_of, tense_of
 from geomap.claims.vocabulary import base, words

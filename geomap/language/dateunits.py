@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from geomap.language.dateforms import Duration, Month, Relative, Stretch, Unit, Weekday
-from geomap.language.daterules import Hit, Tokens, count, ends_clean, glued, low, month_name, unit, weekday_name
+from geomap.language.daterules import (
+    Hit,
+    Tokens,
+    count,
+    ends_clean,
+    glued,
+    low,
+    month_name,
+    unit,
+    weekday_name,
+)
 from geomap.language.datewords import APOSTROPHES, DASHES, DAY_PARTS, EVENT_TURNS, TURNS, UNITS
 
 _LEADS = frozenset(("for", "lasting", "over", "in", "within"))
