@@ -12,7 +12,7 @@ from geomap.claims.clauses import SUBJECTS, verb_of
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.subjects import relative_subject
 from geomap.claims.topic import Topic
-from geomap.claims.vocabulary import base, words
+from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Person
 
 _MEMORY = 5
@@ -124,6 +124,11 @@ class Antecedents:
                     head = outer_head(self.scene.doc[named.first : named.last + 1])
                     speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
                     yield person, _MAIN if speaks else _OTHER
+        for t in sentence:
+            if t.i < token.i and role_class(t.lower_) and t.i not in self.cast.at and t.dep_ not in SUBJECTS:
+                holder = self._one(t)
+                if holder and holder.label not in inside:
+                    yield holder, _OTHER
 
     def _weight(self, subject: Token) -> float:
         verb = subject.head

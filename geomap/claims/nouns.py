@@ -66,7 +66,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
 
 def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
     """Whose visit a noun tells of; `before` are the moves told of before it."""
-    return _of_whose(scene, who, noun) or _focus(noun, before) or _of_delegation(who, noun)
+    return _of_whose(scene, who, noun) or _focus(who, noun, before) or _of_delegation(who, noun)
 
 
 def _is_further(noun: Token) -> bool:
@@ -181,7 +181,7 @@ def _is_object(noun: Token, verb: Token) -> bool:
     return any(ancestor == verb for ancestor, _ in climb(noun)) and noun.dep_ not in ("nsubj",)
 
 
-def _focus(noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
+def _focus(who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
     """Whose 'this visit' or 'the trip' is: that of the people who travelled last."""
     definite = any(child.lower_ in ("the", "this", "his", "her", "their", "first") for child in noun.children)
     governor = verb_of(noun)
@@ -193,7 +193,10 @@ def _focus(noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
     )
     subject = subject_of(noun.head) if noun.dep_ == "attr" else None
     copular = subject is not None and subject.lower_ in ("this", "it")
-    return before[-1].who if before and (definite or copular) else ()
+    if not before or not (definite or copular):
+        return ()
+    own = [move for move in before if who.topic.main in move.who]
+    return (own or before)[-1].who
 
 
 def _of_delegation(who: Who, noun: Token) -> tuple[Person, ...]:

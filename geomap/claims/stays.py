@@ -82,7 +82,7 @@ def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
                 origin
                 and origin.place
                 and origin.place.precision != "region"
-                and origin.country != person.country
+                and person.country not in (None, origin.country)
             ):
                 there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
                 yield Stay(

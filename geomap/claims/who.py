@@ -280,28 +280,35 @@ class Who:
         )
         if not definite:
             return None
-        diplomat = singular(token.lower_) == "diplomat"
         best: tuple[tuple[bool, bool, bool, bool, int], Person] | None = None
         here = token.sent.start
         fresh = self.scene.doc[here - 1].sent.start if here else 0
         for named in self.cast.named:
             person = self.cast.people[named.key]
-            if not person.role or (country and person.country and person.country != country):
+            if (country and person.country not in (None, country)) or not self._may_hold(
+                person, token, label
+            ):
                 continue
-            if same_office(label, person.role) or (diplomat and is_diplomat(person.role)):
-                ahead = named.first > token.i
-                same = person.role.casefold() == label.casefold()
-                near = not ahead and named.first >= fresh
-                rank = (
-                    not ahead,
-                    near,
-                    person == self.topic.main,
-                    same,
-                    -named.first if ahead else named.first,
-                )
-                if best is None or rank > best[0]:
-                    best = (rank, person)
+            ahead = named.first > token.i
+            near = not ahead and named.first >= fresh
+            same = (person.role or "").casefold() == label.casefold()
+            distance = -named.first if ahead else named.first
+            rank = (not ahead, near, person == self.topic.main, same, distance)
+            if best is None or rank > best[0]:
+                best = (rank, person)
         return best[1] if best else self._traveller(token, country)
+
+    def _may_hold(self, person: Person, token: Token, label: str) -> bool:
+        """Whether somebody may be called by an office; whom an article is about, by a general word as well."""
+        if not person.role:
+            return person == self.topic.main and not person.country
+        if same_office(label, person.role):
+            return True
+        word = singular(token.lower_)
+        if word == "diplomat" and is_diplomat(person.role):
+            return True
+        bare = label.lower().split()[-1] in words("people", "general_terms")
+        return bare and person == self.topic.main
 
     def _visitor(self, token: Token) -> Person | None:
         """'The Cuban visitor', 'the guest': who travelled last before it, else whom the article is about."""
