@@ -6,10 +6,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.claims.dates import Anchor, candidate_days, resolve_each, resolve_when
+from geomap.claims.dates import Anchor, resolve_when
 from geomap.language.dates import parse_date
 
 # 2 March 2023 is a Thursday, 24 May 2022 a Tuesday.
@@ -296,12 +296,6 @@ def test_a_phrase_can_be_resolved_again_when_the_day_of_publication_is_found():
     assert (again.first, again.text) == (date(2023, 2, 28), "Tuesday")
 
 
-def test_a_list_gives_each_of_its_days():
-    whens = resolve_each(parse_date("24, 25 and 27 May"), date(2022, 5, 30), tense="past")
-    assert [shown(when) for when in whens] == ["= 2022-05-24", "= 2022-05-25", "= 2022-05-27"]
-    assert len(resolve_each(parse_date("Tuesday"), None, tense="past")) == 1
-
-
 PHRASES = st.sampled_from([phrase for phrase, *_ in ROWS])
 TENSES = st.sampled_from(["past", "present", "future"])
 
@@ -314,12 +308,3 @@ def test_the_first_day_never_comes_after_the_last_whenever_published(phrase, day
     assert when.reason
     assert not (when.first and when.last) or when.first <= when.last
     assert when.dated or not when.exact
-
-
-@settings(deadline=None)
-@given(PHRASES, st.dates(date(1990, 1, 1), date(2090, 1, 1)), TENSES)
-def test_an_exact_day_is_one_of_the_candidates(phrase, published, tense):
-    expression = parse_date(phrase)
-    when = resolve_when(expression, published, tense=tense)
-    assume(when.exact and when.first == when.last)
-    assert when.first in candidate_days(expression, [when.first.year])

@@ -8,23 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geomap.language import dateforms as form
 from geomap.language.datedays import shared_month
-from geomap.language.dateforms import (
-    DateExpression,
-    Day,
-    Either,
-    Listing,
-    Month,
-    Open,
-    Range,
-    Relative,
-    Same,
-    Season,
-    Stay,
-    Weekday,
-    WeekOf,
-    Year,
-)
 from geomap.language.daterules import RUN, Hit, Tokens, count, glued, low, possessive, unit
 from geomap.language.datesingles import single
 from geomap.language.datewords import DASHES, EDGES, UNTIL
@@ -40,16 +25,16 @@ def phrase(ts: Tokens, i: int) -> Hit:
         number = count(ts, k + 1)
         what = unit(ts, number[1]) if number else None
         if number and number[0] and what and what[0] in ("day", "week"):
-            start = expression.inner if isinstance(expression, Open) else expression
-            return Stay(start=start, days=number[0] * what[1] * (7 if what[0] == "week" else 1)), what[2]
+            start = expression.inner if isinstance(expression, form.Open) else expression
+            return form.Stay(start=start, days=number[0] * what[1] * (7 if what[0] == "week" else 1)), what[2]
     return hit
 
 
-def _begins(expression: DateExpression) -> bool:
+def _begins(expression: form.DateExpression) -> bool:
     """Whether a stay of some days can begin there."""
-    if isinstance(expression, Open):
+    if isinstance(expression, form.Open):
         return expression.edge == "from" and _begins(expression.inner)
-    return _family(expression) is not None and not isinstance(expression, Range | Listing)
+    return _family(expression) is not None and not isinstance(expression, form.Range | form.Listing)
 
 
 def _between(ts: Tokens, i: int) -> Hit:
@@ -58,7 +43,7 @@ def _between(ts: Tokens, i: int) -> Hit:
     if word not in ("between", "from"):
         return None
     between = word == "between"
-    if (hit := shared_month(ts, i + 1, between=between)) and isinstance(hit[0], Range):
+    if (hit := shared_month(ts, i + 1, between=between)) and isinstance(hit[0], form.Range):
         return hit
     left = single(ts, i + 1)
     if left is None:
@@ -70,7 +55,7 @@ def _between(ts: Tokens, i: int) -> Hit:
     if right is None or _family(left[0]) is None or _family(right[0]) is None:
         return None
     first, last = _shared([left[0], right[0]])
-    return Range(first=first, last=last, between=between), right[1]
+    return form.Range(first=first, last=last, between=between), right[1]
 
 
 def _bounded(ts: Tokens, i: int) -> Hit:
@@ -84,10 +69,10 @@ def _bounded(ts: Tokens, i: int) -> Hit:
         if hit is None or possessive(ts, hit[1]):
             return None
         inner, end = hit
-        kinds: tuple[type, ...] = (Day, Either, Weekday, Same, Month)
+        kinds: tuple[type, ...] = (form.Day, form.Either, form.Weekday, form.Same, form.Month)
         if edge != "about":
-            kinds = (*kinds, Relative, Season, Year, WeekOf)
-        return (Open(edge=edge, inner=inner), end) if isinstance(inner, kinds) else None
+            kinds = (*kinds, form.Relative, form.Season, form.Year, form.WeekOf)
+        return (form.Open(edge=edge, inner=inner), end) if isinstance(inner, kinds) else None
     return None
 
 
@@ -101,16 +86,22 @@ def _joined(ts: Tokens, i: int) -> Hit:
         return first
     joint = low(ts, first[1])
     aside = joint == "—" and not glued(ts, first[1])
-    if (joint in UNTIL or joint in DASHES) and not aside and not isinstance(first[0], Range | Listing):
+    if (
+        (joint in UNTIL or joint in DASHES)
+        and not aside
+        and not isinstance(first[0], form.Range | form.Listing)
+    ):
         right = single(ts, first[1] + 1)
         if right and _family(right[0]) == family and not possessive(ts, right[1]):
             start, end = _shared([first[0], right[0]])
-            return Range(first=start, last=end), right[1]
+            return form.Range(first=start, last=end), right[1]
         return first
     return _listed(ts, first, family)
 
 
-def _listed(ts: Tokens, first: tuple[DateExpression, int], family: str) -> tuple[DateExpression, int]:
+def _listed(
+    ts: Tokens, first: tuple[form.DateExpression, int], family: str
+) -> tuple[form.DateExpression, int]:
     """'Monday and Tuesday', '24 May, 27 May and 2 June'; only up to the last 'and' or 'or'."""
     items, k = [first[0]], first[1]
     whole = first
@@ -121,42 +112,42 @@ def _listed(ts: Tokens, first: tuple[DateExpression, int], family: str) -> tuple
         if joint not in (",", "and", "or", "&"):
             break
         hit = shared_month(ts, k + 1) or single(ts, k + 1)
-        if hit is None or _family(hit[0]) != family or isinstance(hit[0], Listing):
+        if hit is None or _family(hit[0]) != family or isinstance(hit[0], form.Listing):
             break
         items.append(hit[0])
         k = hit[1]
         if joint != ",":
-            whole = Listing(items=tuple(_shared(items)), either=joint == "or"), k
+            whole = form.Listing(items=tuple(_shared(items)), either=joint == "or"), k
             break
     return whole
 
 
-def _family(expression: DateExpression) -> str | None:
+def _family(expression: form.DateExpression) -> str | None:
     """Dates of one family can be joined; None cannot be joined at all."""
     match expression:
-        case Day() | Either() | Weekday() | Same():
+        case form.Day() | form.Either() | form.Weekday() | form.Same():
             return "day"
-        case Relative(unit="day", base="report"):
+        case form.Relative(unit="day", base="report"):
             return "day"
-        case Month():
+        case form.Month():
             return "month"
-        case Season():
+        case form.Season():
             return "season"
-        case Year():
+        case form.Year():
             return "year"
-        case Relative(unit=unit_, base="report", about=False):
+        case form.Relative(unit=unit_, base="report", about=False):
             return unit_
-        case Range(first=first) | Listing(items=(first, *_)):
+        case form.Range(first=first) | form.Listing(items=(first, *_)):
             return _family(first)
     return None
 
 
-def _shared(items: list[DateExpression]) -> list[DateExpression]:
+def _shared(items: list[form.DateExpression]) -> list[form.DateExpression]:
     """Give dates without a year the year of the others: '30 May - 2 June 2022', '30 Dec. - 2 Jan. 2023'."""
-    known = [item for item in items if isinstance(item, Day | Month) and item.year]
+    known = [item for item in items if isinstance(item, form.Day | form.Month) and item.year]
     if not known or len(known) == len(items):
         return items
-    shared: list[DateExpression] = list(items)
+    shared: list[form.DateExpression] = list(items)
     for n in range(len(items) - 2, -1, -1):
         shared[n] = _with_year(shared[n], shared[n + 1], after=False)
     for n in range(1, len(items)):
@@ -164,8 +155,10 @@ def _shared(items: list[DateExpression]) -> list[DateExpression]:
     return shared
 
 
-def _with_year(item: DateExpression, neighbour: DateExpression, *, after: bool) -> DateExpression:
-    if not (isinstance(item, Day | Month) and isinstance(neighbour, Day | Month)):
+def _with_year(
+    item: form.DateExpression, neighbour: form.DateExpression, *, after: bool
+) -> form.DateExpression:
+    if not (isinstance(item, form.Day | form.Month) and isinstance(neighbour, form.Day | form.Month)):
         return item
     if item.year or item.month is None or item.year_shift is not None or not neighbour.year:
         return item
@@ -177,5 +170,5 @@ def _with_year(item: DateExpression, neighbour: DateExpression, *, after: bool) 
         return item
 
 
-def _place_in_year(item: Day | Month) -> tuple[int, int]:
-    return item.month or 0, item.day if isinstance(item, Day) else 0
+def _place_in_year(item: form.Day | form.Month) -> tuple[int, int]:
+    return item.month or 0, item.day if isinstance(item, form.Day) else 0

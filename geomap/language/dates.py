@@ -6,18 +6,7 @@ The grammar knows what a phrase means; here is decided whether it stands in the 
 
 from __future__ import annotations
 
-from geomap.language.dateforms import (
-    DateExpression,
-    Day,
-    Listing,
-    Month,
-    Open,
-    Range,
-    Relative,
-    Season,
-    Weekday,
-    Year,
-)
+from geomap.language import dateforms as form
 from geomap.language.dategrammar import phrase
 from geomap.language.daterules import Tokens, ends_clean, low, possessive
 from geomap.language.datewords import (
@@ -49,7 +38,7 @@ class DatePhrase:
     start: int
     end: int
     text: str
-    expression: DateExpression
+    expression: form.DateExpression
 
 
 def find_dates(text: str) -> tuple[DatePhrase, ...]:
@@ -74,7 +63,7 @@ def find_dates(text: str) -> tuple[DatePhrase, ...]:
     return tuple(found)
 
 
-def parse_date(text: str) -> DateExpression | None:
+def parse_date(text: str) -> form.DateExpression | None:
     """What one date phrase says, from end to end of a text; 'on', 'in' or 'at' may stand before it."""
     tokens = tokenize(text.strip())
     for start in (0, 1):
@@ -132,37 +121,37 @@ _OUTSTANDING = word_set("first second third fourth fifth sixth last only once ti
 _LOOKBACK = 12
 
 
-def _stands(ts: Tokens, i: int, end: int, expression: DateExpression) -> bool:
+def _stands(ts: Tokens, i: int, end: int, expression: form.DateExpression) -> bool:
     """Whether a phrase is used as a date where it stands."""
     match expression:
-        case Range(first=first, last=last):
+        case form.Range(first=first, last=last):
             if low(ts, i) in ("from", "between"):
-                return not isinstance(last, Day) or last.month is not None or ends_clean(ts, end)
+                return not isinstance(last, form.Day) or last.month is not None or ends_clean(ts, end)
             return _stands(ts, i, end, first)
-        case Listing(items=(first, *_)):
+        case form.Listing(items=(first, *_)):
             return _stands(ts, i, end, first)
-        case Year(part=None):
+        case form.Year(part=None):
             return low(ts, i) in ("the", "year") or _year_stands(ts, i, end)
-        case Month(year=None, part=None, turn=None, year_shift=None):
+        case form.Month(year=None, part=None, turn=None, year_shift=None):
             return _month_stands(ts, i, end)
-        case Relative(unit="year", shift=0, part=str()) if "quarter" in low(ts, end - 1):
+        case form.Relative(unit="year", shift=0, part=str()) if "quarter" in low(ts, end - 1):
             return low(ts, i - 1) in ("in", "during")
-        case Season(year=None, part=None, turn=None, year_shift=None):
+        case form.Season(year=None, part=None, turn=None, year_shift=None):
             name = end < len(ts) and ts[end].text[0].isupper()
             return low(ts, i - 1) in ("in", "during") and low(ts, end) != "of" and not name
-        case Weekday(turn=None, week_shift=None):
+        case form.Weekday(turn=None, week_shift=None):
             return _weekday_stands(ts, i, end)
-        case Day(month=None, weekday=None, month_shift=None):
+        case form.Day(month=None, weekday=None, month_shift=None):
             return low(ts, i - 1) == "on" and _ends_day(ts, end)
-        case Day(month=int(), year=None):
+        case form.Day(month=int(), year=None):
             return low(ts, end) not in _EVENTS_AFTER and low(ts, i - 1) != "long"
-        case Open(edge="by" | "about", inner=Month(month=5, year=None, part=None, turn=None)):
+        case form.Open(edge="by" | "about", inner=form.Month(month=5, year=None, part=None, turn=None)):
             return False
-        case Open(inner=Day(month=None, weekday=None, month_shift=None)):
+        case form.Open(inner=form.Day(month=None, weekday=None, month_shift=None)):
             return _ends_day(ts, end)
-        case Open(inner=Season(year=None, part=None, turn=None, year_shift=None)):
+        case form.Open(inner=form.Season(year=None, part=None, turn=None, year_shift=None)):
             return False
-        case Relative(shift=shift) if low(ts, i) == "in" and shift > 0 and low(ts, end - 1) != "time":
+        case form.Relative(shift=shift) if low(ts, i) == "in" and shift > 0 and low(ts, end - 1) != "time":
             return not any(low(ts, k) in _OUTSTANDING for k in range(max(0, i - _LOOKBACK), i))
     return True
 
