@@ -6,7 +6,6 @@ Nothing here overflows: days before year 1 and after year 9999 become the first 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from datetime import date
 
 from geomap.language.dateforms import Part, Unit
@@ -117,12 +116,6 @@ def season_days(season: str, year: int) -> Days:
     year = max(1, min(9998, year))
     (month, day), (last_month, last_day) = SEASON_DAYS[season]
     return date(year, month, day), date(year + (last_month < month), last_month, last_day)
-
-
-def every_day(first: date, last: date) -> Iterator[date]:
-    """All days from the first to the last."""
-    for number in range(first.toordinal(), last.toordinal() + 1):
-        yield date.fromordinal(number)
 
 
 def on_or_before(day: date, weekday: int) -> date:

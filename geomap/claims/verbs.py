@@ -92,9 +92,8 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
 
 def _comes_together(verb: Token) -> bool:
     """'came together with his colleague': a meeting; 'stayed away from': no visit."""
-    return any(child.lower_ in ("together", "away", "back", "up") for child in verb.children) and base(
-        verb.lower_
-    ) in ("come", "stay")
+    apart = {"come": ("together",), "stay": ("away", "back", "up", "together")}.get(base(verb.lower_), ())
+    return any(child.lower_ in apart for child in verb.children)
 
 
 def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
