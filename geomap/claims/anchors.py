@@ -7,10 +7,14 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Span, Token
 
 from geomap.claims.nameparts import is_headline, is_initial, is_name_word, is_title, name_run
+from geomap.claims.roles import role_after
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.vocabulary import base, role_class, singular, words
 
 _BODIES = ("ORG", "FAC", "EVENT")
+_JOINTS = frozenset(("of", "for", "to", "the", "and", "on", "&"))
+_LONGEST_COMPLEMENT = 12
+_SHORTLY = 10
 _NEVER = ("DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "QUANTITY", "PERCENT")
 
 
@@ -19,7 +23,13 @@ def anchored_runs(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
 
     `seen` holds the tokens that are taken; the caller adds to it what it accepts.
     """
-    for runs in (_behind_titles, _owned_by_countries, _set_off_behind_offices, _in_parts_of_people):
+    for runs in (
+        _behind_titles,
+        _owned_by_countries,
+        _set_off_behind_offices,
+        _before_offices,
+        _in_parts_of_people,
+    ):
         yield from runs(scene, seen)
 
 
@@ -45,11 +55,20 @@ def _behind_complement(scene: Scene, title: int) -> int:
         return at + 1  # 'the Hon. X'
     if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for", "to"):
         return at
-    at += 1
-    spot = scene.spot_at.get(at)
-    if spot:
-        return spot.last + 1
-    return at + 1 if doc[at].lower_ in words("people", "portfolios") else at
+    complements = words("people", "portfolios", "bodies", "organs")
+    while at + 1 < len(doc) and at - title < _LONGEST_COMPLEMENT:
+        spot = scene.spot_at.get(at)
+        if spot:
+            at = spot.last + 1
+        elif doc[at].lower_ in complements or doc[at].lower_ in _JOINTS or _is_demonym(scene, at):
+            at += 1
+        else:
+            break
+    return title if doc[at - 1].lower_ in _JOINTS else at
+
+
+def _is_demonym(scene: Scene, at: int) -> bool:
+    return scene.gazetteer.demonym(scene.doc[at].text) is not None
 
 
 def _behind_participle(scene: Scene, start: int, seen: Set[int]) -> int | None:
@@ -71,6 +90,8 @@ def _is_titled_name(scene: Scene, title: Token, start: int, stop: int) -> bool:
         return False
     abbreviated = start == title.i + 2 and doc[start - 1].text == "."
     close = start == title.i + 1 or abbreviated
+    if is_headline(title) and doc[start].ent_type_ != "PERSON":
+        return False
     if stop - start > 1:
         return close or all(doc[i].pos_ == "PROPN" for i in range(start, stop))
     high = role_class(title.lower_) in ("head_of_state", "head_of_government", "minister")
@@ -105,10 +126,11 @@ def _set_off_behind_offices(scene: Scene, seen: Set[int]) -> Iterator[tuple[int,
         if not role_class(token.lower_) or token.lower_ != singular(token.lower_):
             continue
         at = token.i + 1
-        while at < min(token.i + 6, len(doc)) and (
-            doc[at].lower_ in ("of", "for", "to", "that", "this", "the")
+        while at < min(token.i + _LONGEST_COMPLEMENT, len(doc)) and (
+            doc[at].lower_ in _JOINTS
+            or doc[at].lower_ in ("that", "this")
             or at in scene.spot_at
-            or doc[at].pos_ == "NOUN"
+            or doc[at].pos_ in ("NOUN", "PROPN", "ADJ")
         ):
             at += 1
         if at + 2 >= len(doc) or doc[at].text != "," or at + 1 in seen:
@@ -116,6 +138,18 @@ def _set_off_behind_offices(scene: Scene, seen: Set[int]) -> Iterator[tuple[int,
         stop = name_run(scene, at + 1, seen)
         if stop - at > 2 and doc[stop : stop + 1].text[:1] in ",.;)\n ":
             yield at + 1, stop - 1
+
+
+def _before_offices(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
+    """'Firstname Lastname, speaker of the Assembly': capitalised words with an office set off behind them."""
+    doc, at = scene.doc, 0
+    while at < len(doc):
+        stop = name_run(scene, at, seen) if is_name_word(doc[at]) else at
+        if stop - at > 1 and not _names_body(scene, at, stop) and not is_headline(doc[at]):
+            role = role_after(scene, stop - 1)
+            if role is not None and role.label[:1].islower() and "," not in role.label:
+                yield at, stop - 1
+        at = max(stop, at + 1)
 
 
 def _in_parts_of_people(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
@@ -157,10 +191,22 @@ def _plays_persons_part(run: Span) -> bool:
         return base(verb.lower_) in words("meeting", "verbs") or verb.lower_ in ("welcomed", "greeted")
     if head.dep_ == "pobj" and verb.lower_ in ("with", "between", "by"):
         above = verb.head
+        if verb.lower_ == "with" and _follows_meeting(verb):
+            return True
         return base(above.lower_) in words("meeting", "verbs", "conferring", "hosting") or (
             verb.lower_ != "by" and singular(above.lower_) in words("meeting", "nouns")
         )
     return False
+
+
+def _follows_meeting(preposition: Token) -> bool:
+    """'held talks here on Wednesday with': a word of meeting stands shortly before."""
+    start = max(preposition.sent.start, preposition.i - _SHORTLY)
+    return any(
+        singular(token.lower_) in words("meeting", "nouns")
+        or base(token.lower_) in words("meeting", "verbs", "conferring")
+        for token in preposition.doc[start : preposition.i]
+    )
 
 
 def _meets_somebody(verb: Token) -> bool:

@@ -15,6 +15,8 @@ from geomap.claims.vocabulary import words
 from geomap.records import record
 
 _MAJESTIES = frozenset(("Majesty", "Highness", "Excellency", "Holiness", "His", "Her", "Their", "The"))
+_NUMERALS = re.compile(r"[IVX]+")
+_NO_PERSON = frozenset(("un", "u.n.", "eu", "nato", "women", "nations"))
 _UNNAMED = re.compile(r"[\d@/|]")
 
 
@@ -53,6 +55,8 @@ def _grown(scene: Scene, first: int, last: int, seen: set[int]) -> tuple[int, in
         first -= 1
     if _lacks_behind(scene, last, seen):
         last += 1
+    while _goes_on(doc, last):
+        last += 1
     while last + 1 < len(doc) and last + 1 not in seen and last + 1 not in scene.spot_at:
         if _leads_on(doc, last + 1):
             last += 2
@@ -80,6 +84,14 @@ def _lacks_before(scene: Scene, first: int, seen: set[int]) -> bool:
         and token.lower_ not in words("people", "things", "bodies")
         and scene.gazetteer.demonym(token.text) is None
     )
+
+
+def _goes_on(doc: Doc, last: int) -> bool:
+    """Whether the model cut one name in two: 'José Luis' and 'Rodríguez Zapatero'."""
+    if last + 1 >= len(doc) or not doc[last].whitespace_:
+        return False
+    following = doc[last + 1]
+    return following.ent_type_ == "PERSON" and is_name_word(following) and doc[last].head.i > last
 
 
 def _lacks_behind(scene: Scene, last: int, seen: set[int]) -> bool:
@@ -122,7 +134,9 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int]) -> Iterator[Na
     doc, start = scene.doc, first
     while first <= last and _before_name(scene, first):
         first += 1
-    while last >= first and _behind_name(doc[last]):
+    owner = next((i for i in range(first, last) if doc[i].lower_ in ("'s", "’s")), last + 1)
+    last = min(last, owner - 1)
+    while last >= first and (_behind_name(doc[last]) or _is_degree(doc, first, last)):
         last -= 1
     if any(doc[i].lower_ in ("of", "for") for i in range(start, first)):
         first = max(first, last - 1)  # 'Chairman of the Something Firstname Lastname'
@@ -146,7 +160,7 @@ def _before_name(scene: Scene, i: int) -> bool:
         or not (token.text[:1].isupper() or token.lower_ in words("people", "particles"))
         or i in scene.spot_at
         or token.text in _MAJESTIES
-        or token.lower_ in words("people", "portfolios")
+        or token.lower_ in words("people", "portfolios", "organs")
     )
 
 
@@ -155,6 +169,18 @@ def _behind_name(token: Token) -> bool:
         not token.text[:1].isalpha()
         or token.lower_ in ("'s", "’s")
         or (token.text[:1].islower() and token.lower_ not in words("people", "suffixes"))
+    )
+
+
+def _is_degree(doc: Doc, first: int, last: int) -> bool:
+    """'TD', 'SC' behind a name that is not all in capitals."""
+    text = doc[last].text
+    return (
+        last > first + 1
+        and text.isupper()
+        and len(text) < 4
+        and not doc[last - 1].text.isupper()
+        and ("." not in text and not _NUMERALS.fullmatch(text))
     )
 
 
@@ -167,6 +193,9 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
         places * 2 > last - first + 1
         or "," in text
         or _UNNAMED.search(text)
+        or any(i in scene.date_at for i in range(first, last + 1))
+        or any(token.lower_ in _NO_PERSON for token in doc[first : last + 1])
+        or (first == last and first and doc[first - 1].lower_ == "the" and doc[first].dep_ != "compound")
         or (first and doc[first - 1].lower_ in words("people", "things"))
         or (first == last and scene.gazetteer.demonym(text))
     )

@@ -11,6 +11,7 @@ from geomap.claims.vocabulary import homes, role_class, singular, words
 from geomap.records import record
 
 _REACH = 16
+_WITHIN = ("of", "for", "and", "the", "to", "on")
 _COMPLEMENTS = ("of", "for", "to", "on", "at", "in")
 
 
@@ -85,9 +86,14 @@ def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
         if i <= sentence or doc[i].lower_ not in ("to", "for", "of"):
             return head, first
         outer = next(
-            (j for j in range(i - 1, max(sentence, i - 4) - 1, -1) if role_class(doc[j].lower_)), None
+            (
+                j
+                for j in range(i - 1, max(sentence, i - _REACH) - 1, -1)
+                if role_class(doc[j].lower_) or not (_modifies(doc[j]) or doc[j].lower_ in _WITHIN)
+            ),
+            None,
         )
-        if outer is None or not all(_modifies(doc[j]) or doc[j].lower_ == "of" for j in range(outer, i)):
+        if outer is None or not role_class(doc[outer].lower_):
             return head, first
         head = first = outer
 
@@ -145,6 +151,7 @@ def role_after(scene: Scene, name: int) -> Role | None:
     stop = name + 2
     while (
         stop < end
+        and not doc[stop].is_space
         and doc[stop].text not in ",;.()—–“”"
         and doc[stop].pos_ not in ("VERB", "AUX")
         and doc[stop].lower_ not in ("who", "which", "whose")
@@ -174,7 +181,9 @@ def _is_degree(token: Token) -> bool:
 def _role(scene: Scene, label: list[Token], head: int, first: int, last: int) -> Role:
     while label and label[0].text in ("-", "’s", "'s", "’", "the", "The", "a", "an", "former", "then"):
         label = label[1:]
-    text = "".join(token.text_with_ws for token in label).strip(" ,")
+    while label and label[-1].lower_.rstrip(".") in words("people", "honorifics"):
+        label = label[:-1]
+    text = "".join(token.text_with_ws for token in label).strip(" ,\n")
     if scene.doc[head].lower_ in ("counterpart", "colleague", "counterparts", "colleagues"):
         text = "counterpart"
     return Role(

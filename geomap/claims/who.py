@@ -14,10 +14,10 @@ from geomap.claims.offices import (
     is_diplomat,
     is_vague,
     label_of,
-    number_of,
     phrase_of,
     plain_office,
 )
+from geomap.claims.pairs import counted_before, pair_before
 from geomap.claims.roles import same_office
 from geomap.claims.scene import Scene
 from geomap.claims.subjects import (
@@ -136,13 +136,17 @@ class Who:
         if word in ("i", "we"):
             return self._speaker(token)
         if word == "both":
-            return Party(people=self._pair_before(token))
-        if counted := self._counted_before(token):
+            return Party(people=pair_before(self.scene, self.cast, token))
+        if counted := counted_before(self.scene, self.cast, token, self.antecedents.of):
             return Party(people=counted)
         if word in _PLURAL:
-            return Party(people=self.delegation or self._pair_before(token))
+            return Party(people=self.delegation or pair_before(self.scene, self.cast, token))
         if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
             return Party(people=(visitor,))
+        if word == "members" and any(
+            singular(part.lower_) in words("people", "delegation") for part in phrase_of(token)
+        ):
+            return Party(people=self.delegation, collective=True)
         if singular(word) in words("people", "delegation") and not self.is_foreign(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
@@ -235,40 +239,11 @@ class Who:
         """Those who travelled last before token `i`, once the moves are known."""
         return next((people for at, people in reversed(self.travelled) if at < i), ())
 
-    # ── Back references ─────────────────────────────────────────────────────────────────────────
-
-    def _pair_before(self, token: Token) -> tuple[Person, ...]:
-        """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
-        sentence = token.sent
-        for _ in range(_MEMORY):
-            keys = dict.fromkeys(
-                named.key
-                for named in self.cast.named
-                if sentence.start <= named.first < min(sentence.end, token.i)
-            )
-            if len(keys) > 1:
-                return tuple(self.cast.people[key] for key in keys)
-            if sentence.start == 0:
-                break
-            sentence = self.scene.doc[sentence.start - 1].sent
-        return ()
-
-    def _counted_before(self, token: Token) -> tuple[Person, ...]:
-        """'The two ministers', 'the three leaders': as many people as were named last, if just so many."""
-        counts = [number_of(child) for child in token.children if child.pos_ == "NUM"]
-        plural = token.lower_ in words("people", "group") or token.lower_ in ("sides", "men", "women")
-        plural |= singular(token.lower_) != token.lower_ and role_class(singular(token.lower_)) is not None
-        definite = any(child.lower_ in ("the", "these", "both") for child in token.children)
-        if not counts or not counts[0] or not plural or not definite or self.countries(token):
-            return ()
-        keys: dict[str, None] = {}
-        sentence = token.sent
-        for _ in range(_MEMORY):
-            if sentence.start == 0 or len(keys) >= counts[0]:
-                break
-            sentence = self.scene.doc[sentence.start - 1].sent
-            keys |= {n.key: None for n in self.cast.named if sentence.start <= n.first < sentence.end}
-        return tuple(self.cast.people[key] for key in keys) if len(keys) == counts[0] else ()
+    def leading_at(self, i: int) -> tuple[Person, ...]:
+        """Whose meeting it is at token `i` where nothing tells: whom the article is about, if he travels."""
+        before = [people for at, people in self.travelled if at < i]
+        led = [people for people in before if self.topic.main in people]
+        return led[-1] if led else self.focus_at(i)
 
     # ── Offices ─────────────────────────────────────────────────────────────────────────────────
 
@@ -316,10 +291,9 @@ class Who:
             return None
         country = next(iter(countries_in(self.scene, token, phrase_of(token))), None)
         near = [person for at, people in reversed(self.travelled) if at < token.i for person in people[:1]]
-        fitting = (
-            p for p in (*near, self.topic.main) if p and (country is None or p.country in (None, country))
-        )
-        return next(fitting, None)
+        known = [p for p in (*near, self.topic.main) if p and country and p.country == country]
+        fitting = [p for p in (self.topic.main, *near) if p and (country is None or p.country is None)]
+        return next(iter([*known, *fitting]), None)
 
     def _traveller(self, token: Token, country: str | None) -> Person | None:
         """'The diplomat', 'the minister': the one official who travels, where nobody else fits."""
