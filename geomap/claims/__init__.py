@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.claims.capitals import capital_spots
-from geomap.claims.cast import Cast, find_cast
+from geomap.claims.cast import Cast, find_cast, without_people
 from geomap.claims.companions import delegation_of, find_companions
 from geomap.claims.gatherings import meetings_of
 from geomap.claims.homes import with_home
@@ -45,7 +45,7 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
     """
     scene = lay_out(parsed, mentions, gazetteer)
     cast = with_home(scene, find_cast(scene))
-    scene = with_spots(scene, capital_spots(scene, cast))
+    scene = with_spots(without_people(scene, cast), capital_spots(scene, cast))
     who = Who(scene, cast)
     companions = find_companions(scene, who)
     who.delegation = delegation_of(scene, who, companions)

@@ -58,7 +58,7 @@ def find_cast(scene: Scene) -> Cast:
     for token in doc:
         if (
             token.i not in taken
-            and token.i not in scene.spot_at
+            and (token.i not in scene.spot_at or _is_no_place(scene, token, surnames))
             and token.text[:1].isupper()
             and (fold(token.text) in surnames or (fold(token.text) in firsts and _stands_alone(token)))
             and not (
@@ -88,6 +88,20 @@ def find_cast(scene: Scene) -> Cast:
         for i in range(name.first, name.last + 1):
             at[i] = item
     return Cast(people=people, named=tuple(named), at=at)
+
+
+def without_people(scene: Scene, cast: Cast) -> Scene:
+    """The scene without the spots that are somebody's name."""
+    names = {i for named in cast.named for i in range(named.first, named.last + 1)}
+    spots = tuple(spot for spot in scene.spots if not {spot.first, spot.last} <= names)
+    return replace(scene, spots=spots, spot_at={i: s for i, s in scene.spot_at.items() if s in spots})
+
+
+def _is_no_place(scene: Scene, token: Token, surnames: set[str]) -> bool:
+    """'Sánchez flies on': the family name of somebody in the article, not behind 'in' or 'to'."""
+    spot = scene.spot_at[token.i]
+    subject = token.dep_ in ("nsubj", "nsubjpass", "poss", "dobj")
+    return spot.first == spot.last and subject and fold(token.text) in surnames
 
 
 def _stands_alone(token: Token) -> bool:

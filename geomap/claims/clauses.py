@@ -12,6 +12,9 @@ from geomap.records import Status, record
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
+_OFFERS = frozenset(("invitation", "offer", "request", "chance", "idea", "call"))
+
+
 @record
 class Aspect:
     """How a clause stands to the facts."""
@@ -123,7 +126,9 @@ def aspect(verb: Token) -> Aspect | None:
 
 def _is_said_falsely(verb: Token) -> bool:
     """'Reports that he had been in X are false': what a report tells that is called untrue."""
-    report = verb.head
+    while verb.dep_ == "xcomp":
+        verb = verb.head
+    report = verb.head.head if verb.head.dep_ in ("acl", "relcl") else verb.head
     if verb.dep_ not in ("acl", "ccomp", "relcl") or base(report.lower_) not in words("status", "hearsay"):
         return False
     above = report.head
@@ -221,8 +226,10 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
             return None
         return Aspect(status="planned", sure=True)
     if head.pos_ in ("VERB", "AUX"):
+        if head.dep_ in ("acl", "relcl") and head.head.lower_ in _OFFERS:
+            return _answered(_verb_above(head.head))
         return _tense(head, depth + 1)
-    if head.lower_ in ("invitation", "offer", "request", "chance", "idea", "call"):
+    if head.lower_ in _OFFERS:
         return _answered(_verb_above(head))
     above = _verb_above(head)
     return _tense(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above != verb else None

@@ -37,7 +37,11 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
     found = [
         companion
         for token in scene.doc
-        for told in (_members(who, token), _accompanying(scene, who, token), _travelling_with(who, token))
+        for told in (
+            _members(who, token),
+            _accompanying(scene, who, token),
+            _travelling_with(scene, who, token),
+        )
         for companion in told
     ]
     once = {(companion.person.label, companion.leader.label): companion for companion in reversed(found)}
@@ -105,7 +109,8 @@ def _tells_members(token: Token, noun: Token) -> bool:
         return True
     if singular(token.lower_) not in words("people", "belonging"):
         return False
-    return any(ancestor == token for ancestor in noun.ancestors)
+    told = token.head.pos_ == "AUX" or token.dep_ == "pobj" or token.nbor(1).text == ":"
+    return told and any(ancestor == token for ancestor in noun.ancestors)
 
 
 def _named_until_dash(who: Who, agent: Token) -> Iterator[Person]:
@@ -128,7 +133,12 @@ def _named_until_dash(who: Who, agent: Token) -> Iterator[Person]:
 
 def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     """'Accompanied by X', 'X joins her in Maputo', 'Among those accompanying him are X and Y'."""
-    if verb.pos_ not in ("VERB", "ADJ") or base(verb.lower_) not in words("travel", "accompanying"):
+    if base(verb.lower_) not in words("travel", "accompanying"):
+        return
+    if verb.pos_ in ("NOUN", "PROPN"):  # a verb behind a long list of names is easily taken for one more
+        led, listed = who.named_in(verb.i + 1, verb.sent.end), who.named_in(verb.sent.start, verb.i)
+        for person in listed if led else ():
+            yield Companion(person=person, leader=led[0], aspect=_THERE, at=verb.i)
         return
     seen = aspect(verb)
     if seen is None:
@@ -163,11 +173,14 @@ def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
     return ()
 
 
-def _travelling_with(who: Who, verb: Token) -> Iterator[Companion]:
+def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     """'X will travel with her', 'X flew to Lima with Y and Z': they have the same stops."""
-    if verb.pos_ != "VERB" or base(verb.lower_) not in _MOTION:
+    beside = verb.pos_ == "AUX" and verb.dep_ not in ("aux", "auxpass")
+    if not beside and (verb.pos_ != "VERB" or base(verb.lower_) not in _MOTION):
         return
-    seen = aspect(verb)
+    seen, towns = aspect(verb), _shared_places(scene, verb)[1] if beside else frozenset[str]()
+    if beside and not towns:
+        return
     for child in verb.children:
         if seen is None or child.dep_ != "prep" or child.lower_ not in ("with", "alongside"):
             continue
@@ -175,7 +188,7 @@ def _travelling_with(who: Who, verb: Token) -> Iterator[Companion]:
         own = [person for person in who.subject(verb).people if person not in others]
         pairs = [(a, b) for a in own[:1] for b in others] + [(b, a) for b in others[:1] for a in own]
         for leader, member in pairs:
-            yield Companion(person=member, leader=leader, aspect=seen, at=verb.i)
+            yield Companion(person=member, leader=leader, places=towns, aspect=seen, at=verb.i)
 
 
 def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset[str]]:

@@ -34,6 +34,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         spot
         for spot, preposition in places_of(scene, noun)
         if preposition in ("to", "in", "of", "into", "at", "on", "across", "through", "around", "")
+        and (preposition == "to" or singular(noun.lower_) not in words("travel", "also_bodies"))
     ]
     when = resolve(scene, [moved], seen, noun) if moved else when_of(scene, noun, seen)
     governor = verb_of(noun)

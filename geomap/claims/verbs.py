@@ -126,6 +126,8 @@ def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
             return frame
     if lemma in words("travel", "choosing") and _chooses(verb):
         return "object"
+    if lemma == "set" and any(child.lower_ == "foot" for child in verb.children):
+        return "at"
     if lemma in words("travel", "leading") and _leads(verb):
         return "toward"
     if lemma in words("meeting", "light") and _holds_talks(verb):

@@ -274,7 +274,7 @@ class Who:
         return best[1] if best else self._traveller(token, country)
 
     def _may_hold(self, person: Person, token: Token, label: str) -> bool:
-        """Whether somebody may be called by an office; whom an article is about, by a general word as well."""
+        """Whether somebody may be called so; whom an article is about, by a general word as well."""
         if not person.role:
             return person == self.topic.main and not person.country
         if same_office(label, person.role):
