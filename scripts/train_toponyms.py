@@ -21,13 +21,13 @@ from geomap.language.candidates import Candidate, Page, find_candidates, read_pa
 from geomap.language.documents import read_texts
 from geomap.language.lexicon import Memory
 from geomap.language.model import load_model
-from geomap.language.toponyms import WEIGHTS, choose, describe_all
+from geomap.language.toponyms import WEIGHTS, choose, describe_all, score_all
 from geomap.places.gazetteer import Gazetteer
 from geomap.records import record
 
 RARE = 5
 """A feature must be seen this often."""
-STRENGTH = 3.0
+STRENGTH = 6.0
 """Of the quadratic penalty."""
 THRESHOLD = 0.35
 STEPS = 600
@@ -64,7 +64,7 @@ def read_samples(path: Path) -> list[Sample]:
                 page=page,
                 gold=gold,
                 candidates=candidates,
-                features=describe_all(candidates, page),
+                features=describe_all(candidates, page, lexicon),
                 right=mark(candidates, page, gold),
             )
         )
@@ -112,7 +112,7 @@ def score(samples: list[Sample], weights: dict[str, float], threshold: float) ->
     cut = float(np.log(threshold / (1 - threshold)))
     found = right = gold = 0
     for s in samples:
-        scores = [sum(weights.get(f, 0.0) for f in fs) for fs in s.features]
+        scores = score_all(s.candidates, s.features, s.page, weights)
         spans = [(s.page.starts[c.first], s.page.ends[c.last]) for c in choose(s.candidates, scores, cut)]
         found, gold, left = found + len(spans), gold + len(s.gold), list(s.gold)
         for a, b in spans:

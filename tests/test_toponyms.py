@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.language import load_model, parse
+from geomap.language.features import BESIDE, HEADS
 from geomap.language.toponyms import WEIGHTS
 from geomap.places import Gazetteer
 from geomap.records import Article, View
@@ -158,8 +159,11 @@ def test_any_jumble_gives_verbatim_spans_in_order(words, gap):
         end = t.end
 
 
-def test_the_weights_hold_classes_of_evidence_and_no_words_of_a_text():
+def test_the_weights_hold_classes_of_evidence_general_words_and_endings_but_no_names():
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    values = {part.split("=", 1)[-1] for feature in weights for part in feature.split()}
-    assert all(len(value) <= 20 for value in values)
-    assert len(values) < 400
+    parts = {tuple(part.split("=", 1)) for feature in weights for part in feature.split() if "=" in part}
+    words = {value for key, value in parts if key in ("hw", "aw", "bw")}
+    assert words <= HEADS | BESIDE
+    endings = {value for key, value in parts if key in ("x3", "x4")}
+    assert all(len(value) <= 4 for value in endings)
+    assert len({value for _, value in parts} - words - endings) < 400

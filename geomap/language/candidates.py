@@ -113,6 +113,7 @@ def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
     for first in range(len(page.words)):
         if not page.capital[first] or page.lower[first] in _NO_BEGINNING:
             continue
+        known = True
         for last in _ends(page, first):
             if first == last and page.lower[first] in cues.DIRECTION:
                 continue  # 'the West', 'South and Central Asia'
@@ -122,8 +123,10 @@ def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
                 if page.entity_at[first - 1] is not page.entity_at[first] and lexicon.is_demonym(name):
                     spans.add((first, last))  # 'Lao Prime' for a person
                 continue
-            if final or lexicon.is_place(name) or lexicon.is_demonym(name):
+            if final or (known and (lexicon.is_place(name) or lexicon.is_demonym(name))):
                 spans.add((first, last))
+            parted = page.text[page.ends[last] : page.ends[last] + 1] == " "
+            known = known and (not parted or lexicon.begins(name))
     return [_candidate(page, first, last, lexicon) for first, last in sorted(spans)]
 
 

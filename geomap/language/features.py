@@ -1,7 +1,8 @@
 """What can be seen of a candidate: the evidence that the weights in ``toponyms.json`` are for.
 
-Nothing here is a word of the text itself, only classes of words, labels of the model, answers of the
-lexicon and what the rest of the document says about the same name.
+Classes of words, labels of the model, answers of the lexicon, what the rest of the document says about the
+same name and about where its places lie. Of the text's own words only general ones (see `cues`) and the
+endings of names.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 
 from geomap.language import cues
 from geomap.language.candidates import LONGEST, Candidate, Page
+from geomap.language.surroundings import Surroundings
 from geomap.records import record
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -39,6 +41,12 @@ _NEXT_CLASSES = (
     ("title", cues.TITLE),
     ("speech", cues.SPEECH),
 )
+HEADS = cues.STREET | cues.NATURAL | cues.AREA | cues.SITE | cues.BODY | cues.TITLE | cues.DIRECTION
+"""General words that each have a weight of their own as the last word of a name or behind it."""
+BESIDE = HEADS | cues.LOCATIVE | cues.OTHER_PREPOSITION | cues.SPEECH
+"""And before it."""
+_SHORT = 4
+"""Letters of a word whose ending tells nothing."""
 
 
 @record
@@ -137,6 +145,35 @@ def describe(candidate: Candidate, page: Page, votes: Votes, known_at: Sequence[
         f"f={candidate.fame} b={before}",
         f"f={candidate.fame} v={vote}",
     ]
+
+
+def describe_place(candidate: Candidate, page: Page, around: Surroundings | None) -> list[str]:
+    """The features of how a name is made, of the words beside it and of where its places lie."""
+    first, last = candidate.first, candidate.last
+    word, known = page.lower[last], f"{candidate.known:d}"
+    found = []
+    if len(word) > _SHORT:
+        found.append(f"x3={word[-3:]}")
+    if len(word) > _SHORT + 1:
+        found.append(f"x4={word[-4:]}")
+    if last > first and word in HEADS:
+        found.append(f"hw={word}")
+    if last + 1 < len(page.words) and page.lower[last + 1] in HEADS:
+        found.append(f"aw={page.lower[last + 1]} k={known}")
+    if first and page.lower[first - 1] in BESIDE:
+        found.append(f"bw={page.lower[first - 1]} k={known}")
+    if around is not None:
+        label, relation = _entity(candidate, page)
+        entity = f"{label}/{relation}"
+        found += [
+            f"n={around.near} p={around.plain}",
+            f"n={around.near} e={entity}",
+            f"n={around.near} f={candidate.fame}",
+            f"i={around.fits}",
+            f"i={around.fits} e={entity}",
+            f"i={around.fits} f={candidate.fame}",
+        ]
+    return found
 
 
 def _surface(page: Page, first: int, last: int) -> str:

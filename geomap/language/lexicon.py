@@ -6,8 +6,10 @@ import math
 from functools import lru_cache
 
 from geomap.language.parsed import Bearer, Lexicon
+from geomap.language.whereabouts import Whereabouts, find_whereabouts
 
 _REMEMBERED = 100_000
+_PLACES = 5_000
 _LARGE = 100_000
 
 
@@ -17,8 +19,10 @@ class Memory:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.is_place = lru_cache(_REMEMBERED)(lexicon.is_place)
+        self.begins = lru_cache(_REMEMBERED)(lexicon.begins)
         self.is_demonym = lru_cache(_REMEMBERED)(self._is_demonym)
         self.fame = lru_cache(_REMEMBERED)(self._fame)
+        self.whereabouts = lru_cache(_PLACES)(self._whereabouts)
 
     def _is_demonym(self, word: str) -> bool:
         return bool(self._lexicon.demonym_places(word))
@@ -28,6 +32,9 @@ class Memory:
         if not self.is_place(name):
             return "-"
         return max(map(_fame, self._lexicon.candidates(name)), default="-")
+
+    def _whereabouts(self, name: str) -> Whereabouts:
+        return find_whereabouts(self._lexicon.candidates(name))
 
 
 def _fame(bearer: Bearer) -> str:

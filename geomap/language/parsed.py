@@ -7,11 +7,19 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from geomap.records import Article, Use, record
+from geomap.records import Article, Place, Use, record
 
 
 class Bearer(Protocol):
     """One place that bears a name."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+
+    @property
+    def admin1_code(self) -> str | None:
+        """The first-order unit that it is or lies in: 'US.TX'."""
 
     @property
     def feature(self) -> str:
@@ -31,6 +39,9 @@ class Lexicon(Protocol):
 
     def is_place(self, name: str) -> bool:
         """Whether any place bears this name, in any script, case and accents folded."""
+
+    def begins(self, name: str) -> bool:
+        """Whether any longer name begins with this one."""
 
     def demonym(self, word: str) -> str | None:
         """ISO 3166-1 alpha-2 of the country that an adjective or a demonym belongs to ('Kazakh': KZ)."""

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from geomap.language import cues
 from geomap.language.candidates import Candidate, Page, find_candidates, read_page
-from geomap.language.features import describe, take_votes
+from geomap.language.demands import is_demanded, is_listed
+from geomap.language.features import describe, describe_place, take_votes
 from geomap.language.lexicon import Memory
 from geomap.language.parsed import Toponym
+from geomap.language.surroundings import look_around
 from geomap.records import Use
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ _LONGER = 2.0
 """What each further word of a known name is worth."""
 _DEMANDED = 3.0
 """What it is worth to stand where only a place, or only a people, makes sense."""
-_SEPARATORS = frozenset(":;,.()|/&") | cues.DASHES | cues.ARROWS
 _REACH = 4
 """Words between a place name and the head of the organisation's name that it begins, at most."""
 
@@ -38,26 +39,37 @@ def find_toponyms(doc: Doc, lexicon: Memory, weights: Path = WEIGHTS) -> tuple[T
     page = read_page(doc)
     candidates = find_candidates(page, lexicon)
     values, threshold = read_weights(weights)
-    scores = [
-        sum(filter(None, map(values.get, features)), 0.0)
-        + _DEMANDED * (_is_demanded(candidate, page) or _is_listed(candidate, page))
-        for candidate, features in zip(candidates, describe_all(candidates, page), strict=True)
-    ]
+    scores = score_all(candidates, describe_all(candidates, page, lexicon), page, values)
     return tuple(
         Toponym(start=page.starts[c.first], end=page.ends[c.last], text=c.text, use=_use(c, page))
         for c in choose(candidates, scores, threshold)
     )
 
 
-def describe_all(candidates: Sequence[Candidate], page: Page) -> list[list[str]]:
+def describe_all(candidates: Sequence[Candidate], page: Page, lexicon: Memory) -> list[list[str]]:
     """The features of each candidate of a document."""
     votes = take_votes(page)
+    around = look_around(candidates, page, lexicon)
     known_at = [False] * len(page.words)
     for candidate in candidates:
         if candidate.known or candidate.demonym:
             for i in range(candidate.first, candidate.last + 1):
                 known_at[i] = True
-    return [describe(candidate, page, votes, known_at) for candidate in candidates]
+    return [
+        [*describe(candidate, page, votes, known_at), *describe_place(candidate, page, there)]
+        for candidate, there in zip(candidates, around, strict=True)
+    ]
+
+
+def score_all(
+    candidates: Sequence[Candidate], features: Sequence[Sequence[str]], page: Page, weights: dict[str, float]
+) -> list[float]:
+    """What speaks for each candidate, from its features and from where it stands."""
+    return [
+        sum(filter(None, map(weights.get, found)), 0.0)
+        + _DEMANDED * (is_demanded(candidate, page) or is_listed(candidate, page))
+        for candidate, found in zip(candidates, features, strict=True)
+    ]
 
 
 def choose(candidates: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[Candidate]:
@@ -78,48 +90,6 @@ def choose(candidates: Sequence[Candidate], scores: Sequence[float], threshold: 
             taken.update(words)
             chosen.append(candidates[i])
     return sorted(chosen, key=lambda c: c.first)
-
-
-def _is_demanded(candidate: Candidate, page: Page) -> bool:
-    """Whether a name stands in 'visited X', 'flew to X', or a people in 'the X prime minister'.
-
-    The corpora that the weights were learnt from hold too few such sentences to learn it from.
-    """
-    first, after = candidate.first, candidate.last + 1
-    follower = page.lower[after] if after < len(page.words) else ""
-    if candidate.demonym and (follower in cues.TITLE or follower in cues.OFFICE):
-        return True
-    if not candidate.known or (after < len(page.words) and page.capital[after]) or not first:
-        return False
-    i = first - 1
-    if i and page.lower[i] == "the":
-        i -= 1
-    if page.lower[i] in cues.VISITING:
-        return True
-    goal = page.lower[i] in cues.LOCATIVE or page.lower[i] in ("for", "of")
-    return goal and any(word in cues.GOING for word in page.lower[max(0, i - 2) : i])
-
-
-def _is_listed(candidate: Candidate, page: Page) -> bool:
-    """Whether a well-known name stands alone beside a date or an arrow: '12 May: Suva', 'Suva → Apia'.
-
-    The model makes nothing of a programme's lines.
-    """
-    if not candidate.known or candidate.fame in ("-", "other") or candidate.fame[-1] in "012":
-        return False
-    left = [word for word in page.lower[max(0, candidate.first - 3) : candidate.first] if word != " "]
-    right = [word for word in page.lower[candidate.last + 1 : candidate.last + 4] if word != " "]
-    dated = any(word in cues.CALENDAR or word in cues.ARROWS for word in (*left, *right))
-    opens = not left or left[-1].isspace() or left[-1] in _SEPARATORS or _ends_date(left)
-    closes = not right or right[0].isspace() or right[0] in _SEPARATORS or _ends_date(right[1::-1])
-    return dated and opens and closes
-
-
-def _ends_date(words: Sequence[str]) -> bool:
-    """Whether words end on a day's date: 'June 25', '25 June', 'on Monday'."""
-    return words[-1] in cues.CALENDAR or (
-        len(words) > 1 and words[-1].isdigit() and words[-2] in cues.CALENDAR
-    )
 
 
 @cache

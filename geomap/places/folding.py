@@ -47,12 +47,12 @@ def written_short(name: str) -> int:
 
     2 for capitals ('US', 'U.S.'), 1 for a clipped word ('Tex.', 'Calif'), 0 for all else ('us', 'Us').
     """
-    letters = [c for c in name if c.isalpha()]
-    if not letters or not letters[0].isupper():
-        return 0
-    if all(c.isupper() for c in letters):
+    if name.isupper():
         return 2
-    return int("." in name or len(letters) > 4)
+    first = next(filter(str.isalpha, name), "")
+    if not first.isupper():
+        return 0
+    return int("." in name or (len(name) > 4 and sum(map(str.isalpha, name)) > 4))
 
 
 def singulars(word: str) -> tuple[str, ...]:

@@ -91,11 +91,15 @@ class Gazetteer:
         self._rows = store.rows
         rows = dict(self._rows("SELECT key, value FROM meta"))
         self.meta = Meta(version=rows["version"], sources=rows["sources"], hash=rows["hash"])
-        self._coded = lru_cache(maxsize=32_768)(self._read_codes)
+        self._entry = lru_cache(maxsize=32_768)(self._read_entry)
         self._found = lru_cache(maxsize=4_096)(self._read_candidates)
         self._fuzzy = lru_cache(maxsize=2_048)(self._read_fuzzy)
-        self._prefix = lru_cache(maxsize=32_768)(self._read_prefix)
         self._admin_name = lru_cache(maxsize=8_192)(self._read_admin_name)
+        self._demonyms: dict[str, list[int]] = {}
+        for key, place in self._rows("SELECT key, place FROM demonyms ORDER BY key, rank"):
+            self._demonyms.setdefault(key, []).append(place)
+        words = [key.split() for key in self._demonyms]
+        self._openings = {" ".join(key[:n]) for key in words for n in range(1, len(key))}
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         return Gazetteer, (self.path,)
@@ -119,17 +123,24 @@ class Gazetteer:
     def is_place(self, name: str) -> bool:
         """Whether any place bears this name, in any script, case and accents folded."""
         codes = self._coded(fold(name))
-        return bool(codes) and any(_bears(code, written_short(name)) for _, code in codes if code != _BESIDE)
+        if not codes:
+            return False
+        short = written_short(name)
+        return any(_bears(code, short) for _, code in codes if code != _BESIDE)
+
+    def begins(self, name: str) -> bool:
+        """Whether any longer name or demonym begins with this one: 'New', 'Port of', 'Cape'."""
+        key = fold(name)
+        return self._entry(key)[1] or key in self._openings
 
     def longest(self, words: Sequence[str]) -> int:
         """How many of the first words make up the longest name: 2 for 'New', 'Delhi', 'on'; 0 for none."""
         best = 0
         for n in range(1, min(len(words), _LONGEST) + 1):
             name = " ".join(words[:n])
-            exact, more = self._prefix(fold(name))
-            if exact and self.is_place(name):
+            if self.is_place(name):
                 best = n
-            if not more and words[n - 1].lower() != "the":
+            if not self.begins(name) and words[n - 1].lower() != "the":
                 break
         return best
 
@@ -150,9 +161,8 @@ class Gazetteer:
         if not word[:1].isupper():
             return ()
         for form in singulars(fold(word)):
-            rows = self._rows("SELECT place FROM demonyms WHERE key = ? ORDER BY rank", (form,))
-            if rows:
-                return self._places([place for (place,) in rows], "demonym")
+            if form in self._demonyms:
+                return self._places(self._demonyms[form], "demonym")
         return ()
 
     # ── Countries, regions, units ───────────────────────────────────────────────────────────────
@@ -208,19 +218,21 @@ class Gazetteer:
 
     # ── Reading the file ────────────────────────────────────────────────────────────────────────
 
-    def _read_codes(self, key: str) -> tuple[tuple[int, int], ...]:
-        rows = self._rows("SELECT places FROM names WHERE key = ?", (key,))
-        return tuple((n >> 3, n & 7) for (n,) in iter_unpack("<I", rows[0][0])) if rows else ()
+    def _coded(self, key: str) -> tuple[tuple[int, int], ...]:
+        return self._entry(key)[0]
+
+    def _read_entry(self, key: str) -> tuple[tuple[tuple[int, int], ...], bool]:
+        """The places that bear a key, each with the code of how, and whether a longer key begins so."""
+        rows = self._rows("SELECT key, places FROM names WHERE key >= ? ORDER BY key LIMIT 2", (key,))
+        codes: tuple[tuple[int, int], ...] = ()
+        if rows and rows[0][0] == key:
+            codes = tuple((n >> 3, n & 7) for (n,) in iter_unpack("<I", rows.pop(0)[1]))
+        return codes, bool(rows) and rows[0][0].startswith(key + " ")
 
     def _read_candidates(self, key: str, short: int) -> tuple[Candidate, ...]:
         codes = [(i, code) for i, code in self._coded(key) if _bears(code, short)]
         rows = self._records([i for i, _ in codes])
         return tuple(self._candidate(rows[i], MATCHES[code]) for i, code in codes)
-
-    def _read_prefix(self, key: str) -> tuple[bool, bool]:
-        """Whether a key is a name, and whether a longer name begins with its words."""
-        rows = self._rows("SELECT key FROM names WHERE key >= ? ORDER BY key LIMIT 2", (key,))
-        return any(k == key for (k,) in rows), any(k.startswith(key + " ") for (k,) in rows)
 
     def _read_fuzzy(self, key: str) -> tuple[Candidate, ...]:
         if len(key) < 5:

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from weakref import WeakSet
 
 from geomap.datafiles import data_path
 from geomap.errors import DataError
@@ -35,7 +36,8 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path if path is not None else _own_file()
-        self._open()
+        self._connection = _open(self.path)
+        _stores.add(self)
 
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query.
@@ -45,16 +47,26 @@ class Store:
         DataError
             If the file turns out to be damaged.
         """
-        if os.getpid() != self._process:
-            self._open()
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise _unreadable(self.path, f"is damaged ({error})") from error
 
-    def _open(self) -> None:
+    def reopen(self) -> None:
+        """Open the file anew: no connection may be carried over into a forked process."""
         self._connection = _open(self.path)
-        self._process = os.getpid()
+
+
+_stores: WeakSet[Store] = WeakSet()
+
+
+def _reopen_all() -> None:
+    for store in tuple(_stores):
+        store.reopen()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_reopen_all)
 
 
 def _own_file() -> Path:
