@@ -64,7 +64,8 @@ def _behind_complement(scene: Scene, title: int) -> int:
             at += 1
         else:
             break
-    return title if doc[at - 1].lower_ in _JOINTS else at
+    unknown = doc[at - 1].lower_ in _JOINTS and doc[at - 1].lower_ != "for"
+    return title if unknown else at  # 'Secretary-General of Firstparty' names no person
 
 
 def _is_demonym(scene: Scene, at: int) -> bool:
@@ -86,7 +87,7 @@ def _is_titled_name(scene: Scene, title: Token, start: int, stop: int) -> bool:
     doc = scene.doc
     if stop <= start or (stop < len(doc) and role_class(doc[stop].lower_) and doc[stop].text[:1].isupper()):
         return False
-    if any(doc[i].lower_ in words("people", "portfolios") for i in range(start, stop)):
+    if any(doc[i].lower_ in words("people", "portfolios", "bodies") for i in range(start, stop)):
         return False
     abbreviated = start == title.i + 2 and doc[start - 1].text == "."
     close = start == title.i + 1 or abbreviated

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.collectives import neighbourhood
 from geomap.claims.formats import Format, format_in
+from geomap.claims.lines import line_place
 from geomap.claims.links import link, relative_place, said_place
 from geomap.claims.openings import fronted_spot, fronted_spots
 from geomap.claims.parties import Listed, single_parties
@@ -19,7 +20,7 @@ from geomap.claims.who import Who
 from geomap.records import UNDATED, Person, When, record
 
 _IN = ("in", "at", "on", "near", "outside", "inside")
-_BESIDE = ("after", "during", "following", "at", "in", "before", "upon", "on")
+_BESIDE = ("with", "for", "after", "during", "following", "at", "in", "before", "upon", "on")
 """A meeting after, at or before which something happens is held where that happens."""
 
 
@@ -141,7 +142,19 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     if verb.pos_ not in ("VERB", "AUX"):
         return None
     found = relative_place(scene, verb) or said_place(scene, verb)
-    return found[0] if found else _place_behind(trigger, spots)
+    if found:
+        return found[0]
+    return _place_behind(trigger, spots) or _place_in_which(trigger, spots) or line_place(scene, trigger)
+
+
+def _place_in_which(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
+    """'Cairo, the first stop, in which he took part in the council, as he held in it …': the place before."""
+    doc, sentence = trigger.doc, trigger.sent
+    for i in range(sentence.start + 1, sentence.end):
+        here = (doc[i].lower_ == "which" and i < trigger.i) or (doc[i].lower_ == "it" and i > trigger.i)
+        if here and doc[i - 1].lower_ == "in":
+            return next((spot for spot in reversed(spots) if spot.last < i), None)
+    return None
 
 
 def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:

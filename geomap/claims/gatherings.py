@@ -9,12 +9,12 @@ from geomap.claims.encounters import Encounter
 from geomap.claims.formats import kind_of
 from geomap.claims.moves import Move
 from geomap.claims.offices import is_vague
-from geomap.claims.openings import fronted_spot
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.stays import Stay
+from geomap.claims.venues import venue_of
 from geomap.claims.vocabulary import singular, words
 from geomap.claims.when import status_of
-from geomap.records import MeetingClaim, Person
+from geomap.records import MeetingClaim, Person, Status
 
 
 def meetings_of(
@@ -24,11 +24,11 @@ def meetings_of(
     found: list[MeetingClaim] = []
     travellers = {stay.who.label for stay in stays}
     for encounter in encounters:
-        spot = encounter.spot
+        spot = encounter.spot if _is_told_of(scene, encounter.spot) else None
         if encounter.tentative and spot is None and not encounter.virtual:
             continue
         if not encounter.virtual and not (spot and spot.sure):
-            spot = _where(scene, encounter, encounters, moves, stays) or spot
+            spot = venue_of(scene, encounter, encounters, moves, stays) or spot
         if encounter.placed and spot is None:
             continue
         people = _with_country(encounter.people, spot)
@@ -47,7 +47,7 @@ def meetings_of(
             else encounter.format.name
             if encounter.format
             else kind_of(people),
-            status=status_of(scene, encounter.aspect.status, encounter.when),
+            status=_status(scene, encounter, spot, stays),
             evidence=(scene.evidence(scene.doc[encounter.at]),),
             rule=encounter.rule,
         )
@@ -57,6 +57,22 @@ def meetings_of(
         else:
             found[n] = _joined(found[n], claim)
     return found
+
+
+def _is_told_of(scene: Scene, spot: Spot | None) -> bool:
+    """Whether a palace or a parliament is in a country that the text tells of elsewhere as well."""
+    if spot is None or spot.place is None or spot.place.precision != "venue":
+        return True
+    return any(other.country == spot.country and other is not spot for other in scene.spots)
+
+
+def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequence[Stay]) -> Status:
+    """A meeting that lies ahead falls with the visit that it was to be part of."""
+    people = {person.label for person in encounter.people}
+    there = [stay for stay in stays if stay.who.label in people and spot and stay.country == spot.country]
+    if encounter.aspect.status == "planned" and there and all(stay.status == "cancelled" for stay in there):
+        return "cancelled"
+    return status_of(scene, encounter.aspect.status, encounter.when)
 
 
 def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person, ...]:
@@ -110,76 +126,3 @@ def _joined(claim: MeetingClaim, again: MeetingClaim) -> MeetingClaim:
         format=claim.format or again.format,
         evidence=evidence,
     )
-
-
-def _where(
-    scene: Scene,
-    encounter: Encounter,
-    encounters: Sequence[Encounter],
-    moves: Sequence[Move],
-    stays: Sequence[Stay],
-) -> Spot | None:
-    """Where a meeting is held whose clause does not tell: at the stop that the text is at."""
-    people = {person.label for person in encounter.people}
-    own = [stay for stay in stays if stay.who.label in people and stay.status != "cancelled" and stay.country]
-    if not own:
-        return None
-    present = _presences(scene, encounter, moves, encounters, people)
-    paragraph = _paragraph(scene, encounter.at)
-    near = [spots for at, spots in present if at >= paragraph]
-    if near and len(near[-1]) == 1:
-        return near[-1][0]
-    if same_day := [
-        e.spot
-        for e in encounters
-        if e.spot
-        and e.when.text
-        and e.when.text == encounter.when.text
-        and people & {p.label for p in e.people}
-    ]:
-        return same_day[0]
-    parties = {person.country for person in encounter.people if person.country}
-    at_home = [stay for stay in own if stay.country in parties and stay.country != stay.who.country]
-    if len({stay.country for stay in at_home}) == 1:
-        return at_home[0].spot
-    if present and len(present[-1][1]) == 1:
-        return present[-1][1][0]
-    alike = [stay for stay in own if stay.status == encounter.aspect.status]
-    for choice in (alike, own):
-        if len({stay.spot.text for stay in choice}) == 1:
-            return choice[0].spot
-    return None
-
-
-def _presences(
-    scene: Scene,
-    encounter: Encounter,
-    moves: Sequence[Move],
-    encounters: Sequence[Encounter],
-    people: set[str],
-) -> list[tuple[int, list[Spot]]]:
-    """Where the text before a meeting puts those who meet: word index and spots, in order."""
-    told: dict[int, list[Spot]] = {}
-    for move in moves:
-        if (
-            move.at < encounter.at
-            and move.spot
-            and move.spot.country
-            and people & {p.label for p in move.who}
-        ):
-            told.setdefault(move.at, []).append(move.spot)
-    for other in encounters:
-        if other.at < encounter.at and other.spot and people & {p.label for p in other.people}:
-            told.setdefault(other.at, []).append(other.spot)
-    for sentence in scene.doc.sents:
-        if sentence.start < encounter.at and (spot := fronted_spot(scene, sentence.start)) and spot.country:
-            told.setdefault(spot.first, []).append(spot)
-    return sorted(told.items())
-
-
-def _paragraph(scene: Scene, at: int) -> int:
-    """Index of the first token of a token's paragraph."""
-    i = at
-    while i > 0 and "\n\n" not in scene.doc[i - 1].text_with_ws and scene.doc[i - 1].text.count("\n") < 2:
-        i -= 1
-    return i

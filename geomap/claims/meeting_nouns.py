@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, gives_up, is_passive, verb_of
+from geomap.claims.clauses import Aspect, agent_of, gives_up, is_negated, is_passive, subject_of, verb_of
 from geomap.claims.collectives import participants_of
 from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
+from geomap.claims.lines import line_owner
 from geomap.claims.nouns import noun_aspect
 from geomap.claims.parties import Listed, before_whom, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
@@ -44,9 +45,10 @@ def encounters_of_noun(
         if carried and own and not others:
             members = participants_of(scene, who, noun)
             others = [Listed(people=members, at=noun.i, member=True)] if members else []
+        met = {person for item in others for person in item.people}
+        own = tuple(person for person in own if person not in met)
         if not any(person.name or person.country for person in own):
-            own = who.focus_at(noun.i)
-    others = [item for item in others if not set(item.people) <= set(own)]
+            own = tuple(person for person in who.leading_at(noun.i) if person not in met)
     if others or _is_mutual(who, noun, own, before, carried=carried):
         often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
         virtual = bool(near & words("meeting", "virtual"))
@@ -62,10 +64,11 @@ def _is_meeting(noun: Token) -> bool:
     if lemma == "visit":
         return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
     if lemma == "call":
+        on = any(child.lower_ in ("on", "upon") for child in noun.children)
         paid = noun.dep_ == "dobj" and base(noun.head.lower_) in ("pay", "make")
-        return any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children) or (
-            paid and any(child.lower_ in ("on", "upon") for child in noun.children)
-        )
+        due = any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children)
+        planned = any(child.lower_ in words("status", "upcoming") for child in noun.children)
+        return due or (on and (paid or planned))
     return lemma in words("meeting", "nouns")
 
 
@@ -80,7 +83,21 @@ def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
         for child in verb.children
     ):
         return None
-    return Aspect(status="cancelled", sure=True) if _is_called_off(noun) else noun_aspect(noun)
+    fails = verb is not None and noun.dep_ in ("nsubj", "nsubjpass") and is_negated(verb)
+    if fails and verb is not None and base(verb.lower_) in words("meeting", "happening"):
+        return Aspect(status="cancelled", sure=True)
+    if _is_called_off(noun) or _is_denied(noun):
+        return Aspect(status="cancelled", sure=True)
+    return noun_aspect(noun)
+
+
+def _is_denied(noun: Token) -> bool:
+    """'denied a report that he intended to stop for talks'."""
+    return any(
+        base(ancestor.lower_) in words("status", "denying") and not is_negated(ancestor)
+        for ancestor in noun.ancestors
+        if ancestor.pos_ == "VERB"
+    )
 
 
 def _is_called_off(noun: Token) -> bool:
@@ -99,6 +116,11 @@ def _is_called_off(noun: Token) -> bool:
 def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
     """Whose meeting it is: its owner's, or the subject's of its verb."""
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    subject = subject_of(verb) if verb is not None else None
+    if (owner is None and subject is None) or (subject is not None and subject.pos_ == "PRON"):
+        person = line_owner(who.cast, noun)
+        if person:
+            return (person,)
     if owner is not None and (people := who.party(owner).people):
         return people
     if verb is None or noun.dep_ in ("nsubj", "nsubjpass"):
@@ -131,8 +153,18 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
         if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
             found = list(listed(scene, who, token.i + 1))
             return found if found and has_name(found[0]) else []
+    if verb is not None and lemma in words("meeting", "meals") and not is_passive(verb):
+        for child in verb.children:
+            if child.dep_ == "dative" and child.pos_ != "ADP" and (people := who.party(child).people):
+                return [Listed(people=people, at=child.i)]  # 'granted him an audience'
     agent = agent_of(verb) if verb is not None and lemma in words("meeting", "meals") else None
     return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
+
+
+def _opens(noun: Token) -> bool:
+    """'In a separate meeting, A and B signed …'."""
+    told = any(child.lower_ in ("separate", "bilateral", "subsequent") for child in noun.children)
+    return told and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during")
 
 
 def _is_mutual(
@@ -141,7 +173,7 @@ def _is_mutual(
     """'A and B held talks', 'A and B said that their meeting …': those named meet each other."""
     if not are_two_sides(who, own):
         return False
-    if carried:
+    if carried or _opens(noun):
         return True
     theirs = any(child.dep_ == "poss" and child.lower_ == "their" for child in noun.children)
     return theirs and not any(set(own) <= set(encounter.people) for encounter in before)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, subject_of
 from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
+from geomap.claims.lines import line_owner
 from geomap.claims.openings import fronted_spot
 from geomap.claims.parties import Listed, before_whom, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
@@ -28,7 +29,7 @@ _KINDS = (
     "joining",
     "together",
 )
-_MUTUAL = ("verbs", "conferring", "with", "speaking")
+_MUTUAL = ("verbs", "conferring", "with", "speaking", "topical")
 _REACH = 12
 _OPEN = frozenset(("ready", "willing", "prepared", "happy", "glad", "keen", "eager", "able", "free"))
 _AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
@@ -81,11 +82,15 @@ def _is_moot(verb: Token) -> bool:
 def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     """Subject and other party of a verb, each where verbs of this kind have it; None where there is none."""
     own = who.subject(verb).people
+    subject = subject_of(verb)
+    if subject is None or subject.pos_ == "PRON":
+        owner = line_owner(who.cast, verb)
+        own = (owner,) if owner else own
     if kind in ("verbs", "hosting") and is_passive(verb):
         agent = agent_of(verb)
         others = list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
     elif kind == "verbs":
-        others = _behind(scene, who, verb, ("with",)) or _objects(scene, who, verb)
+        others = _behind(scene, who, verb, ("with",)) or _objects(scene, who, verb) or before_whom(who, verb)
     elif kind in ("with", "conferring", "speaking", "topical"):
         others = _behind(scene, who, verb, ("with",)) or before_whom(who, verb)
     elif kind == "together":
@@ -98,6 +103,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         others = _objects(scene, who, verb)
     named = any(has_name(item) for item in others)
     if kind in ("hosting", "avoiding", "seeing", "on", "joining") and not named:
+        return None
+    if kind == "together" and not any(person.name for person in own):
         return None
     if kind == "seeing" and _sees_something(verb):
         return None
@@ -159,9 +166,15 @@ def _is_purpose(verb: Token) -> bool:
 
 def _asks_for(verb: Token) -> bool:
     """'called on the president to resign'."""
-    return any(
-        token.tag_ == "TO" and token.head.tag_ == "VB" and token.i > verb.i for token in verb.subtree
-    ) or any(child.lower_ == "for" for child in verb.children)
+    met = [noun for child in verb.children if child.lower_ in ("on", "upon") for noun in child.children]
+    deeds = [child for token in (verb, *met) for child in token.children if child.tag_ == "VB"]
+    asked = any(
+        deed.dep_ in ("xcomp", "advcl", "acl", "ccomp", "relcl")
+        and any(child.tag_ == "TO" for child in deed.children)
+        and base(deed.lower_) not in words("meeting", "topical", "calling")
+        for deed in deeds
+    )
+    return asked or any(child.lower_ == "for" for child in verb.children)
 
 
 def _for_meeting(verb: Token) -> bool:

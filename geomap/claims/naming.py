@@ -16,6 +16,8 @@ from geomap.records import record
 
 _MAJESTIES = frozenset(("Majesty", "Highness", "Excellency", "Holiness", "His", "Her", "Their", "The"))
 _NUMERALS = re.compile(r"[IVX]+")
+_OPENING = 30
+"""Among its first words an article tells in brackets which agency it is from."""
 _NO_PERSON = frozenset(("un", "u.n.", "eu", "nato", "women", "nations"))
 _UNNAMED = re.compile(r"[\d@/|]")
 
@@ -55,8 +57,9 @@ def _grown(scene: Scene, first: int, last: int, seen: set[int]) -> tuple[int, in
         first -= 1
     if _lacks_behind(scene, last, seen):
         last += 1
-    while _goes_on(doc, last):
-        last += 1
+    ends = {entity.start: entity.end - 1 for entity in doc.ents if entity.label_ == "PERSON"}
+    while last + 1 in ends and _goes_on(doc, last):
+        last = ends[last + 1]
     while last + 1 < len(doc) and last + 1 not in seen and last + 1 not in scene.spot_at:
         if _leads_on(doc, last + 1):
             last += 2
@@ -90,8 +93,7 @@ def _goes_on(doc: Doc, last: int) -> bool:
     """Whether the model cut one name in two: 'José Luis' and 'Rodríguez Zapatero'."""
     if last + 1 >= len(doc) or not doc[last].whitespace_:
         return False
-    following = doc[last + 1]
-    return following.ent_type_ == "PERSON" and is_name_word(following) and doc[last].head.i > last
+    return is_name_word(doc[last + 1]) and doc[last].head.i > last
 
 
 def _lacks_behind(scene: Scene, last: int, seen: set[int]) -> bool:
@@ -195,7 +197,8 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
         or _UNNAMED.search(text)
         or any(i in scene.date_at for i in range(first, last + 1))
         or any(token.lower_ in _NO_PERSON for token in doc[first : last + 1])
-        or (first == last and first and doc[first - 1].lower_ == "the" and doc[first].dep_ != "compound")
+        or (first == last and first and doc[first - 1].lower_ == "the")
+        or (first and doc[first - 1].text == "(" and doc[last + 1 : last + 2].text == ")" and last < _OPENING)
         or (first and doc[first - 1].lower_ in words("people", "things"))
         or (first == last and scene.gazetteer.demonym(text))
     )

@@ -10,11 +10,12 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect
 from geomap.claims.offices import is_vague, label_of, phrase_of
 from geomap.claims.scene import Dated, Scene, Spot
-from geomap.claims.vocabulary import singular, words
+from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import resolve
 from geomap.claims.who import Who
 from geomap.records import Person, When, record
 
+_WITHIN_OFFICE = frozenset((",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")"))
 _FURTHEST = 14
 _BETWEEN = frozenset(("in", "at", "on", "for", "the", "a", "an", "of", "over", "minutes", "hours", "person"))
 """Words that may stand between a meeting and 'with', beside places, days and adverbs."""
@@ -133,6 +134,10 @@ def _ends(token: Token, start: int) -> bool:
         return False
     if token.lower_ in words("meeting", "ends"):
         return token.pos_ != "DET"
+    if singular(token.lower_) in ("meeting", "talk") and token.dep_ in ("conj", "nsubj", "nsubjpass", "pobj"):
+        return True  # 'talks with A and a meeting with B'
+    if token.dep_ == "nsubj" and base(token.head.lower_) in words("status", "saying"):
+        return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, the official said'
     if token.text == ";" and _is_clause(token):
         return True
     if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
@@ -175,7 +180,8 @@ def _title_of_next(scene: Scene, who: Who, token: Token) -> bool:
         if i in who.cast.at:
             return True
         if (
-            doc[i].lower_ not in (",", "of", "from", "the", "-", "for", ":", "that", "this", "country")
+            doc[i].lower_
+            not in (",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")")
             and i not in scene.spot_at
             and doc[i].pos_ not in ("PROPN", "ADJ", "DET")
         ):

@@ -140,7 +140,8 @@ class Who:
         if counted := counted_before(self.scene, self.cast, token, self.antecedents.of):
             return Party(people=counted)
         if word in _PLURAL:
-            return Party(people=self.delegation or pair_before(self.scene, self.cast, token))
+            several = self.delegation if len(self.delegation) > 1 else ()
+            return Party(people=several or pair_before(self.scene, self.cast, token))
         if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
             return Party(people=(visitor,))
         if word == "members" and any(

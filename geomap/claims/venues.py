@@ -1,0 +1,101 @@
+"""Where a meeting is held whose own clause does not tell: at the stop that the text is at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from geomap.claims.encounters import Encounter
+from geomap.claims.moves import Move
+from geomap.claims.openings import fronted_spot
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.stays import Stay
+from geomap.records import Person
+
+
+def venue_of(
+    scene: Scene,
+    encounter: Encounter,
+    encounters: Sequence[Encounter],
+    moves: Sequence[Move],
+    stays: Sequence[Stay],
+) -> Spot | None:
+    """The place of a meeting, by the journey of whom it is part of; None if nobody who meets travels.
+
+    First where this paragraph has put the traveller, then the other side's country if he stops there, then
+    what else is told of the same day, then where the text has put him last.
+    """
+    guest = _guest(encounter, stays, moves)
+    if guest is None:
+        return None
+    own = [stay for stay in stays if stay.who.label == guest.label and stay.country]
+    present = _presences(scene, encounter, moves, encounters, guest)
+    paragraph = paragraph_of(scene, encounter.at)
+    near = [spots for at, spots in present if at >= paragraph]
+    if near and len(near[-1]) == 1:
+        return near[-1][0]
+    hosts = {person.country for person in encounter.people if person.country} - {guest.country, None}
+    at_home = [spot for _, spots in present for spot in spots if spot.country in hosts]
+    at_home = at_home[-1:] or [stay.spot for stay in own if stay.country in hosts]
+    if len({spot.country for spot in at_home}) == 1:
+        return at_home[0]
+    same_day = [
+        other.spot
+        for other in encounters
+        if other.spot
+        and other.when.text
+        and other.when.text == encounter.when.text
+        and guest.label in {person.label for person in other.people}
+    ]
+    if same_day:
+        return same_day[0]
+    if present and len(present[-1][1]) == 1:
+        return present[-1][1][0]
+    alike = [stay for stay in own if stay.status == encounter.aspect.status]
+    for choice in (alike, own):
+        if len({stay.spot.text for stay in choice}) == 1:
+            return choice[0].spot
+    return None
+
+
+def paragraph_of(scene: Scene, at: int) -> int:
+    """Index of the first token of a token's paragraph."""
+    i = at
+    while i > 0 and "\n\n" not in scene.doc[i - 1].text_with_ws and scene.doc[i - 1].text.count("\n") < 2:
+        i -= 1
+    return i
+
+
+def _guest(encounter: Encounter, stays: Sequence[Stay], moves: Sequence[Move]) -> Person | None:
+    """Who of those who meet travels: who is told of most."""
+    abroad = {stay.who.label for stay in stays if stay.country and stay.status != "cancelled"}
+    told = Counter(person.label for move in moves for person in move.who)
+    travelling = [person for person in encounter.people if person.label in abroad]
+    return max(travelling, key=lambda person: told[person.label], default=None)
+
+
+def _presences(
+    scene: Scene,
+    encounter: Encounter,
+    moves: Sequence[Move],
+    encounters: Sequence[Encounter],
+    guest: Person,
+) -> list[tuple[int, list[Spot]]]:
+    """Where the text before a meeting puts the traveller: word index and spots, in order."""
+    told: dict[int, list[Spot]] = {}
+    for move in moves:
+        if (
+            move.at < encounter.at
+            and move.spot
+            and move.spot.country
+            and not move.homeward
+            and guest.label in {person.label for person in move.who}
+        ):
+            told.setdefault(move.at, []).append(move.spot)
+    for other in encounters:
+        if other.at < encounter.at and other.spot and guest.label in {p.label for p in other.people}:
+            told.setdefault(other.at, []).append(other.spot)
+    for sentence in scene.doc.sents:
+        if sentence.start < encounter.at and (spot := fronted_spot(scene, sentence.start)) and spot.country:
+            told.setdefault(spot.first, []).append(spot)
+    return sorted(told.items())
