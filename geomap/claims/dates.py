@@ -211,6 +211,7 @@ def combine(start: When, duration_days: int) -> When:
     return When(
         first=start.first,
         last=plus(latest, duration_days - 1),
+        exact=start.exact and duration_days == 1,
         text=f"{start.text} for {many(duration_days, 'day')}" if start.text else "",
         reason=f"{many(duration_days, 'day')} from {_days(start)}: {start.reason}",
     )

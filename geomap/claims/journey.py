@@ -26,6 +26,8 @@ _ONE_TRIP = 31
 """Days between two stops of one trip at most, where nothing else is told."""
 _CLOSE = 14
 """Days between two stops that follow each other by their dates alone, at most."""
+_BREAK = 2
+"""Days between a stop of the past and one to come, at most, where only their dates make them one trip."""
 _MOTION = frozenset(("toward", "leaving", "taking", "at", "passage"))
 """Rules of moves whose day is a day of travel."""
 
@@ -62,25 +64,28 @@ def _stated(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Itera
     """Legs from 'left X for Y', 'from X to Y', 'then to Y', 'returned to Y'."""
     listed = Counter(move.at for move in moves)
     for label in dict.fromkeys(person.label for move in moves for person in move.who):
+        own = [stay for stay in stays if stay.who.label == label]
         last: Move | None = None
-        told = 0
+        left: Move | None = None
+        told = -1
         for move in sorted(moves, key=lambda move: _turn(scene, move)):
             person = next((person for person in move.who if person.label == label), None)
             if person is None or _looks_back(scene, move):
                 continue
             item, told = move.at == told, move.at
+            if move.spot is None:
+                if move.origin and last and move.rule.split()[0] in ("toward", "at"):
+                    yield from _leg(scene, person, move.origin, last.spot, move, own)
+                left = move if move.origin else left
+                continue
             origin = move.origin
             if origin is None and not item:
-                origin = _from_last(scene, move, last) or _from_abroad(move, label, stays)
-                origin = _finest(origin, label, stays)
-            goal, start = _point(move.spot), _point(origin)
-            if goal is None:
-                continue
-            if start:
-                yield _leg(scene, person, start, goal, move, stays)
-            if move.aspect.status != "cancelled":
+                origin = _left(scene, move, left) or _from_last(scene, move, last)
+                origin = _finest(origin or _from_abroad(move, own), move, own)
+            yield from _leg(scene, person, origin, move.spot, move, own)
+            if move.aspect.status != "cancelled" and move.spot.sure:
                 unordered = listed[move.at] > 1 and (move.origin is None or not item)
-                last = None if unordered else move
+                last, left = None if unordered else move, None
 
 
 def _turn(scene: Scene, move: Move) -> float:
@@ -104,28 +109,49 @@ def _looks_back(scene: Scene, move: Move) -> bool:
     )
 
 
+def _left(scene: Scene, move: Move, left: Move | None) -> Spot | None:
+    """'She left X on Monday and … travelled to Y': what was left, for the move told next."""
+    if left is None or not _is_motion(move) or not _in_one_trip(left.when, move.when):
+        return None
+    near = scene.doc[move.at].sent.start <= scene.doc[left.at].sent.end
+    return left.origin if near else None
+
+
 def _from_last(scene: Scene, move: Move, last: Move | None) -> Spot | None:
-    """The stop before, of a move that is told to follow it, leads home, or leaves in the same sentence."""
+    """The stop before, of a move that is told to follow it, leads home or leaves, or is dated later."""
     if last is None or last.spot is None or not _in_one_trip(last.when, move.when):
         return None
-    leaves = move.rule.startswith("leaving") and scene.doc[last.at].sent == scene.doc[move.at].sent
-    return last.spot if move.follows or move.homeward or leaves else None
+    leaves = move.rule.startswith("leaving") and last.aspect.sure
+    later = _is_motion(move) and last.when.first and move.when.first and last.when.first < move.when.first
+    if move.follows or move.homeward or leaves:
+        return last.spot
+    return last.spot if later and not _is_interrupted(scene, last.when, move.when) else None
 
 
-def _from_abroad(move: Move, label: str, stays: Sequence[Stay]) -> Spot | None:
-    """The stop that the text told of last, of a move that leads home."""
+def _is_motion(move: Move) -> bool:
+    return move.rule.split()[0] in _MOTION - {"at"}
+
+
+def _from_abroad(move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """The stop that the text told of last, or that lasted longest, of a move that leads home."""
     if not move.homeward:
         return None
-    return next(
-        (stay.spot for stay in reversed(stays) if stay.who.label == label and stay.at[0] < move.at), None
-    )
+    if told := [stay for stay in stays if stay.at[0] < move.at]:
+        return told[-1].spot
+    dated = [stay for stay in stays if stay.when.exact and _in_one_trip(stay.when, move.when)]
+    return max(dated, key=lambda stay: _days(stay.when)[1]).spot if dated else None
 
 
-def _finest(spot: Spot | None, label: str, stays: Sequence[Stay]) -> Spot | None:
-    """The one city that the text names in a country, where the start of a leg is not told but follows."""
+def _finest(spot: Spot | None, move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """The one other city told of in a country, where the start of a leg is not told but follows."""
     if spot is None or spot.place is None or spot.place.precision != "country":
         return spot
-    own = [stay.spot for stay in stays if stay.who.label == label and stay.country == spot.country]
+    own = [
+        stay.spot
+        for stay in stays
+        if stay.country == spot.country and move.spot and stay.spot.text != move.spot.text
+        if not (stay.when.first and move.when.first and stay.when.first > move.when.first)
+    ]
     return own[0] if len(own) == 1 else spot
 
 
@@ -142,18 +168,21 @@ def _point(spot: Spot | None) -> Place | None:
 
 
 def _leg(
-    scene: Scene, person: Person, origin: Place, goal: Place, move: Move, stays: Sequence[Stay]
-) -> LegClaim:
-    own = [stay for stay in stays if stay.who.label == person.label and stay.place]
-    arrival = next((stay for stay in own if stay.place and _overlap(stay.place, goal)), None)
-    departure = next((stay for stay in own if stay.place and _overlap(stay.place, origin)), None)
+    scene: Scene, person: Person, origin: Spot | None, goal: Spot | None, move: Move, stays: Sequence[Stay]
+) -> Iterator[LegClaim]:
+    """The leg between two spots, where both are points."""
+    start, end = _point(origin), _point(goal)
+    if start is None or end is None:
+        return
+    arrival = next((stay for stay in stays if stay.place and _overlap(stay.place, end)), None)
+    departure = next((stay for stay in stays if stay.place and _overlap(stay.place, start)), None)
     when = move.when if move.rule.split()[0] in _MOTION else UNDATED
     if not when.text and arrival and departure:
         when = _travel_day(departure.when, arrival.when)
-    return LegClaim(
+    yield LegClaim(
         who=person,
-        origin=origin,
-        destination=goal,
+        origin=start,
+        destination=end,
         when=when,
         status=arrival.status if arrival else status_of(scene, move.aspect.status, move.when),
         evidence=(scene.evidence(scene.doc[move.at]),),
@@ -171,7 +200,8 @@ def _shared(
         for leg in legs:
             if leg.who.label != companion.leader.label:
                 continue
-            arrives = any(_overlap(place, leg.destination) for place in own)
+            home = leg.destination.country in (leg.who.country, companion.person.country)
+            arrives = home or any(_overlap(place, leg.destination) for place in own)
             departs = any(_overlap(place, leg.origin) for place in own)
             along = base(told.lower_) != "join" and scene.evidence(told) in leg.evidence
             if arrives and (departs or along):
@@ -192,9 +222,16 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
         yield from _by_weekday(scene, own)
         live = sorted((stay for stay in own if stay.when.exact), key=lambda stay: _days(stay.when))
         for a, b in pairwise(live):
-            if a.place and b.place and _before(a.when, b.when):
+            if a.place and b.place and _before(a.when, b.when) and not _is_interrupted(scene, a.when, b.when):
                 when = _travel_day(a.when, b.when)
                 yield _between(scene, a, b, a.place, b.place, when=when, rule="days of the stops")
+
+
+def _is_interrupted(scene: Scene, a: When, b: When) -> bool:
+    """Whether the report appeared between two stops, some days apart: the traveller may be home again."""
+    (_, last), (then, _) = _days(a), _days(b)
+    published = scene.article.published
+    return published is not None and last < published < then and (then - last).days > _BREAK
 
 
 def _days(when: When) -> tuple[date, date]:

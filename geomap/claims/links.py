@@ -122,6 +122,8 @@ def _passable(scene: Scene, token: Token, preposition: str) -> bool:
     """Whether the place of an event may hang on it through this word."""
     if token.i in scene.spot_at:
         return scene.spot_at[token.i].use == "name" or token.pos_ == "PROPN"
+    if token.lower_ in ("straight", "directly", "direct", "alone", "back", "home", "away"):
+        return True
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     lemma = singular(token.lower_)
@@ -148,8 +150,10 @@ def event_place(scene: Scene, verb: Token) -> list[Spot]:
         precise = spot.place is not None and spot.place.precision in ("city", "venue") and spot.use == "name"
         inside = events[0].i < spot.first < verb.sent.end and scene.doc[spot.first - 1].lower_ in ("in", "at")
         if inside and precise:
+            told = any(t.tag_ in ("WDT", "WP", "WRB") for t in scene.doc[verb.i + 1 : spot.first])
             between = scene.doc[events[0].i + 1 : spot.first]
-            return [spot] if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between) else []
+            told = told or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
+            return [] if told else [spot]
     return []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -30,6 +31,16 @@ def origin_of(scene: Scene, verb: Token) -> Spot | None:
         or _way_from(scene, verb)
         or _after(scene, verb)
     )
+
+
+def from_to(scene: Scene, verb: Token) -> tuple[Spot, Spot] | None:
+    """'flew with a group of … from X to Y': the two ends behind a verb, whatever the parse hangs them on."""
+    behind = [spot for spot in scene.spots if verb.i < spot.first < verb.sent.end and spot.use == "name"]
+    for origin, goal in pairwise(behind):
+        before, between = scene.doc[origin.first - 1].lower_, scene.doc[origin.last + 1].lower_
+        if before == "from" and between in ("to", "for") and goal.first == origin.last + 2:
+            return origin, goal
+    return None
 
 
 def _coming_from(scene: Scene, verb: Token) -> Spot | None:
@@ -94,7 +105,8 @@ def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move])
     if lemma not in words("travel", "beginning", "continuing", "ending"):
         return
     trip = subject_of(verb)
-    seen = aspect(verb) if trip is not None and is_trip(trip) else None
+    part = trip is not None and singular(trip.lower_) in words("travel", "parts")
+    seen = aspect(verb) if part or is_trip(trip) else None
     if trip is None or seen is None:
         return
     if verb.tag_ == "VBZ":

@@ -16,7 +16,7 @@ from geomap.claims.links import (
     said_place,
 )
 from geomap.claims.moves import Move, follows_on, is_trip, named_people
-from geomap.claims.routes import origin_of
+from geomap.claims.routes import from_to, origin_of
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import when_at
@@ -46,6 +46,8 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     spots = list(places_of(scene, verb))
     origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by == "")]
     goals = [spot for spot, by in spots if _leads_there(frame, by)] or _implied(scene, verb, frame)
+    if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
+        origins, goals = [route[0]], [route[1]]
     direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
     goals = direct or goals
     if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
@@ -56,7 +58,8 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if frame in ("being", "present") and not homeward:
         goals = [spot for spot in goals if _abroad(who, people, spot, goals)]
     origin = origins[0] if origins else origin_of(scene, verb)
-    rule, follows = f"{frame} {lemma}", follows_on(verb)
+    rule = f"{frame} {lemma}"
+    follows = follows_on(verb) or lemma in words("travel", "continuing")
     for n, spot in enumerate(goals):
         then = n > 0 and _then(scene, goals[n - 1], spot)
         yield Move(
@@ -128,6 +131,8 @@ def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "object"
     if lemma == "set" and any(child.lower_ == "foot" for child in verb.children):
         return "at"
+    if lemma == "take" and any(child.lower_ == "off" for child in verb.children):
+        return "leaving"
     if lemma in words("travel", "leading") and _leads(verb):
         return "toward"
     if lemma in words("meeting", "light") and _holds_talks(verb):

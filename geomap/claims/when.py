@@ -8,6 +8,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from geomap.claims.calendar import plus
 from geomap.claims.clausedates import belongs, beside, dates_in, day_of_schedule, told_of
 from geomap.claims.clauses import Aspect, aspect, verb_of
 from geomap.claims.dates import Tense, combine, resolve_when
@@ -90,6 +91,8 @@ def resolve(
         if _contradicts(phrase.expression, tense):
             continue
         expression, anchor = phrase.expression, scene.article.published
+        if isinstance(expression, Duration) and base(trigger.lower_) in words("travel", "homeward"):
+            continue
         if anchor and tense == "future" and (day := _plain_weekday(expression)):
             told = _week_told(scene, dated) if week is None else week
             if told is not None and expression is day:
@@ -104,7 +107,9 @@ def resolve(
             found = when
     if not found.text:
         return length
-    return lasting(found, length) if length.text else found
+    if not length.text:
+        return found
+    return _ending(found, length) if _is_at_end(trigger) else lasting(found, length)
 
 
 def lasting(start: When, length: When) -> When:
@@ -112,6 +117,24 @@ def lasting(start: When, length: When) -> When:
     expression = parse_date(length.text)
     days = expression.days if isinstance(expression, Duration) else None
     return combine(start, days) if days and start.first else start
+
+
+def _ending(end: When, length: When) -> When:
+    """The days of a stay that ends on a day: 'wrapped up a three-day visit on Friday'."""
+    expression = parse_date(length.text)
+    days = expression.days if isinstance(expression, Duration) else None
+    last = end.last or end.first
+    if not days or not last:
+        return end
+    reason = f"{days} days up to the end: {end.reason}"
+    return replace(end, first=plus(last, 1 - days), last=last, reason=reason)
+
+
+def _is_at_end(trip: Token) -> bool:
+    """Whether a clause tells of a visit's end: 'ended', 'returned after', 'on completion of' it."""
+    if base(verb_of(trip).lower_) in words("travel", "ending", "homeward"):
+        return True
+    return any(noun.lower_ in ("completion", "conclusion", "end", "close") for noun in trip.ancestors)
 
 
 def _contradicts(expression: DateExpression, tense: Tense) -> bool:
