@@ -14,9 +14,9 @@ from collections.abc import Sequence
 
 from geomap.claims.capitals import capital_spots
 from geomap.claims.cast import Cast, find_cast, without_people
-from geomap.claims.companions import delegation_of, find_companions
+from geomap.claims.companions import Companion, delegation_of, find_companions
 from geomap.claims.gatherings import meetings_of
-from geomap.claims.homes import with_home
+from geomap.claims.homes import homes_told, with_home, with_homes
 from geomap.claims.journey import legs_of
 from geomap.claims.meetings import find_encounters
 from geomap.claims.rows import read_row
@@ -26,7 +26,7 @@ from geomap.claims.travel import find_moves
 from geomap.claims.who import Who
 from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
-from geomap.records import Claims, Mention, Visit
+from geomap.records import Claims, LegClaim, MeetingClaim, Mention, Visit, record
 
 __all__ = ["read_claims", "read_row"]
 
@@ -45,6 +45,30 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
     """
     scene = lay_out(parsed, mentions, gazetteer)
     cast = with_home(scene, find_cast(scene))
+    reading = _read(scene, cast)
+    if homes := homes_told(reading.companions, reading.meetings, reading.stays):
+        cast = with_homes(cast, homes)
+        reading = _read(scene, cast)
+    return Claims(
+        article=parsed.article,
+        mentions=(*mentions, *_people_mentioned(scene, cast)),
+        visits=tuple(_visit(scene, stay) for stay in reading.stays),
+        legs=tuple(reading.legs),
+        meetings=tuple(reading.meetings),
+    )
+
+
+@record
+class _Reading:
+    """What one look at an article finds."""
+
+    companions: list[Companion]
+    stays: list[Stay]
+    legs: list[LegClaim]
+    meetings: list[MeetingClaim]
+
+
+def _read(scene: Scene, cast: Cast) -> _Reading:
     scene = with_spots(without_people(scene, cast), capital_spots(scene, cast))
     who = Who(scene, cast)
     companions = find_companions(scene, who)
@@ -55,12 +79,11 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
         who.delegation = tuple(dict.fromkeys([*moves[0].who, *led]))
     encounters = find_encounters(scene, who)
     stays = stays_of(scene, moves, encounters, companions)
-    return Claims(
-        article=parsed.article,
-        mentions=(*mentions, *_people_mentioned(scene, cast)),
-        visits=tuple(_visit(scene, stay) for stay in stays),
-        legs=tuple(legs_of(scene, moves, stays, companions)),
-        meetings=tuple(meetings_of(scene, encounters, moves, stays)),
+    return _Reading(
+        companions=companions,
+        stays=stays,
+        legs=list(legs_of(scene, moves, stays, companions)),
+        meetings=list(meetings_of(scene, encounters, moves, stays)),
     )
 
 

@@ -23,6 +23,7 @@ _FADING = 1.2
 """What each sentence further back costs."""
 _TOPIC = 1.5
 _TELLER = 3.0
+_OBJECTS = ("pobj", "dobj", "dative")
 _FEMININE = frozenset(("she", "her", "hers", "herself"))
 
 
@@ -52,15 +53,21 @@ class Antecedents:
 
     def _within(self, token: Token) -> Person | None:
         """The nearest subject that the pronoun's clause hangs on."""
-        verb, inner = verb_of(token), True
+        verb = verb_of(token)
+        own = self._subject(verb, token) if token.dep_ in _OBJECTS else None
         while True:
             person = self._subject(verb, token)
-            own = inner and token.dep_ in ("pobj", "dobj", "dative")  # 'X travels with her': she is not X
-            if person and not own and self._fits(person, token) and not self._only_tells(person, verb, token):
+            # 'X travels with her': she is not X
+            if (
+                person
+                and person != own
+                and self._fits(person, token)
+                and not self._only_tells(person, verb, token)
+            ):
                 return person
             if verb.head == verb:
                 return None
-            verb, inner = verb_of(verb.head), False
+            verb = verb_of(verb.head)
 
     def _subject(self, verb: Token, token: Token) -> Person | None:
         if relative := relative_subject(self.cast, verb):
@@ -88,10 +95,11 @@ class Antecedents:
     def _before(self, token: Token) -> Person | None:
         """The most salient person of the sentences before, and of this one's beginning."""
         best: dict[str, tuple[float, Person]] = {}
+        own = self._subject(verb_of(token), token) if token.dep_ in _OBJECTS else None
         sentence, cost = token.sent, 0.0
         for _ in range(_MEMORY + 1):
             for person, salience in self._told_in(sentence, token):
-                if not self._fits(person, token):
+                if person == own or not self._fits(person, token):
                     continue
                 score = salience - cost + _TOPIC * (person == self.topic.main)
                 if person.label in self.topic.tellers and base(verb_of(token).lower_) not in words(
@@ -114,7 +122,7 @@ class Antecedents:
                 return
             if t.dep_ in SUBJECTS:
                 person = self._one(t)
-                if person and not (t.head == verb_of(token) and token.dep_ in ("pobj", "dobj", "dative")):
+                if person:
                     inside.add(person.label)
                     yield person, self._weight(t)
         for named in self.cast.named:

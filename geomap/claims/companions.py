@@ -155,6 +155,8 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     else:
         return
     countries, places = _shared_places(scene, verb)
+    main = who.topic.main
+    leaders = leaders or ((main,) if main and main not in members else ())
     for leader in leaders[:1]:
         for member in dict.fromkeys(members):
             yield Companion(

@@ -7,15 +7,19 @@ page of Japan's foreign ministry.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
 from geomap.claims.cast import Cast
+from geomap.claims.companions import Companion
 from geomap.claims.scene import Scene
+from geomap.claims.stays import Stay
 from geomap.claims.topic import topic_of
 from geomap.claims.vocabulary import role_class, words
+from geomap.records import MeetingClaim
 
 _NEAR = 8
 """Words around a name within which another country would be told."""
@@ -26,15 +30,50 @@ _TERRITORY = {"uk": "GB", "su": "RU"}
 def with_home(scene: Scene, cast: Cast) -> Cast:
     """The cast with a country for whom the article is about, where an office holder has none."""
     main = topic_of(scene, cast).main
-    if main is None or main.country or not main.name or not main.role:
-        return cast
-    if not any(role_class(word.strip(",.").lower()) for word in main.role.split()):
+    if main is None or main.country or not main.name or not _governs(main.role):
         return cast
     home = home_of(scene)
     if home is None or _told_elsewhere(scene, cast, main.name, home):
         return cast
     people = {k: replace(p, country=home) if p == main else p for k, p in cast.people.items()}
     return replace(cast, people=people)
+
+
+def homes_told(
+    companions: Sequence[Companion], meetings: Sequence[MeetingClaim], stays: Sequence[Stay]
+) -> dict[str, str]:
+    """Countries of people for whom the text names none, by label: a companion's is that of whom they travel
+    with, that of an office holder whom a guest meets is the country of the meeting."""
+    homes = {
+        companion.person.label: companion.leader.country
+        for companion in companions
+        if companion.person.country is None and companion.leader.country and not companion.places
+    }
+    travellers = {stay.who.label for stay in stays} | {companion.person.label for companion in companions}
+    travelled = {(stay.who.label, stay.country) for stay in stays}
+    for meeting in meetings:
+        country = meeting.place.country if meeting.place else None
+        guests = [p for p in meeting.participants if p.name and (p.label, country) in travelled]
+        hosts = [p for p in meeting.participants if p.label not in travellers]
+        if country is None or not guests or meeting.format not in (None, "bilateral"):
+            continue
+        for host in hosts if len(hosts) == 1 else ():
+            if host.name and host.country is None and _governs(host.role):
+                homes.setdefault(host.label, country)
+    return homes
+
+
+def with_homes(cast: Cast, homes: Mapping[str, str]) -> Cast:
+    """The cast with countries added, by label."""
+    people = {
+        key: replace(person, country=homes.get(person.label, person.country))
+        for key, person in cast.people.items()
+    }
+    return replace(cast, people=people)
+
+
+def _governs(role: str | None) -> bool:
+    return any(role_class(word.strip(",.").lower()) for word in (role or "").split())
 
 
 def home_of(scene: Scene) -> str | None:

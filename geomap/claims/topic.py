@@ -46,6 +46,8 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
             weight[key] += _IN_TITLE
         for named in mentions:
             head = outer_head(doc[named.first : named.last + 1])
+            while head.dep_ == "appos":
+                head = head.head
             lemma = base(head.head.lower_)
             if head.dep_ in SUBJECTS or (lemma in words("status", "saying") and head.i > head.head.i):
                 deeds[person.label].add(lemma in words("status", "saying"))

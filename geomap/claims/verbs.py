@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of
+from geomap.claims.clauses import SUBJECTS, Aspect, aspect, is_passive, subject_of
 from geomap.claims.hosting import moves_of_host
 from geomap.claims.links import (
     event_place,
@@ -122,6 +122,7 @@ def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "object"
     topic = subject_of(verb)
     carried = is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)
+    carried = carried or any(t.dep_ in SUBJECTS and t.lower_ in ("it", "which") for t in verb.children)
     if (lemma in words("travel", "taking") and carried) or lemma in words("travel", "sending"):
         return "taking"
     for frame in ("object", "leaving", "toward", "at", "present"):
@@ -206,6 +207,8 @@ def _leads_there(frame: str, preposition: str) -> bool:
             return preposition in ("for", "to")
         case "due":
             return preposition in ("for", "in", "at")
+        case "at":
+            return preposition in ("in", "at", "on", "near", "to")
         case _:
             return preposition in ("in", "at", "on", "near")
 
