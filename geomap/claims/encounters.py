@@ -132,6 +132,8 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(trigger.head)
     elif trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE and verb.pos_ == "VERB":
         carriers.append(verb)
+    if verb.dep_ == "pcomp":
+        carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
     told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
     if told and any(child.lower_ == "their" for child in trigger.children):
         carriers.append(verb.head)  # 'told reporters in X that their meeting …'

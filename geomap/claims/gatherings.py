@@ -25,10 +25,12 @@ def meetings_of(
     travellers = {stay.who.label for stay in stays}
     for encounter in encounters:
         spot = encounter.spot if _is_told_of(scene, encounter.spot) else None
-        if encounter.tentative and spot is None and not encounter.virtual:
-            continue
+        stated = encounter.virtual or spot is not None
         if not encounter.virtual and not (spot and spot.sure):
             spot = venue_of(scene, encounter, encounters, moves, stays) or spot
+        at_home = spot is not None and any(person.country == spot.country for person in encounter.people)
+        if encounter.tentative and not stated and not at_home:
+            continue
         if encounter.placed and spot is None:
             continue
         people = _with_country(encounter.people, spot)
@@ -63,7 +65,10 @@ def _is_told_of(scene: Scene, spot: Spot | None) -> bool:
     """Whether a palace or a parliament is in a country that the text tells of elsewhere as well."""
     if spot is None or spot.place is None or spot.place.precision != "venue":
         return True
-    return any(other.country == spot.country and other is not spot for other in scene.spots)
+    return any(
+        other.country == spot.country and other.place is not None and other.place.precision != "venue"
+        for other in scene.spots
+    )
 
 
 def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequence[Stay]) -> Status:

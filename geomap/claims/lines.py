@@ -41,4 +41,4 @@ def _line_start(token: Token) -> int:
 
 def _colon(token: Token) -> int | None:
     """The first colon of a line, where it stands before a word."""
-    return next((t.i for t in token.doc[_line_start(token) : token.i] if t.text == ":"), None)
+    return next((t.i for t in token.doc[_line_start(token) : token.i] if t.text.endswith(":")), None)

@@ -45,6 +45,8 @@ def encounters_of_noun(
         if carried and own and not others:
             members = participants_of(scene, who, noun)
             others = [Listed(people=members, at=noun.i, member=True)] if members else []
+        strangers = [item for item in others if not set(item.people) <= set(own)]
+        others = strangers or others
         met = {person for item in others for person in item.people}
         own = tuple(person for person in own if person not in met)
         if not any(person.name or person.country for person in own):
@@ -86,6 +88,8 @@ def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
     fails = verb is not None and noun.dep_ in ("nsubj", "nsubjpass") and is_negated(verb)
     if fails and verb is not None and base(verb.lower_) in words("meeting", "happening"):
         return Aspect(status="cancelled", sure=True)
+    if verb is not None and noun.dep_ == "nsubjpass" and base(verb.lower_) in words("meeting", "foreseeing"):
+        return Aspect(status="planned", sure=True)
     if _is_called_off(noun) or _is_denied(noun):
         return Aspect(status="cancelled", sure=True)
     return noun_aspect(noun)
@@ -133,7 +137,8 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     starts = [child.i for child in noun.children if child.dep_ == "prep" and child.lower_ == "with"]
     near = place_of_with(scene, noun, ("with",)) if not starts else None
     starts = starts or ([near] if near else [])
-    if not starts and verb is not None and (carried or noun.dep_ == "nsubjpass"):
+    is_with = verb is not None and noun.dep_ == "nsubj" and verb.lower_ in ("is", "was", "are", "were", "be")
+    if not starts and verb is not None and (carried or is_with or noun.dep_ == "nsubjpass"):
         starts = [
             child.i
             for child in verb.children

@@ -12,7 +12,7 @@ from geomap.claims.lines import line_owner
 from geomap.claims.openings import fronted_spot
 from geomap.claims.parties import Listed, before_whom, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.claims.who import Who
 from geomap.records import Person
 
@@ -39,6 +39,8 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
     """The meetings that one verb tells of."""
     lemma = base(verb.lower_)
     kind = next((kind for kind in _KINDS if lemma in words("meeting", kind)), None)
+    if lemma == "come" and any(child.lower_ == "together" for child in verb.children):
+        kind = "conferring"
     journey = lemma in words("travel", "toward", "at", "object")
     if kind is None and not journey:
         return
@@ -92,7 +94,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     elif kind == "verbs":
         others = _behind(scene, who, verb, ("with",)) or _objects(scene, who, verb) or before_whom(who, verb)
     elif kind in ("with", "conferring", "speaking", "topical"):
-        others = _behind(scene, who, verb, ("with",)) or before_whom(who, verb)
+        prepositions = ("with", "to") if kind == "speaking" else ("with",)
+        others = _behind(scene, who, verb, prepositions) or before_whom(who, verb)
     elif kind == "together":
         others = [item for item in _behind(scene, who, verb, ("with",)) if has_name(item)]
     elif kind == "on":
@@ -108,9 +111,18 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         return None
     if kind == "seeing" and _sees_something(verb):
         return None
-    if not own and others and not named:
-        own = who.focus_at(verb.i)
+    if not any(person.name or person.country for person in own) and others:
+        own = who.leading_at(verb.i) if not named or _is_officer(subject) else own
     return Sides(own=own, others=tuple(others))
+
+
+def _is_officer(subject: Token | None) -> bool:
+    """'The politician', 'the leader': somebody in office, whoever that is."""
+    return (
+        subject is not None
+        and role_class(subject.lower_) is not None
+        and any(child.lower_ in ("the", "this") for child in subject.children)
+    )
 
 
 def _behind(scene: Scene, who: Who, verb: Token, prepositions: tuple[str, ...]) -> list[Listed]:
@@ -130,7 +142,9 @@ def _objects(scene: Scene, who: Who, verb: Token) -> list[Listed]:
     ]
     if not starts and verb.i + 1 < verb.sent.end:
         following = verb.nbor(1)
-        if following.ent_type_ == "PERSON" or following.i in who.cast.at:
+        above = (following, *following.ancestors)
+        owner = any(token.dep_ == "poss" for token in above if token.i >= following.i)
+        if (following.ent_type_ == "PERSON" or following.i in who.cast.at) and not owner:
             starts = [following.i]
     return list(listed(scene, who, max(min(starts), verb.i + 1))) if starts else []
 

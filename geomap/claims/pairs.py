@@ -16,9 +16,7 @@ from geomap.records import Person
 
 _MEMORY = 4
 """Sentences that such a word looks back over."""
-_ANYBODY = frozenset(
-    ("sides", "men", "women", "leaders", "politicians", "officials", "diplomats")
-)
+_ANYBODY = frozenset(("sides", "men", "women", "leaders", "politicians", "officials", "diplomats"))
 _PRONOUNS = frozenset(("he", "she", "him", "her"))
 
 type Antecedent = Callable[[Token], Person | None]
@@ -51,10 +49,13 @@ def counted_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) ->
     found: dict[str, Person] = {}
     sentence = token.sent
     for _ in range(_MEMORY + 1):
-        for person in _told_in(cast, sentence, token.i, meant):
-            if office is None or _may_hold(person, office):
-                found.setdefault(person.label, person)
-        if len(found) >= count or sentence.start == 0:
+        told = _told_in(cast, sentence, token.i, meant)
+        here = {person.label: person for person in told if office is None or _may_hold(person, office)}
+        if len(here) == count:
+            return tuple(here.values())
+        if len(found) < count:
+            found = {**here, **found}
+        if sentence.start == 0:
             break
         sentence = scene.doc[sentence.start - 1].sent
     return tuple(found.values()) if len(found) == count else ()

@@ -184,6 +184,7 @@ def _title_of_next(scene: Scene, who: Who, token: Token) -> bool:
             not in (",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")")
             and i not in scene.spot_at
             and doc[i].pos_ not in ("PROPN", "ADJ", "DET")
+            and doc[i].lower_ not in words("people", "organs", "bodies", "portfolios")
         ):
             return False
         i += 1
