@@ -83,7 +83,7 @@ def _stated(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Itera
                 origin = _left(scene, move, left) or _from_last(scene, move, last)
                 origin = _finest(origin or _from_abroad(move, own), move, own)
             yield from _leg(scene, person, origin, move.spot, move, own)
-            if move.aspect.status != "cancelled" and move.spot.sure:
+            if move.aspect.status != "cancelled" and move.spot.sure and _point(move.spot):
                 unordered = listed[move.at] > 1 and (move.origin is None or not item)
                 last, left = None if unordered else move, None
 
