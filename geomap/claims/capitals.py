@@ -21,6 +21,9 @@ def capital_spots(scene: Scene, cast: Cast) -> list[Spot]:
     for token in scene.doc:
         if token.lower_ != "capital" or token.pos_ not in ("NOUN", "PROPN") or token.i in scene.spot_at:
             continue
+        named = scene.spot_at.get(token.head.i) if token.dep_ == "appos" else None
+        if named and named.place and named.place.precision == "city":
+            continue
         after = scene.spot_at.get(token.i + 1) or scene.spot_at.get(token.i + 2)
         if after and after.place and after.place.precision in ("city", "venue"):
             continue
@@ -38,7 +41,8 @@ def _country(scene: Scene, cast: Cast, token: Token) -> str | None:
         if (spot := scene.spot_at.get(child.i)) and spot.country and child.i != token.i
     ]
     if own:
-        return own[0].country
+        whole = own[0].use == "adjective" or (own[0].place and own[0].place.precision == "country")
+        return own[0].country if whole else None  # 'the capital of Tatarstan' is not Russia's
     if not any(child.lower_ in ("the", "its", "their") for child in token.children):
         return None
     homes = {

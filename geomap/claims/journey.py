@@ -81,7 +81,7 @@ def _stated(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Itera
             origin = move.origin
             if origin is None and not item:
                 origin = _left(scene, move, left) or _from_last(scene, move, last)
-                origin = _finest(origin or _from_abroad(move, own), move, own)
+                origin = _finest(origin or _from_before(move, last, own), move, own)
             yield from _leg(scene, person, origin, move.spot, move, own)
             if move.aspect.status != "cancelled" and move.spot.sure and _point(move.spot):
                 unordered = listed[move.at] > 1 and (move.origin is None or not item)
@@ -132,12 +132,13 @@ def _is_motion(move: Move) -> bool:
     return move.rule.split()[0] in _MOTION - {"at"}
 
 
-def _from_abroad(move: Move, stays: Sequence[Stay]) -> Spot | None:
-    """The stop that the text told of last, or that lasted longest, of a move that leads home."""
+def _from_before(move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
+    """Where a traveller is told to be, if only by a meeting, before a move that leads on or home."""
+    told = [stay for stay in stays if stay.at[0] < move.at and _in_one_trip(stay.when, move.when)]
+    if told and (move.homeward or (last is None and (move.follows or move.rule.startswith("leaving")))):
+        return told[-1].spot
     if not move.homeward:
         return None
-    if told := [stay for stay in stays if stay.at[0] < move.at]:
-        return told[-1].spot
     dated = [stay for stay in stays if stay.when.exact and _in_one_trip(stay.when, move.when)]
     return max(dated, key=lambda stay: _days(stay.when)[1]).spot if dated else None
 

@@ -41,6 +41,8 @@ def is_trip(token: Token | None) -> bool:
 
 def follows_on(verb: Token) -> bool:
     """Whether a clause is told as coming after what was told before."""
+    if verb.sent[0].lower_ == "back" and verb == verb.sent.root:
+        return True
     for token in verb.subtree:
         if token.head.i == verb.i and token.lower_ in words("status", "later"):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -50,6 +51,8 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or _is_further(noun))
     rule = f"{'moved' if moved else 'noun'} {singular(noun.lower_)}"
+    if len(goals) > 1 and when.first != when.last:
+        when = replace(when, exact=False)  # of the trip, not of each stop
     for spot in goals:
         yield Move(
             who=people,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
-from geomap.claims.links import place_before_where, places_of
+from geomap.claims.links import place_before_where, places_of, said_place
 from geomap.claims.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.nouns import noun_aspect, travellers_of
 from geomap.claims.scene import Scene, Spot
@@ -26,7 +26,8 @@ _ENDS = ("VBD", "VBZ", "VBP", "MD")
 def origin_of(scene: Scene, verb: Token) -> Spot | None:
     """The stop that a clause of travel says its journey comes from, whether or not it says 'from'."""
     return (
-        _coming_from(scene, verb)
+        _from_here(scene, verb)
+        or _coming_from(scene, verb)
         or place_before_where(scene, verb, "from")
         or _way_from(scene, verb)
         or _after(scene, verb)
@@ -40,6 +41,13 @@ def from_to(scene: Scene, verb: Token) -> tuple[Spot, Spot] | None:
         before, between = scene.doc[origin.first - 1].lower_, scene.doc[origin.last + 1].lower_
         if before == "from" and between in ("to", "for") and goal.first == origin.last + 2:
             return origin, goal
+    return None
+
+
+def _from_here(scene: Scene, verb: Token) -> Spot | None:
+    """'Leaves here for X': the dateline's place."""
+    if base(verb.lower_) in words("travel", "leaving") and any(t.lower_ == "here" for t in verb.children):
+        return next(iter(said_place(scene, verb)), None)
     return None
 
 

@@ -30,7 +30,7 @@ def relative_subject(cast: Cast, verb: Token) -> Person | None:
 def absolute_subject(cast: Cast, verb: Token) -> Person | None:
     """'…, with President X choosing Kenya …': a subject behind 'with' for this verb alone."""
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
-        if token.pos_ in ("VERB", "AUX") or token.text in ",;":
+        if token.pos_ in ("VERB", "AUX") or token.text in ",;" or token.lower_ in ("before", "after"):
             return None
         if token.lower_ == "with":
             return next((p for t in verb.doc[token.i : verb.i] if (p := cast.person_at(t.i))), None)

@@ -114,7 +114,7 @@ class Who:
     def single(self, token: Token) -> Party:
         """The people of one noun, without those joined to it."""
         person = self.cast.person_at(token.i)
-        if person is None:
+        if person is None and token.lower_ not in _SINGULAR:
             person = next(
                 (
                     p
