@@ -18,7 +18,7 @@ WEIGHTS = Path(__file__).with_name("resolver.json")
 ROUNDS = 3
 """Times that the names of a text are weighed against each other."""
 
-_NEAR = math.cos(50 / 6371)
+SAME = math.cos(50 / 6371)
 """Candidates within 50 km of the chosen one are the same place for most purposes: a city and its province."""
 
 TRUST = ("always", "chance", "support", "only one", "population", "name in part", "seat or unit")
@@ -66,7 +66,7 @@ def trust_evidence(scene: Scene, evidence: Floats, chance: Floats, at: int) -> S
     """The values of `TRUST` for the candidate at an index of the scene."""
     row, name = evidence[at], int(scene.of[at])
     same = slice(int(scene.starts[name]), int(scene.stops[name]))
-    near = scene.points[same] @ scene.points[at] > _NEAR
+    near = scene.points[same] @ scene.points[at] > SAME
     p = min(max(float(chance[same][near].sum()), 0.01), 0.99)
     context = row[len(TRAITS) :]
     return (

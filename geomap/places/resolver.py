@@ -19,7 +19,7 @@ from geomap.language.parsed import Parsed, Toponym
 from geomap.places.evidence import CONTEXT, EVIDENCE, Name, Scene
 from geomap.places.folding import fold
 from geomap.places.gazetteer import Candidate, Gazetteer
-from geomap.places.judgement import Weights, confidence, judge, read_weights
+from geomap.places.judgement import SAME, Weights, confidence, judge, read_weights
 from geomap.places.slate import Slate, find_slate, read_slate
 from geomap.records import Mention, Place, record
 
@@ -90,7 +90,9 @@ def rank(
             pairs.append((0, len(names)))
         names.append(Name(slate=other, text=f"{len(names)}", mentions=1))
     if country is not None:
-        names.append(Name(slate=read_slate([gazetteer.country(country)]), text=country, mentions=3))
+        names.append(
+            Name(slate=read_slate([gazetteer.country(country)], gazetteer), text=country, mentions=3)
+        )
     weights = read_weights()
     scene = Scene(names, pairs)
     evidence, chance = judge(scene, weights)
@@ -173,7 +175,7 @@ def build_scene(
     kept = [(index[a], index[b]) for a, b in pairs if a in index and b in index]
     publisher = 0
     if publisher_country is not None:
-        publisher = int(read_slate([gazetteer.country(publisher_country)]).country[0])
+        publisher = int(read_slate([gazetteer.country(publisher_country)], gazetteer).country[0])
     return known, Scene(names, kept, publisher)
 
 
@@ -194,8 +196,9 @@ def _choose(scene: Scene, weights: Weights) -> list[Place | str]:
     """The place of each name of a scene, or the reason why it has none."""
     evidence, chance = judge(scene, weights)
     chosen: list[Place | str] = []
-    for n, best in enumerate(scene.best(chance)):
-        trust = confidence(scene, evidence, chance, int(best), weights)
+    for n, likeliest in enumerate(scene.best(chance)):
+        trust = confidence(scene, evidence, chance, int(likeliest), weights)
+        best = _town_rather(scene, n, int(likeliest))
         if trust < _LEAST:
             chosen.append(UNSURE)
             continue
@@ -204,11 +207,28 @@ def _choose(scene: Scene, weights: Weights) -> list[Place | str]:
         order = sorted(range(start, stop), key=lambda i: (-chance[i], i))
         others = tuple(
             replace(candidates[i - start].place, confidence=round(float(chance[i]) * trust, 3))
-            for i in order[1 : ALTERNATIVES + 1]
+            for i in [i for i in order if i != best][:ALTERNATIVES]
         )
-        place = candidates[int(best) - start].place
+        place = candidates[best - start].place
         chosen.append(replace(place, confidence=round(trust, 3), alternatives=others))
     return chosen
+
+
+def _town_rather(scene: Scene, name: int, at: int) -> int:
+    """The town that a unit is around and named after, unless words beside it say that the unit is meant."""
+    if scene.level[at] not in (1, 2) or scene.names[name].unit:
+        return at
+    start, candidates = int(scene.starts[name]), scene.names[name].slate.candidates
+    unit = candidates[at - start]
+    for i, town in enumerate(candidates, start):
+        if (
+            town.feature.startswith("PPL")
+            and town.match == unit.match == "main"
+            and town.admin1_code == unit.admin1_code
+            and scene.points[i] @ scene.points[at] > SAME
+        ):
+            return i
+    return at
 
 
 def _mention(parsed: Parsed, toponym: Toponym, found: Place | str) -> Mention:
@@ -240,7 +260,7 @@ def _names_in(context: str, name: str, gazetteer: Gazetteer) -> list[tuple[Slate
         candidates = gazetteer.candidates(text) or gazetteer.demonym_places(text)
         if candidates:
             beside = behind >= 0 and bool(_INSIDE.fullmatch(context, behind, start))
-            found.append((read_slate(candidates), beside))
+            found.append((read_slate(candidates, gazetteer), beside))
     return found
 
 

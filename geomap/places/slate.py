@@ -31,6 +31,7 @@ TRAITS = (
     "second-order unit",
     "lower unit",
     "capital",
+    "capital, by the people of its country",
     "seat of a first-order unit",
     "seat of a lower unit",
     "part of a town",
@@ -69,16 +70,16 @@ class Slate:
     """Whether the candidates bear the name itself, not a part of it or another spelling."""
 
 
-def read_slate(candidates: Sequence[Candidate], *, exact: bool = True) -> Slate:
+def read_slate(candidates: Sequence[Candidate], gazetteer: Gazetteer, *, exact: bool = True) -> Slate:
     """Lay out candidates; only the first `MOST` are kept."""
     kept = tuple(candidates[:MOST])
     most = max(map(_size, [c for c in kept if not _borrowed(c)] or kept), default=0)
     towns = {c.admin1_code for c in kept if c.feature.startswith("PPL") and c.population >= _TOWN}
-    traits = np.array([_traits(c, most, towns) for c in kept], dtype=float).reshape(len(kept), len(TRAITS))
+    traits = [_traits(c, gazetteer, most, towns) for c in kept]
     level = np.array([_level(c) for c in kept], dtype=np.int64)
     return Slate(
         candidates=kept,
-        traits=traits,
+        traits=np.array(traits, dtype=float).reshape(len(kept), len(TRAITS)),
         country=_codes([c.place.country for c in kept]),
         admin1=_codes([c.admin1_code for c in kept]),
         admin2=_codes([c.admin2_code for c in kept]),
@@ -91,19 +92,17 @@ def read_slate(candidates: Sequence[Candidate], *, exact: bool = True) -> Slate:
 
 def find_slate(name: str, gazetteer: Gazetteer, *, adjective: bool = False) -> Slate:
     """The places that a name as it stands in a text may mean: by exact name, by a part, by spelling."""
-    if adjective:
-        found = gazetteer.demonym_places(name)
-        if found:
-            return read_slate(found)
+    peoples = gazetteer.demonym_places(name)
+    if adjective and peoples:
+        return read_slate(peoples, gazetteer)
     for form in _forms(name):
         found = _named(form, gazetteer)
         if found:
-            return read_slate(found)
-    found = gazetteer.demonym_places(name)
-    if found or adjective:
-        return read_slate(found)
+            return read_slate((*peoples, *found), gazetteer)
+    if peoples or adjective:
+        return read_slate(peoples, gazetteer)
     found = _named(_site_of(name), gazetteer)
-    return read_slate(found or _transliterations(name, gazetteer), exact=False)
+    return read_slate(found or _transliterations(name, gazetteer), gazetteer, exact=False)
 
 
 def _named(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -201,7 +200,14 @@ def _forms(name: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def _traits(c: Candidate, most: int, towns: Set[str | None]) -> list[float]:
+def _importance(c: Candidate, gazetteer: Gazetteer) -> float:
+    """Of a capital, how large its country is, on the scale of populations: it stands for its government."""
+    if c.feature != "PPLC" or c.place.country is None:
+        return 0.0
+    return math.log10(gazetteer.country(c.place.country).population + 1) / 7
+
+
+def _traits(c: Candidate, gazetteer: Gazetteer, most: int, towns: Set[str | None]) -> list[float]:
     feature, code = c.feature, c.feature[:3]
     people = min(_size(c), most) if _borrowed(c) else _size(c)
     size = math.log10(people + 1)
@@ -217,6 +223,7 @@ def _traits(c: Candidate, most: int, towns: Set[str | None]) -> list[float]:
         float(feature == "ADM2"),
         float(code == "ADM" and feature not in ("ADM1", "ADM2")),
         float(c.seat == 1),
+        _importance(c, gazetteer),
         float(c.seat == 2),
         float(c.seat > 2),
         float(feature in ("PPLX", "PPLL", "PPLF")),
