@@ -157,6 +157,8 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         return None
     if "did" in auxiliaries:
         return Aspect(status="done", sure=True)
+    if {"would", "have"} <= auxiliaries and verb.tag_ == "VBN":
+        return Aspect(status="cancelled", sure=True)  # 'would then have gone on to …'
     if auxiliaries & words("status", "modal_future"):
         return Aspect(status="planned", sure=True)
     if (
@@ -191,9 +193,11 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
 
 
 def _was_to_have(verb: Token) -> bool:
-    """'was to have reached X': it came to nothing."""
-    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    return verb.tag_ == "VBN" and {"to", "have"} <= set(auxiliaries) and verb.head.lower_ in ("was", "were")
+    """'was to have reached X', 'would then have gone to Y': it came to nothing."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ != "VBN" or "have" not in auxiliaries:
+        return False
+    return "would" in auxiliaries or ("to" in auxiliaries and verb.head.lower_ in ("was", "were"))
 
 
 def _present(verb: Token) -> Aspect:

@@ -59,7 +59,7 @@ def stays_of(
     for label in people:
         own = _foreign(scene, [stay for stay in raw if stay.who.label == label])
         stays += _without_regions(_fold([_refined(scene, stay) for stay in own]))
-    stays = [_ahead(scene, _within_trip(scene, _given_up(stay, moves), moves)) for stay in stays]
+    stays = [_ahead(scene, _within_trip(scene, _given_up(scene, stay, moves), moves)) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
     stays = [stay for stay in stays if stay.country is None or not _resident(scene, stay.who, stay.country)]
     return _shared(scene, stays, companions)
@@ -98,6 +98,12 @@ def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
 def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> Iterable[Stay]:
     """Who meets the other side abroad, at a place that the clause states, has been there."""
     travellers = {person.label for move in moves for person in move.who}
+    dropped = {
+        (person.label, move.spot.country)
+        for move in moves
+        if move.spot and move.aspect.status == "cancelled"
+        for person in move.who
+    }
     for encounter in encounters:
         spot = encounter.spot
         if spot is None or spot.country is None or not spot.sure or encounter.virtual:
@@ -106,6 +112,8 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
         local = hosts or [person for person in encounter.people[1:] if person.country is None and person.role]
         for person in encounter.people:
             abroad = person.country is not None and person.country != spot.country
+            if encounter.aspect.status == "planned" and (person.label, spot.country) in dropped:
+                continue
             if person.name and (
                 (person.label in travellers and person not in hosts)
                 or (abroad and local and person is encounter.people[0])
@@ -270,11 +278,15 @@ def _within_trip(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
     return replace(stay, when=replace(windows[0], exact=False, reason=reason))
 
 
-def _given_up(stay: Stay, moves: Sequence[Move]) -> Stay:
+def _given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
     """'…, but the trip was called off', 'It was moved to May 4': told later of the trip as a whole."""
     for move in moves:
-        own = move.at > stay.at[-1] and any(person.label == stay.who.label for person in move.who)
-        if not own or move.spot is not None:
+        own = any(person.label == stay.who.label for person in move.who)
+        whole = move.spot is None and move.at > stay.at[-1]
+        region = move.spot.place if move.spot else None
+        if region and region.country is None and move.aspect.status == "cancelled":
+            whole = _holds(scene, region, stay)
+        if not own or not whole:
             continue
         if move.aspect.status == "cancelled" and stay.status == "planned":
             return replace(stay, aspect=move.aspect, at=(*stay.at, move.at))

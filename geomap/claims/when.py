@@ -57,6 +57,8 @@ def new_date(scene: Scene, trip: Token) -> Dated | None:
             continue
         expression = dated.phrase.expression
         before = scene.doc[dated.first - 1].lower_
+        if any(token.lower_ in words("status", "doubt") for token in scene.doc[verb.i : dated.first]):
+            return None
         if isinstance(expression, Range):
             return _with(dated, expression.last)
         if isinstance(expression, Open) and expression.edge in ("until", "from"):
