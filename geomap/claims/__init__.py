@@ -19,6 +19,7 @@ from geomap.claims.gatherings import meetings_of
 from geomap.claims.homes import homes_told, with_home, with_homes
 from geomap.claims.journey import legs_of
 from geomap.claims.meetings import find_encounters
+from geomap.claims.moves import Move
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
 from geomap.claims.stays import Stay, stays_of
@@ -46,7 +47,7 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
     scene = lay_out(parsed, mentions, gazetteer)
     cast = with_home(scene, find_cast(scene))
     reading = _read(scene, cast)
-    if homes := homes_told(reading.companions, reading.meetings, reading.stays):
+    if homes := homes_told(reading.companions, reading.moves, reading.meetings, reading.stays):
         cast = with_homes(cast, homes)
         reading = _read(scene, cast)
     return Claims(
@@ -63,6 +64,7 @@ class _Reading:
     """What one look at an article finds."""
 
     companions: list[Companion]
+    moves: list[Move]
     stays: list[Stay]
     legs: list[LegClaim]
     meetings: list[MeetingClaim]
@@ -81,6 +83,7 @@ def _read(scene: Scene, cast: Cast) -> _Reading:
     stays = stays_of(scene, moves, encounters, companions)
     return _Reading(
         companions=companions,
+        moves=moves,
         stays=stays,
         legs=list(legs_of(scene, moves, stays, companions)),
         meetings=list(meetings_of(scene, encounters, moves, stays)),

@@ -139,8 +139,15 @@ def _is_said_falsely(verb: Token) -> bool:
 
 def _asks(verb: Token) -> bool:
     """'Will he go to X?', 'asked whether she would go', 'if he goes': nothing is told."""
-    marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
-    return bool(marks & {"whether", "if", "unless"}) or verb.sent.text.rstrip(" \n”\"’'").endswith("?")
+    clause = verb
+    while True:
+        marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+        if marks & {"whether", "if", "unless"}:
+            return True
+        if clause.dep_ not in ("xcomp", "acomp", "conj"):
+            break
+        clause = clause.head
+    return verb.sent.text.rstrip(" \n”\"’'").endswith("?")
 
 
 def _tense(verb: Token, depth: int) -> Aspect | None:

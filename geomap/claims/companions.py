@@ -15,6 +15,7 @@ from geomap.records import Person, record
 
 _LEADING = frozenset(("lead", "head", "headed", "chair"))
 _MOTION = frozenset(("travel", "go", "fly", "arrive", "come", "tour", "visit", "head", "journey", "leave"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _THERE = Aspect(status="done", sure=False)
 
 
@@ -74,7 +75,7 @@ def _leaders(who: Who, noun: Token) -> Iterator[Person]:
             yield from who.single(child).people[:1]
         if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child)):
             yield from who.party(agent).people
-            yield from _named_until_dash(who, agent)
+            yield from _listed(who, agent.left_edge.i, agent.sent.end)
     verb = noun.head
     while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head
@@ -89,7 +90,7 @@ def _members(who: Who, noun: Token) -> Iterator[Companion]:
     trigger = next((token for token in noun.sent if _tells_members(token, noun)), None)
     if trigger is None:
         return
-    listed = who.named_in(max(noun.i, trigger.i) + 1, noun.sent.end)
+    listed = _listed(who, max(noun.i, trigger.i) + 1, noun.sent.end)
     if trigger.i < noun.i:
         listed = who.named_in(noun.sent.start, trigger.i) or listed
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
@@ -113,19 +114,22 @@ def _tells_members(token: Token, noun: Token) -> bool:
     return told and any(ancestor == token for ancestor in noun.ancestors)
 
 
-def _named_until_dash(who: Who, agent: Token) -> Iterator[Person]:
-    """'led by A, B, and C – visited': everyone listed up to the next verb or dash."""
-    doc = agent.doc
-    i = agent.i
-    while (
-        i < agent.sent.end
-        and doc[i].text not in ("–", "—", ")", ";")
-        and not (doc[i].pos_ == "VERB" and doc[i].i > agent.i and doc[i].tag_ in ("VBD", "VBZ"))
-    ):
-        named = who.cast.at.get(i)
-        if named and named.first == i:
-            yield who.cast.people[named.key]
-        i += 1
+def _listed(who: Who, start: int, end: int) -> list[Person]:
+    """The people of a list that begins at a token: up to a dash, to a verb, to 'from' or 'with'."""
+    found: list[Person] = []
+    last = start
+    for named in who.cast.named:
+        if not start <= named.first < end:
+            continue
+        gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
+        broken = any(t.text in ("–", "—", ")", ";") or t.tag_ in _FINITE for t in gap)
+        if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):
+            break
+        person = who.cast.people[named.key]
+        if person.role or " " in person.label:
+            found.append(person)
+        last = named.last + 1
+    return list(dict.fromkeys(found))
 
 
 # ── Company ─────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +152,10 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     members: Sequence[Person]
     if agent is not None or is_passive(verb):
         leaders = who.subject(verb).people or who.subject(verb_of(verb.head)).people
-        members = [*who.agent(verb).people, *(_named_until_dash(who, agent) if agent is not None else ())]
+        members = [
+            *who.agent(verb).people,
+            *(_listed(who, agent.left_edge.i, agent.sent.end) if agent is not None else ()),
+        ]
     elif objects:
         leaders = who.party(objects[0]).people
         members = _behind_copula(who, verb) or who.subject(verb).people
@@ -171,7 +178,7 @@ def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.lower_ in ("is", "are", "was", "were", "be"):
             opens = not any(t.pos_ == "VERB" for t in verb.doc[verb.sent.start : verb.i])
-            return who.named_in(token.i + 1, verb.sent.end) if opens else ()
+            return _listed(who, token.i + 1, verb.sent.end) if opens else ()
     return ()
 
 
@@ -180,7 +187,7 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
     beside = verb.pos_ == "AUX" and verb.dep_ not in ("aux", "auxpass")
     if not beside and (verb.pos_ != "VERB" or base(verb.lower_) not in _MOTION):
         return
-    seen, towns = aspect(verb), _shared_places(scene, verb)[1] if beside else frozenset[str]()
+    seen, (countries, towns) = aspect(verb), _shared_places(scene, verb)
     if beside and not towns:
         return
     for child in verb.children:
@@ -190,7 +197,9 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
         own = [person for person in who.subject(verb).people if person not in others]
         pairs = [(a, b) for a in own[:1] for b in others] + [(b, a) for b in others[:1] for a in own]
         for leader, member in pairs:
-            yield Companion(person=member, leader=leader, places=towns, aspect=seen, at=verb.i)
+            yield Companion(
+                person=member, leader=leader, countries=countries, places=towns, aspect=seen, at=verb.i
+            )
 
 
 def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset[str]]:
@@ -209,7 +218,7 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
         if spot.place and by in ("", "in", "at", "to")
     ]
     towns = frozenset(place.name for place in near if place.precision in ("city", "venue"))
-    inside = [spot.place for spot, by in own if spot.place and by in ("in", "at")]
+    inside = [spot.place for spot, by in own if spot.place and by in ("in", "at", "to")]
     inside += [
         spot.place
         for token in verb.subtree

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 from geomap.claims.cast import Cast
 from geomap.claims.companions import Companion
+from geomap.claims.moves import Move
 from geomap.claims.scene import Scene
 from geomap.claims.stays import Stay
 from geomap.claims.topic import topic_of
 from geomap.claims.vocabulary import role_class, words
-from geomap.records import MeetingClaim
+from geomap.records import MeetingClaim, Person
 
 _NEAR = 8
 """Words around a name within which another country would be told."""
@@ -40,15 +41,28 @@ def with_home(scene: Scene, cast: Cast) -> Cast:
 
 
 def homes_told(
-    companions: Sequence[Companion], meetings: Sequence[MeetingClaim], stays: Sequence[Stay]
+    companions: Sequence[Companion],
+    moves: Sequence[Move],
+    meetings: Sequence[MeetingClaim],
+    stays: Sequence[Stay],
 ) -> dict[str, str]:
-    """Countries of people for whom the text names none, by label: a companion's is that of whom they travel
-    with, that of an office holder whom a guest meets is the country of the meeting."""
+    """Countries of people for whom the text names none, by label.
+
+    A companion has that of whom they travel with, an office holder whom a guest meets that of the place; who
+    leaves a country first of all, or returns to one, is from there.
+    """
     homes = {
         companion.person.label: companion.leader.country
         for companion in companions
         if companion.person.country is None and companion.leader.country and not companion.places
     }
+    for move in moves:
+        left = move.origin if move.rule.startswith("leaving") else None
+        spot = move.spot if move.homeward else left
+        home = spot.country if spot else None
+        for person in move.who if home else ():
+            if home and person.country is None and not _goes_to(home, person, moves):
+                homes.setdefault(person.label, home)
     travellers = {stay.who.label for stay in stays} | {companion.person.label for companion in companions}
     travelled = {(stay.who.label, stay.country) for stay in stays}
     for meeting in meetings:
@@ -61,6 +75,12 @@ def homes_told(
             if host.name and host.country is None and _governs(host.role):
                 homes.setdefault(host.label, country)
     return homes
+
+
+def _goes_to(country: str, person: Person, moves: Sequence[Move]) -> bool:
+    """Whether somebody is told to come to a country otherwise than back home."""
+    there = (m for m in moves if m.spot and m.spot.country == country and not m.homeward)
+    return any(person in move.who for move in there)
 
 
 def with_homes(cast: Cast, homes: Mapping[str, str]) -> Cast:

@@ -78,6 +78,9 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
         between = scene.doc[verb.i + 1 : spot.first]
         if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO") or t.text in ';:“”"' for t in between):
             break
+        owner = scene.doc[spot.first - 2].lower_ if spot.first > 1 else ""
+        if owner in ("those", "people", "anybody", "anyone"):
+            continue  # 'told those in X'
         if scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision != "region":
             found.append(spot)
     return found[:1]

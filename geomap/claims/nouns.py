@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, climb, gives_up, is_passive, subject_of, verb_of
+from geomap.claims.clauses import (
+    SUBJECTS,
+    Aspect,
+    aspect,
+    climb,
+    gives_up,
+    is_negated,
+    is_passive,
+    subject_of,
+    verb_of,
+)
 from geomap.claims.links import place_before_where, places_of
 from geomap.claims.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.scene import Scene
@@ -85,9 +95,12 @@ def noun_aspect(noun: Token) -> Aspect | None:
     modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "det", "compound", "nmod")}
     if modifiers & _HEDGED or modifiers & words("travel", "refuelling"):
         return None
-    if {base(word) for word in modifiers} & words("status", "dropping"):
+    said_of_it = {base(child.lower_) for child in noun.children if child.dep_ in ("amod", "acl")}
+    if said_of_it & words("status", "dropping"):
         return Aspect(status="cancelled", sure=True)
     verb = verb_of(noun)
+    if noun.dep_ in SUBJECTS and base(verb.lower_) in words("status", "dating") and is_negated(verb):
+        return Aspect(status="cancelled", sure=True)
     if verb.pos_ not in ("VERB", "AUX"):
         return Aspect(status="done", sure=False)
     lemma = base(verb.lower_)

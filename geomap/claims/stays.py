@@ -324,6 +324,8 @@ def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) ->
     out = list(stays)
     for companion in companions:
         for stay in stays:
+            if _of_old(scene, stay, stays):
+                continue
             if stay.who.label != companion.leader.label or (
                 companion.countries and stay.country not in companion.countries
             ):
@@ -345,6 +347,14 @@ def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) ->
                     )
                 )
     return out
+
+
+def _of_old(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
+    """Whether a stay is of a journey long past, in an article about a later one: nobody's company there."""
+    told = scene.article.published
+    ends = [other.when.last for other in stays if other.who.label == stay.who.label and other.when.last]
+    latest = min(told, max(ends)) if told and ends else told
+    return bool(latest and stay.when.last and stay.when.last < latest - _APART)
 
 
 def _resident(scene: Scene, person: Person, country: str) -> bool:

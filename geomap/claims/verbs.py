@@ -36,7 +36,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if lemma in words("travel", "hosting") or _plays_host(verb):
         yield from moves_of_host(scene, who, verb)
         return
-    frame = None if _comes_together(verb) else _frame(scene, verb, lemma)
+    frame = None if _comes_together(verb) or _is_gerund(verb) else _frame(scene, verb, lemma)
     seen = aspect(verb) if frame and not _from_afar(verb) else None
     if frame is None or seen is None:
         return
@@ -93,6 +93,11 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         )
 
 
+def _is_gerund(verb: Token) -> bool:
+    """'Their signing in Prizren': a noun, and nobody's journey."""
+    return verb.tag_ == "VBG" and any(child.dep_ in ("poss", "det") for child in verb.children)
+
+
 def _comes_together(verb: Token) -> bool:
     """'came together with his colleague': a meeting; 'stayed away from': no visit."""
     apart = {"come": ("together",), "stay": ("away", "back", "up", "together")}.get(base(verb.lower_), ())
@@ -122,7 +127,9 @@ def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "object"
     topic = subject_of(verb)
     carried = is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)
-    carried = carried or any(t.dep_ in SUBJECTS and t.lower_ in ("it", "which") for t in verb.children)
+    carried = carried or any(
+        t.dep_ in SUBJECTS and t.lower_ in ("it", "which", "that") for t in verb.children
+    )
     if (lemma in words("travel", "taking") and carried) or lemma in words("travel", "sending"):
         return "taking"
     for frame in ("object", "leaving", "toward", "at", "present"):
