@@ -89,6 +89,10 @@ def _is_titled_name(scene: Scene, title: Token, start: int, stop: int) -> bool:
         return False
     if any(doc[i].lower_ in words("people", "portfolios", "bodies") for i in range(start, stop)):
         return False
+    if start > title.i + 1 and stop + 2 < len(doc) and doc[stop].text == "," and is_name_word(doc[stop + 1]):
+        behind = name_run(scene, stop + 1, frozenset())
+        if behind - stop > 2 and doc[start - 1].text != ".":
+            return False  # 'Speaker of the Chad Grand Assembly, Firstname Lastname'
     abbreviated = start == title.i + 2 and doc[start - 1].text == "."
     close = start == title.i + 1 or abbreviated
     if is_headline(title) and doc[start].ent_type_ != "PERSON":

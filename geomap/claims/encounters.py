@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.collectives import neighbourhood
+from geomap.claims.colons import line_place
 from geomap.claims.formats import Format, format_in
-from geomap.claims.lines import line_place
 from geomap.claims.links import link, relative_place, said_place
 from geomap.claims.openings import fronted_spot, fronted_spots
 from geomap.claims.parties import Listed, single_parties
@@ -153,8 +153,9 @@ def _place_in_which(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
     """'Cairo, the first stop, in which he took part in the council, as he held in it …': the place before."""
     doc, sentence = trigger.doc, trigger.sent
     for i in range(sentence.start + 1, sentence.end):
-        here = (doc[i].lower_ == "which" and i < trigger.i) or (doc[i].lower_ == "it" and i > trigger.i)
-        if here and doc[i - 1].lower_ == "in":
+        before, word = doc[i - 1].lower_, doc[i].lower_
+        here = (word == "which" and i < trigger.i) or (word == "it" and i > trigger.i)
+        if (here and before == "in") or (before == "the" and word == "latter" and i > trigger.i):
             return next((spot for spot in reversed(spots) if spot.last < i), None)
     return None
 

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, gives_up, is_negated, is_passive, subject_of, verb_of
 from geomap.claims.collectives import participants_of
+from geomap.claims.colons import line_owner
 from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
-from geomap.claims.lines import line_owner
 from geomap.claims.nouns import noun_aspect
 from geomap.claims.parties import Listed, before_whom, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
@@ -66,6 +66,8 @@ def _is_meeting(noun: Token) -> bool:
     if lemma == "visit":
         return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
     if lemma == "call":
+        if any(child.lower_ in words("meeting", "virtual") for child in noun.children):
+            return True
         on = any(child.lower_ in ("on", "upon") for child in noun.children)
         paid = noun.dep_ == "dobj" and base(noun.head.lower_) in ("pay", "make")
         due = any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, subject_of
+from geomap.claims.colons import line_owner
 from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
-from geomap.claims.lines import line_owner
 from geomap.claims.openings import fronted_spot
 from geomap.claims.parties import Listed, before_whom, has_name, listed, place_of_with
 from geomap.claims.scene import Scene
@@ -46,6 +46,8 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
         return
     remote = _remote(verb)
     seen = aspect(verb)
+    if seen is None and line_owner(who.cast, verb) and not _asks_whether(verb):
+        seen = Aspect(status="planned", sure=False)
     if seen is None or remote == "remote" or verb.head.lower_ in _OPEN or _is_moot(verb):
         return
     if journey and (people := _met_at_event(who, verb)):
@@ -69,6 +71,12 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             placed=kind in ("seeing", "together") and not _is_purpose(verb),
         )
         yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
+
+
+def _asks_whether(verb: Token) -> bool:
+    return any(
+        child.lower_ in words("status", "modal_open") or child.dep_ == "mark" for child in verb.children
+    )
 
 
 def _is_moot(verb: Token) -> bool:

@@ -45,12 +45,13 @@ def counted_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) ->
     count = _count(token)
     if not count:
         return ()
-    office = role_class(singular(token.lower_)) if token.lower_ not in _ANYBODY else None
+    word = singular(token.lower_)
+    office = role_class(word) if token.lower_ not in _ANYBODY else None
     found: dict[str, Person] = {}
     sentence = token.sent
     for _ in range(_MEMORY + 1):
         told = _told_in(cast, sentence, token.i, meant)
-        here = {person.label: person for person in told if office is None or _may_hold(person, office)}
+        here = {person.label: person for person in told if office is None or _may_hold(person, word, office)}
         if len(here) == count:
             return tuple(here.values())
         if len(found) < count:
@@ -88,8 +89,23 @@ def _told_in(cast: Cast, sentence: Words, end: int, meant: Antecedent) -> list[P
     return people
 
 
-def _may_hold(person: Person, office: str) -> bool:
-    """Whether somebody is known to hold an office of a class, or nothing else is known of him."""
+def _may_hold(person: Person, word: str, office: str) -> bool:
+    """Whether somebody is known to hold an office: a deputy does not, any minister is a minister."""
     role = (person.role or "counterpart").lower()
-    classes = {role_class(singular(word)) for word in role.split()}
-    return office in classes or bool(set(role.split()) & words("people", "colleague"))
+    if set(role.split()) & words("people", "colleague"):
+        return True
+    if role.startswith(("deputy", "vice")):
+        return False
+    if office == "official":
+        return word in {singular(part) for part in role.split()}
+    return office in {role_class(singular(part)) for part in role.split()}
+
+
+def they_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) -> tuple[Person, ...]:
+    """'They' after 'The two presidents signed …': the same people."""
+    if token.sent.start == 0:
+        return ()
+    for other in scene.doc[token.sent.start - 1].sent:
+        if other.dep_ in SUBJECTS and (people := counted_before(scene, cast, other, meant)):
+            return people
+    return ()

@@ -175,17 +175,19 @@ def _heads(token: Token) -> bool:
 def _title_of_next(scene: Scene, who: Who, token: Token) -> bool:
     """'his counterpart of Kazakhstan, Mukhtar Tleuberdi': the office of the name that follows."""
     doc = scene.doc
-    i = token.i + 1
-    while i < min(token.i + 12, token.sent.end):
-        if i in who.cast.at:
-            return True
-        if (
-            doc[i].lower_
-            not in (",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")")
-            and i not in scene.spot_at
-            and doc[i].pos_ not in ("PROPN", "ADJ", "DET")
-            and doc[i].lower_ not in words("people", "organs", "bodies", "portfolios")
+    for i in range(token.i + 1, min(token.i + 12, token.sent.end)):
+        named = who.cast.at.get(i)
+        if named:
+            # 'the president, Foreign Minister X': two people, for X has an office of his own
+            return named.first <= i or all(part.text != "," for part in doc[token.i : i])
+        word = doc[i].lower_
+        inside = word == "in" and i + 1 not in scene.spot_at and doc[i + 1].text[:1].isupper()
+        if not (
+            inside
+            or word in _WITHIN_OFFICE
+            or i in scene.spot_at
+            or doc[i].pos_ in ("PROPN", "ADJ", "DET")
+            or word in words("people", "organs", "bodies", "portfolios")
         ):
             return False
-        i += 1
     return False

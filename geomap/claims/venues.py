@@ -32,7 +32,7 @@ def venue_of(
     present = _presences(scene, encounter, moves, encounters, guest)
     paragraph = paragraph_of(scene, encounter.at)
     near = [spots for at, spots in present if at >= paragraph]
-    if near and len(near[-1]) == 1:
+    if near and len({spot.country for spot in near[-1]}) == 1:
         return near[-1][0]
     hosts = {person.country for person in encounter.people if person.country} - {guest.country, None}
     at_home = [spot for _, spots in present for spot in spots if spot.country in hosts]
@@ -98,4 +98,4 @@ def _presences(
     for sentence in scene.doc.sents:
         if sentence.start < encounter.at and (spot := fronted_spot(scene, sentence.start)) and spot.country:
             told.setdefault(spot.first, []).append(spot)
-    return sorted(told.items())
+    return [(at, list(dict.fromkeys(spots))) for at, spots in sorted(told.items())]

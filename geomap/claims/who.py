@@ -17,7 +17,7 @@ from geomap.claims.offices import (
     phrase_of,
     plain_office,
 )
-from geomap.claims.pairs import counted_before, pair_before
+from geomap.claims.pairs import counted_before, pair_before, they_before
 from geomap.claims.roles import same_office
 from geomap.claims.scene import Scene
 from geomap.claims.subjects import (
@@ -140,6 +140,8 @@ class Who:
         if counted := counted_before(self.scene, self.cast, token, self.antecedents.of):
             return Party(people=counted)
         if word in _PLURAL:
+            if told := they_before(self.scene, self.cast, token, self.antecedents.of):
+                return Party(people=told)
             several = self.delegation if len(self.delegation) > 1 else ()
             return Party(people=several or pair_before(self.scene, self.cast, token))
         if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):

@@ -1,0 +1,44 @@
+"""Lines of lists: 'Minister X in Quito (16-17/03): meets …', '- Minister Y: London, meeting with …'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geomap.claims.cast import Cast
+from geomap.claims.scene import Scene, Spot
+from geomap.records import Person
+
+
+def line_place(scene: Scene, token: Token) -> Spot | None:
+    """The place that a line states before or right behind its colon, in front of a word."""
+    colon = _colon(token)
+    if colon is None:
+        return None
+    start = _line_start(token)
+    spots = [spot for spot in scene.spots if start <= spot.first < token.i and spot.use == "name"]
+    behind = [spot for spot in spots if spot.first == colon + 1]
+    ahead = [spot for spot in spots if spot.last < colon and scene.doc[spot.first - 1].lower_ in ("in", "at")]
+    found = behind or ahead
+    return found[-1] if found else None
+
+
+def line_owner(cast: Cast, token: Token) -> Person | None:
+    """The one person whom a line names before its colon."""
+    colon = _colon(token)
+    if colon is None:
+        return None
+    start = _line_start(token)
+    keys = dict.fromkeys(named.key for named in cast.named if start <= named.first < colon)
+    return cast.people[next(iter(keys))] if len(keys) == 1 else None
+
+
+def _line_start(token: Token) -> int:
+    i = token.i
+    while i > 0 and "\n" not in token.doc[i - 1].text:
+        i -= 1
+    return i
+
+
+def _colon(token: Token) -> int | None:
+    """The first colon of a line, where it stands before a word."""
+    return next((t.i for t in token.doc[_line_start(token) : token.i] if t.text.endswith(":")), None)
