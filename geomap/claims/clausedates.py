@@ -12,6 +12,7 @@ from geomap.claims.vocabulary import base, singular, words
 
 _TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_BULLETS = frozenset("•·▪●◦*-–—")
 _SCHEDULE_LINES = 40
 """Lines from an hour of a schedule up to the day that it belongs to, at most."""
 
@@ -97,18 +98,22 @@ def _carries(verb: Token, trigger: Token) -> bool:
 
 
 def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
-    """The day over a schedule's line that opens with an hour: '9:30 a.m. The minister meets …'."""
+    """The day over a schedule's line that opens with an hour or a bullet: '9:30 The minister meets …'."""
     doc = scene.doc
     start = _line_start(scene, trigger.i)
-    if not _is_hour(scene, start):
+    bullet = doc[start].text in _BULLETS
+    if not (bullet or _is_hour(scene, start)):
         return
     for _ in range(_SCHEDULE_LINES):
         if start < 2:
             return
         end, start = start, _line_start(scene, start - 2)
         found = [dated for dated in scene.dates if start <= dated.first < end]
-        if found and not any(token.tag_ in _FINITE for token in doc[start:end]):
+        told = any(token.tag_ in _FINITE for token in doc[start:end])
+        alone = found and all(t.is_space or t.is_punct or t.i in scene.date_at for t in doc[start:end])
+        if alone or (found and not bullet and not told):
             yield found[0]
+        if alone or (found and not told) or (told and doc[start].text not in _BULLETS):
             return
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from geomap.claims.agendas import moves_of_agendas
 from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.moves import Move, named_people
 from geomap.claims.nouns import moves_of_noun
@@ -43,6 +44,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
         moves += _onward(scene, found)
         who.travelled += [(move.at, move.who) for move in found]
     moves += list(moves_of_programmes(scene, who, moves))
+    moves += list(moves_of_agendas(scene, who))
     moves += list(_asides(scene, who))
     return sorted(moves, key=lambda move: move.at)
 
