@@ -319,8 +319,8 @@ def test_a_packed_column_unpacks_to_itself(column):
 
 
 def test_rows_become_columns():
-    assert pack_rows(("a", "b"), [(2, "x"), (1, "x")]) == {"a": [2, 1], "b": {"all": "x", "n": 2}}
-    assert pack_rows(("a", "b"), []) == {"a": [], "b": []}
+    assert pack_rows(("a", "b"), [(2, "x"), (1, "x")]) == {"n": 2, "a": [2, 1], "b": {"all": "x", "n": 2}}
+    assert pack_rows(("a", "b"), []) == {"n": 0, "a": [], "b": []}
 
 
 def spell(coded: dict[str, object]) -> list[str]:

@@ -18,11 +18,10 @@ from importlib.resources.abc import Traversable
 from geomap.errors import ConfigError, DataError
 
 MODULES = (
-    "inflate", "data", "words", "dates", "sphere", "shapes", "palette", "dom", "state", "select", "address",
-    "search", "canvas", "ground", "labels", "routes", "symbols", "trips", "focus", "pointer", "evidence",
-    "itinerary", "panel", "finder", "filters", "timeline", "legend", "takeaway", "sheet", "main",
+    "dom", "words", "sphere", "data", "select", "state", "canvas", "ground", "marks", "paint", "view",
+    "pointer", "panel", "filters", "timeline", "legend", "takeaway", "main",
 )  # fmt: skip
-STYLES = ("page", "panel", "itinerary", "map", "phone", "print")
+STYLES = ("page", "panel", "map", "phone", "print")
 
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))", re.MULTILINE)
@@ -33,14 +32,25 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$\n?", re.MULTILINE)
 @cache
 def app_script() -> str:
     """Our modules as one script."""
-    body = "\n".join(plain_module(_read(f"app/{name}.js")) for name in MODULES)
-    return f'(() => {{\n"use strict";\n{body}}})();\n'
+    body = "\n".join(plain_module(module_source(name)) for name in MODULES)
+    inflate = f"const module = {{}};\n{_vendored('tiny-inflate')}return module.exports;"
+    return f'(() => {{\n"use strict";\nconst inflate = (() => {{\n{inflate}\n}})();\n{body}}})();\n'
+
+
+def module_source(name: str) -> str:
+    """One of our modules as it is written."""
+    return _read(f"app/{name}.js")
+
+
+def exported(source: str) -> list[str]:
+    """Names that a module gives to others."""
+    return _EXPORT.findall(source)
 
 
 def plain_module(source: str) -> str:
     """Turn a module into a function that is called at once and gives what the module exports."""
     body = _EXPORT.sub("", _IMPORT.sub("", source)).strip()
-    names = ", ".join(_EXPORT.findall(source))
+    names = ", ".join(exported(source))
     if not names:
         return f"(() => {{\n{body}\n}})();\n"
     return f"const {{ {names} }} = (() => {{\n{body}\nreturn {{ {names} }};\n}})();\n"
@@ -89,8 +99,7 @@ def words(language: str) -> dict[str, str | dict[str, str]]:
 @cache
 def leaflet_script() -> str:
     """Leaflet, with its licence."""
-    licence = "\n".join(f" * {line}".rstrip() for line in _leaflet_licence().splitlines())
-    return f"/*!\n{licence}\n */\n{_SOURCE_MAP.sub('', _leaflet('leaflet.js')).strip()}\n"
+    return f"{_licence('leaflet')}{_SOURCE_MAP.sub('', _leaflet('leaflet.js')).strip()}\n"
 
 
 @cache
@@ -124,5 +133,11 @@ def _leaflet_file(name: str) -> Traversable:
         raise DataError(msg) from error
 
 
-def _leaflet_licence() -> str:
-    return _read("leaflet-licence.txt").strip()
+def _vendored(name: str) -> str:
+    """A script of others that is kept here, with its licence."""
+    return f"{_licence(name)}{_read(f'vendor/{name}.js').strip()}\n"
+
+
+def _licence(name: str) -> str:
+    text = _read(f"vendor/{name}-licence.txt").strip()
+    return "/*!\n" + "\n".join(f" * {line}".rstrip() for line in text.splitlines()) + "\n */\n"

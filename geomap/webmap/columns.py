@@ -74,9 +74,10 @@ def _pack_texts(values: Sequence[str | None]) -> list[Any] | dict[str, Any]:
 
 
 def pack_rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
-    """Turn rows into packed columns, by name."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    return {name: pack(column) for name, column in zip(names, columns, strict=True)}
+    """Turn rows into packed columns, by name; `n` tells how many there are."""
+    rows = list(rows)
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    return {"n": len(rows), **{name: pack(column) for name, column in zip(names, columns, strict=True)}}
 
 
 def day_number(day: str | date | None) -> int | None:

@@ -1,9 +1,10 @@
 """What the page's script reads: all layers as one JSON document, each fact once.
 
 Tables (`articles`, `places`, `people`, `texts`, `quotes`) hold what repeats; the columns of trips,
-stops, legs, meetings and mentions point into them. A leg is kept as its two ends: the script draws
-the great circle itself at the resolution that the zoom asks for, through `via` where the layer's
-line runs elsewhere.
+stops, legs, meetings and mentions point into them (`…_at`). Rows stand in the order in which a trip
+shows them. A leg is kept as its two ends: the script draws the great circle itself at the resolution
+that the zoom asks for, through `via` where the layer's line runs elsewhere; legs between the same two
+places share a route, and routes there and back share a way.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import gzip
 import json
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from typing import Any
 
 from geomap.webmap.columns import Table, day_number, pack_rows
 from geomap.webmap.sphere import detour
+from geomap.webmap.steps import Steps
 from geomap.webmap.tokens import code_texts
 
 type Properties = Mapping[str, Any]
@@ -54,24 +57,33 @@ class _Payload:
         self._texts: Table[str] = Table()
         self._quotes: Table[tuple[int, int | None, int]] = Table()
         self._trips: Table[str] = Table()
+        self._routes: Table[tuple[int, int, tuple[float, ...] | None]] = Table()
+        self._ways: Table[frozenset[int]] = Table()
+        self._travellers: dict[str | None, int] = {}
+        self._days: list[int] = []
 
     def build(self, layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
-        trips = [self._trip(feature) for feature in layers.get("trips", ())]
-        stops = [self._stop(feature) for feature in layers.get("stops", ())]
-        legs = [leg for feature in layers.get("legs", ()) if (leg := self._leg(feature))]
-        meetings = [self._meeting(feature) for feature in layers.get("meetings", ())]
-        mentions = self._mentions(layers.get("mentions", ()))
-        countries = [
-            (p.get("iso_a2"), p.get("iso_a3"), p.get("name"))
-            for p in map(_properties, layers.get("countries", ()))
+        trips = self._trip_rows(_rows(layers, "trips"))
+        steps = Steps(self._with_trip(_rows(layers, "stops")))
+        stops = [self._stop(p, trip) for p, trip in steps.stops]
+        lines = [p for p in _rows(layers, "legs") if len(_line(p)) >= 2]
+        legs = [self._leg(*found) for found in steps.legs(self._with_trip(lines))]
+        met = [(p, [self._trips.at(key) for key in _trips_of(p)]) for p in _rows(layers, "meetings")]
+        meetings = [self._meeting(*found) for found in steps.meetings(met)]
+        mentions = self._mentions(_rows(layers, "mentions"))
+        routes = [
+            (origin, destination, via, self._ways.at(frozenset((origin, destination))))
+            for origin, destination, via in self._routes.rows
         ]
         return {
+            "period": [min(self._days), max(self._days)] if self._days else None,
+            "travellers": list(self._travellers),
             "trips": pack_rows(_TRIP, trips),
             "stops": pack_rows(_STOP, stops),
+            "routes": pack_rows(_ROUTE, routes),
             "legs": pack_rows(_LEG, legs),
             "meetings": pack_rows(_MEETING, meetings),
             "mentions": pack_rows(_MENTION, mentions),
-            "countries": pack_rows(("iso_a2", "iso_a3", "name"), countries),
             "articles": pack_rows(_ARTICLE, map(self._article_row, self._articles.rows)),
             "places": pack_rows(("name", "country", "lon", "lat"), self._places.rows),
             "people": pack_rows(("name", "role", "country"), self._people.rows),
@@ -139,37 +151,49 @@ class _Payload:
         lon, lat = point or (None, None)
         return self._places.at((name, country, lon, lat))
 
-    def _trip_position(self, key: str | None) -> int | None:
-        return None if key is None else self._trips.at(key)
+    def _with_trip(self, items: Iterable[Properties]) -> list[tuple[Properties, int | None]]:
+        return [(p, None if p.get("trip") is None else self._trips.at(p["trip"])) for p in items]
+
+    def _span(self, p: Properties) -> tuple[int | None, int | None]:
+        """First day, and the days from there to the last; where there is no first, the last day itself."""
+        start, end = day_number(p.get("date_start")), day_number(p.get("date_end"))
+        self._days += [day for day in (start, end) if day is not None]
+        return start, end - start if start is not None and end is not None else end
 
     # ── Rows ────────────────────────────────────────────────────────────────────────────────────
 
-    def _trip(self, feature: Mapping[str, Any]) -> tuple[Any, ...]:
-        p = _properties(feature)
-        self._trips.at(p["id"])
-        return (
-            p["id"],
-            p.get("traveller"),
-            p.get("role"),
-            p.get("title"),
-            *_days(p),
-            p.get("status"),
-            _number(p.get("distance_km")),
-            [self._person(person) for person in p.get("companions") or ()],
-            self._sources(p.get("sources")),
-            self._conflicts(p.get("conflicts")),
-        )
+    def _trip_rows(self, trips: Sequence[Properties]) -> list[tuple[Any, ...]]:
+        """Trips as they come; travellers by their number of trips, which gives each a colour."""
+        for p in trips:
+            self._trips.at(p["id"])
+        counts = Counter(p.get("traveller") for p in trips)
+        ranked = sorted(counts, key=lambda name: (-counts[name], name or ""))
+        self._travellers = {name: rank for rank, name in enumerate(ranked)}
+        return [
+            (
+                p["id"],
+                self._travellers[p.get("traveller")],
+                p.get("role"),
+                p.get("title"),
+                *self._span(p),
+                p.get("status"),
+                _number(p.get("distance_km")),
+                [self._person(person) for person in p.get("companions") or ()],
+                self._sources(p.get("sources")),
+                self._conflicts(p.get("conflicts")),
+            )
+            for p in trips
+        ]
 
-    def _stop(self, feature: Mapping[str, Any]) -> tuple[Any, ...]:
-        p = _properties(feature)
+    def _stop(self, p: Properties, trip: int | None) -> tuple[Any, ...]:
         return (
             p["id"],
-            self._trip_position(p.get("trip")),
+            trip,
             p.get("seq"),
-            self._place(p.get("place"), p.get("country"), _point(feature)),
+            self._place(p.get("place"), p.get("country"), _point(p)),
             _city(p),
             p.get("precision"),
-            *_days(p),
+            *self._span(p),
             bool(p.get("date_exact")),
             p.get("date_text"),
             p.get("date_reason"),
@@ -180,19 +204,19 @@ class _Payload:
             _number(p.get("confidence")),
         )
 
-    def _leg(self, feature: Mapping[str, Any]) -> tuple[Any, ...] | None:
-        p = _properties(feature)
-        line = _line(feature)
-        if len(line) < 2:
-            return None
+    def _leg(self, p: Properties, trip: int | None, stop: int | None, like: int | None) -> tuple[Any, ...]:
+        line = _line(p)
+        via = detour(line)
+        origin = self._place(p.get("origin"), p.get("origin_country"), line[0])
+        destination = self._place(p.get("destination"), p.get("destination_country"), line[-1])
         return (
             p["id"],
-            self._trip_position(p.get("trip")),
+            trip,
             p.get("seq"),
-            self._place(p.get("origin"), p.get("origin_country"), line[0]),
-            self._place(p.get("destination"), p.get("destination_country"), line[-1]),
-            detour(line),
-            *_days(p),
+            self._routes.at((origin, destination, tuple(via) if via else None)),
+            stop,
+            like,
+            *self._span(p),
             p.get("status"),
             _number(p.get("distance_km")),
             _number(p.get("bearing")),
@@ -200,17 +224,16 @@ class _Payload:
             self._evidence(p.get("evidence")),
         )
 
-    def _meeting(self, feature: Mapping[str, Any]) -> tuple[Any, ...]:
-        p = _properties(feature)
-        trips = p.get("trips") or ([p["trip"]] if p.get("trip") else [])
+    def _meeting(self, p: Properties, trips: Sequence[int], stops: Sequence[int | None]) -> tuple[Any, ...]:
         return (
             p["id"],
-            [self._trips.at(key) for key in trips],
+            list(trips),
+            list(stops),
             [self._person(person) for person in p.get("participants") or ()],
             p.get("format"),
-            self._place(p.get("place"), p.get("country"), _point(feature)),
+            self._place(p.get("place"), p.get("country"), _point(p)),
             _city(p),
-            *_days(p),
+            *self._span(p),
             bool(p.get("date_exact")),
             p.get("status"),
             self._sources(p.get("sources")),
@@ -218,11 +241,10 @@ class _Payload:
             self._history(p.get("history")),
         )
 
-    def _mentions(self, features: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    def _mentions(self, mentions: Iterable[Properties]) -> list[tuple[Any, ...]]:
         by_place: dict[int, tuple[int, list[int]]] = {}
-        for feature in features:
-            p = _properties(feature)
-            place = self._place(p.get("place"), p.get("country"), _point(feature))
+        for p in mentions:
+            place = self._place(p.get("place"), p.get("country"), _point(p))
             count, examples = by_place.get(place, (0, []))
             if len(examples) < QUOTES_PER_PLACE and p.get("article") is not None:
                 # the mention's offsets are the name's, not the quote's
@@ -232,49 +254,50 @@ class _Payload:
 
 
 _TRIP = (
-    "id", "traveller", "role", "title", "start", "end", "status", "km", "companions", "sources", "conflicts",
+    "id", "traveller_at", "role", "title", "start", "after", "status", "km", "companions_at", "sources",
+    "conflicts",
 )  # fmt: skip
 _STOP = (
-    "id", "trip", "seq", "place", "city", "precision", "start", "end", "exact", "date_text", "date_reason",
-    "status", "sources", "evidence", "history", "confidence",
+    "id", "trip_at", "seq", "place_at", "city", "precision", "start", "after", "exact", "date_text",
+    "date_reason", "status", "sources", "evidence", "history", "confidence",
 )  # fmt: skip
+_ROUTE = ("origin_at", "destination_at", "via", "way")
 _LEG = (
-    "id", "trip", "seq", "origin", "destination", "via", "start", "end", "status", "km", "bearing", "sources",
-    "evidence",
+    "id", "trip_at", "seq", "route_at", "stop_at", "like_at", "start", "after", "status", "km", "bearing",
+    "sources", "evidence",
 )  # fmt: skip
 _MEETING = (
-    "id", "trips", "people", "format", "place", "city", "start", "end", "exact", "status", "sources",
-    "evidence", "history",
+    "id", "trips_at", "stops_at", "people_at", "format", "place_at", "city", "start", "after", "exact",
+    "status", "sources", "evidence", "history",
 )  # fmt: skip
-_MENTION = ("place", "count", "quotes")
+_MENTION = ("place_at", "count", "quotes")
 _ARTICLE = ("id", "title", "publisher", "source", "published")
 
 
-def _properties(feature: Mapping[str, Any]) -> Properties:
-    properties: Properties = feature.get("properties") or {}
-    return properties
+def _rows(layers: Mapping[str, Sequence[Mapping[str, Any]]], name: str) -> list[Properties]:
+    """The features' properties, their geometry among them."""
+    return [
+        {**(feature.get("properties") or {}), "geometry": feature.get("geometry") or {}}
+        for feature in layers.get(name, ())
+    ]
 
 
-def _point(feature: Mapping[str, Any]) -> Point | None:
-    geometry = feature.get("geometry")
-    if not geometry or geometry.get("type") != "Point":
+def _point(p: Properties) -> Point | None:
+    if p["geometry"].get("type") != "Point":
         return None
-    lon, lat = geometry["coordinates"][:2]
+    lon, lat = p["geometry"]["coordinates"][:2]
     return lon, lat
 
 
-def _line(feature: Mapping[str, Any]) -> list[Point]:
+def _line(p: Properties) -> list[Point]:
     """The vertices of a line in order; the two at the antimeridian count as others do."""
-    geometry = feature.get("geometry") or {}
-    coordinates = geometry.get("coordinates") or []
-    parts = [coordinates] if geometry.get("type") == "LineString" else coordinates
+    coordinates = p["geometry"].get("coordinates") or []
+    parts = [coordinates] if p["geometry"].get("type") == "LineString" else coordinates
     return [(point[0], point[1]) for part in parts for point in part]
 
 
-def _days(p: Properties) -> tuple[int | None, int | None]:
-    """First day, and the days from there to the last; where there is no first, the last day itself."""
-    start, end = day_number(p.get("date_start")), day_number(p.get("date_end"))
-    return start, end - start if start is not None and end is not None else end
+def _trips_of(meeting: Properties) -> Sequence[str]:
+    return meeting.get("trips") or ([meeting["trip"]] if meeting.get("trip") else [])
 
 
 def _city(p: Properties) -> str | int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,13 @@ class Sight:
                 }
             }"""
         )
+
+    def until(self, expression: str, seconds: float = 15) -> None:
+        """Wait until the page says yes; its policy allows no expression that it would have to compile."""
+        end = time.monotonic() + seconds
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"waited in vain for {expression}"
+            self.page.wait_for_timeout(30)
 
     def assert_quiet(self) -> None:
         assert self.errors == []

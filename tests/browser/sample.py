@@ -274,3 +274,19 @@ def layers() -> dict[str, dict[str, Any]]:
         "legs": legs, "meetings": meetings,
     }  # fmt: skip
     return {name: {"type": "FeatureCollection", "features": features} for name, features in every.items()}
+
+
+def place_on_screen(page: Any, lon: float, lat: float) -> tuple[float, float]:
+    """Where a point is drawn in the window, in the copy of the world nearest to the middle."""
+    return tuple(
+        page.evaluate(
+            """([lon, lat]) => {
+                const { map } = window.geomap;
+                const near = lon + 360 * Math.round((map.getCenter().lng - lon) / 360);
+                const at = map.latLngToContainerPoint([lat, near]);
+                const box = map.getContainer().getBoundingClientRect();
+                return [box.left + at.x, box.top + at.y];
+            }""",
+            [lon, lat],
+        )
+    )

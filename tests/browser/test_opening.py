@@ -7,24 +7,9 @@ import json
 
 import pytest
 from playwright.sync_api import expect
+from sample import place_on_screen
 
 ORDER = ["Auckland", "Suva", "Honolulu", "Santiago"]
-
-
-def place_on_screen(page, lon: float, lat: float) -> tuple[float, float]:
-    """Where a point is drawn in the window, in the copy of the world nearest to the middle."""
-    return tuple(
-        page.evaluate(
-            """([lon, lat]) => {
-                const { map } = window.geomap;
-                const near = lon + 360 * Math.round((map.getCenter().lng - lon) / 360);
-                const at = map.latLngToContainerPoint([lat, near]);
-                const box = map.getContainer().getBoundingClientRect();
-                return [box.left + at.x, box.top + at.y];
-            }""",
-            [lon, lat],
-        )
-    )
 
 
 def test_it_is_ready_and_names_every_trip(sight, sample_map):

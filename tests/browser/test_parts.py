@@ -1,11 +1,16 @@
-"""The pure parts of the page's script, each by itself."""
+"""The pure parts of the page's script, each by itself: its modules without the one that starts the page."""
 
 from __future__ import annotations
 
 import itertools
+import json
 import math
 
 import pytest
+
+from geomap.webmap import assets
+
+MODULES = [name for name in assets.MODULES if name != "main"]
 
 
 @pytest.fixture(scope="module")
@@ -13,8 +18,14 @@ def parts(browser, sample_map):
     page = browser.new_context(offline=True).new_page()
     page.goto(sample_map.as_uri())
     page.evaluate("window.geomap.ready")
+    sources = [assets.module_source(name) for name in MODULES]
+    names = ", ".join(itertools.chain.from_iterable(map(assets.exported, sources)))
+    script = "".join(map(assets.plain_module, sources))
+    words = json.dumps(assets.words("en"))
+    page.evaluate(f"() => {{ window.parts = (() => {{ {script} return {{ {names} }}; }})(); }}")
+    page.evaluate(f"() => window.parts.useWords('en', {words}, new Map([['FJ', 'Fiji']]))")
     yield lambda expression, given=None: page.evaluate(
-        f"(given) => {{ const p = geomap.parts; return {expression}; }}", given
+        f"(given) => {{ const p = window.parts; return {expression}; }}", given
     )
     page.context.close()
 
@@ -149,7 +160,7 @@ def test_many_visits_have_five_rising_classes_up_to_the_most(parts, most):
 
 STATE = {
     "trip": "t 1&2=#", "stop": None, "meeting": None, "leg": None, "day": -37977, "span": 7, "undated": False,
-    "from": -40000, "to": 19000, "traveller": "Ō'Neill & Söhne", "country": "NZ", "hidden": ["planned", "under way"],  # noqa: E501
+    "traveller": "Ō'Neill & Söhne", "country": "NZ", "hidden": ["planned", "under way"],
     "source": "a,b", "format": "C5+1", "query": "suva+%", "layers": ["trips", "mentions"], "view": [3.25, -41.5, 174.25],  # noqa: E501
 }  # fmt: skip
 
@@ -172,3 +183,160 @@ def test_columns_unpack(parts):
         ([3, None], [3, None]),
     ):
         assert parts("p.unpackColumn(given)", column) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-02-28", "Tuesday 28 February 2023"),
+        ("2023-02-28..2023-03-01", "28 February – 1 March 2023"),
+        ("2023-03-01..", "from 1 March 2023"),
+        ("..2023-03-01", "until 1 March 2023"),
+        ("Suva 2023-03-01, Oslo 2023-02-28", "Suva Wednesday 1 March 2023, Oslo Tuesday 28 February 2023"),
+        ("done", "done"),
+        ("2023-13-45", "2023-13-45"),
+        ("..", ".."),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_days_within_a_text_are_spelled_out(parts, text, words):
+    assert parts("p.spellDays(given)", text) == words
+
+
+def test_a_cell_is_never_a_formula(parts):
+    cells = ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "\uff1d1", "a,b", 'a"b', -3, None]
+    assert parts("given.map(p.csvCell)", cells) == [
+        "'=1+1", "'+1", "'-1", "'@A1", "'\t=1", '"\'\r=1"', "'\uff1d1", '"a,b"', '"a""b"', "-3", "",
+    ]  # fmt: skip
+
+
+# ── Time ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_short_period_goes_by_day_and_a_long_one_by_month(parts):
+    days = parts("p.buildSteps(...given)", [FEB_28_2023, MARCH_31_2023])
+    assert days == list(range(FEB_28_2023, MARCH_31_2023 + 1))
+    months = parts("p.buildSteps(...given).map(p.isoDay)", [FEB_28_2023, FEB_28_2023 + 800])
+    assert months[:3] == ["2023-02-28", "2023-03-31", "2023-04-30"]
+    assert months[-1] == "2025-05-08"
+    assert len(months) == 28
+
+
+# ── What the filters leave ──────────────────────────────────────────────────────────────────────
+
+SELECT = """(() => {
+    const model = window.geomap.store.model;
+    const shown = p.select(model, { ...p.initial(), ...given });
+    return ['trips', 'stops', 'legs', 'meetings'].map((name) => shown[name].map(({ id }) => id).sort());
+})()"""
+
+
+@pytest.mark.parametrize(
+    ("choice", "trips", "stops"),
+    [
+        ({}, 5, 16),
+        ({"traveller": "Ana Silveira"}, 2, 7),
+        ({"country": "US"}, 2, 7),
+        ({"hidden": ["planned", "cancelled"]}, 3, 9),
+        ({"source": "north.example"}, 1, 3),
+        ({"format": "C5+1"}, 1, 3),
+        ({"query": "uzbekistan muscat"}, 1, 3),
+        ({"undated": False}, 4, 12),
+        ({"day": 19844, "undated": False}, 0, 0),  # 1 May 2024
+        ({"day": 19845, "undated": False}, 1, 1),
+        ({"day": 19878, "span": 7, "undated": False}, 1, 1),  # the week up to 4 June 2024
+        ({"traveller": "nobody"}, 0, 0),
+    ],
+)
+def test_a_choice_leaves(parts, choice, trips, stops):
+    found = parts(SELECT, choice)
+    assert (len(found[0]), len(found[1])) == (trips, stops)
+
+
+def test_legs_and_meetings_go_with_their_trips(parts):
+    _, stops, legs, meetings = parts(SELECT, {"traveller": "Ana Silveira"})
+    assert legs == ["l-1", "l-2", "l-3", "l-7", "l-8"]
+    assert meetings == ["m-samarkand", "m-suva"]
+    assert "s-oslo" not in stops
+
+
+def test_a_filter_counts_what_each_of_its_choices_would_leave(parts):
+    state = "{ ...p.initial(), ...given.state }"
+    count = f"Object.fromEntries(p.countChoices(window.geomap.store.model, {state})[given.of])"
+    assert parts(count, {"state": {}, "of": "traveller"}) == {
+        "Ana Silveira": 2, "Jonas Lindqvist": 1, "Mira Okafor": 1, "Tama Whaanga": 1,
+    }  # fmt: skip
+    assert parts(count, {"state": {"traveller": "Tama Whaanga"}, "of": "country"}) == {"NZ": 1, "AQ": 1}
+    assert parts(count, {"state": {"country": "NZ"}, "of": "country"})["NO"] == 1
+    assert parts(count, {"state": {"hidden": ["planned"]}, "of": "status"})["planned"] == 4
+
+
+# ── Search ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_letters_are_searched_without_case_and_accents(parts):
+    assert parts("given.map(p.fold)", ["Utqiaġvik", "ŞANLIURFA", " São Tomé "]) == [
+        "utqiagvik", "sanliurfa", "sao tome",
+    ]  # fmt: skip
+
+
+def test_what_begins_so_is_found_first(parts):
+    entries = [
+        {"kind": kind, "label": label, "key": label.lower(), "weight": weight}
+        for kind, label, weight in [
+            ("trip", "Ana Silveira: Suva", 1), ("place", "Suva", 3), ("person", "Usuva", 9),
+            ("place", "New Suva", 1),
+        ]
+    ]  # fmt: skip
+    found = parts("p.search(given, 'suva').map(({ label }) => label)", entries)
+    assert found == ["Suva", "New Suva", "Ana Silveira: Suva", "Usuva"]
+    assert parts("p.search(given, '  ')", entries) == []
+
+
+# ── Lines, shapes, crowds ───────────────────────────────────────────────────────────────────────
+
+
+def line_of(*legs):
+    places = {name: {"index": i} for i, name in enumerate("ab")}
+    return [
+        {"id": i, "status": status, "trip": {"traveller_at": who},
+         "route": {"index": index, "way": 0, "origin": places[a], "destination": places[b]}}
+        for i, (who, status, index, a, b) in enumerate(legs)
+    ]  # fmt: skip
+
+
+def test_legs_that_go_the_same_way_lie_side_by_side(parts):
+    legs = line_of((0, "done", 0, "a", "b"), (1, "done", 0, "a", "b"), (0, "done", 0, "a", "b"))
+    bundled = parts("p.bundle(given).map(({ legs, shift }) => [legs.length, shift])", legs)
+    assert bundled == [[2, -2.5], [1, 2.5]]
+
+
+def test_the_way_back_lies_on_the_other_side(parts):
+    legs = line_of((0, "done", 0, "a", "b"), (0, "done", 1, "b", "a"))
+    assert parts("p.bundle(given).map(({ shift }) => shift)", legs) == [-2.5, -2.5]  # each to its own left
+
+
+def test_travellers_beyond_the_fifth_share_a_line(parts):
+    legs = line_of((7, "done", 0, "a", "b"), (9, "done", 0, "a", "b"))
+    assert parts("p.bundle(given).length", legs) == 1
+
+
+def test_arcs_are_decoded_and_thinned_with_their_ends_kept(parts):
+    arcs = {"grid": 100, "sizes": [3, 2], "steps": [10, 20, 1, 0, 9, 30, 50, 50, -10, 0]}
+    decoded = parts("p.decodeArcs(given).map((arc) => [...arc])", arcs)
+    assert decoded == [[0.1, 0.2, 0.11, 0.2, 0.2, 0.5], [0.5, 0.5, 0.4, 0.5]]
+    assert parts("p.simplify(given, 0.05)", decoded[0]) == [0.1, 0.2, 0.2, 0.5]
+    assert parts("p.simplify(given, 0)", decoded[0]) == decoded[0]
+
+
+def test_what_is_crowded_is_gathered_at_its_weighted_middle(parts):
+    points = [{"x": 31, "y": 1, "n": 1, "thing": "a"}, {"x": 34, "y": 1, "n": 2, "thing": "b"},
+              {"x": 200, "y": 1, "n": 5, "thing": "c"}]  # fmt: skip
+    assert parts("p.cluster(given)", points) == [
+        {"x": 33, "y": 1, "n": 3, "things": ["a", "b"]}, {"x": 200, "y": 1, "n": 5, "things": ["c"]},
+    ]  # fmt: skip
+
+
+def test_cancelled_stops_are_counted_by_themselves(parts):
+    items = [{"status": status} for status in ("done", "cancelled", "planned")]
+    assert parts("p.tally(given, [])", items) == ["2 stops", "0 meetings", "1 cancelled"]

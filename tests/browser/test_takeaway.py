@@ -65,26 +65,6 @@ def test_csv_opens_in_a_spreadsheet(sight, sample_map):
     assert "Dilnoza Karimova, Rector" in meeting["people"]
 
 
-def test_a_cell_is_never_a_formula(sight, sample_map):
-    page = sight().open(sample_map)
-    cells = page.evaluate(
-        "['=1+1', '+1', '-1', '@A1', '\\t=1', '\\r=1', '\\uff1d1', 'a,b', 'a\"b', -3, null].map(geomap.parts.csvCell)"  # noqa: E501
-    )
-    assert cells == [
-        "'=1+1",
-        "'+1",
-        "'-1",
-        "'@A1",
-        "'\t=1",
-        '"\'\r=1"',
-        "'\uff1d1",
-        '"a,b"',
-        '"a""b"',
-        "-3",
-        "",
-    ]
-
-
 def test_a_quote_is_copied_with_its_source(sight, sample_map):
     window = sight()
     window.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -105,7 +85,7 @@ def test_a_link_to_the_view_is_copied(sight, sample_map):
     page.get_by_text("Take away").click()
     page.get_by_role("button", name="Copy a link to this view").click()
     expect(page.locator("[role=status]")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()").split("#")[1].startswith("trip=t-oman")
+    assert page.evaluate("navigator.clipboard.readText()").split("#")[1] == "trip=t-oman"
 
 
 def test_a_trip_prints_on_one_a4_page(sight, sample_map):

@@ -1,30 +1,20 @@
-// A canvas that Leaflet moves with the map. What it shows is painted in slices, on a second canvas,
-// and taken over when it is done, so that no frame waits for the whole.
+// A canvas that Leaflet moves with the map, pens to draw on it, and their colours. What it shows is painted in
+// slices, on a second canvas that takes its place when it is done, so that no frame waits for the whole.
 
 const SLICE = 12; // milliseconds of painting a frame
 
 /* global L */
 export const Sheet = L.Renderer.extend({
-  options: { padding: 0.25 },
+  options: { padding: 0.2 },
 
   // `paint(view)` is a generator that yields wherever it may be interrupted.
   initialize(paint, options) {
-    L.setOptions(this, options);
-    L.stamp(this);
-    this._layers = {};
+    L.Renderer.prototype.initialize.call(this, options);
     this._paint = paint;
-    this.view = null;
   },
 
   _initContainer() {
-    this._container = document.createElement("canvas");
-    this._container.setAttribute("aria-hidden", "true");
-    this._back = document.createElement("canvas");
-  },
-
-  _destroyContainer() {
-    cancelAnimationFrame(this._frame);
-    this._container.remove();
+    [this._container, this._back] = [0, 1].map(() => document.createElement("canvas"));
   },
 
   getEvents() {
@@ -43,9 +33,10 @@ export const Sheet = L.Renderer.extend({
 
   // While the map is dragged: paint anew once the painted part no longer covers the window.
   _onMove() {
-    if (!this.view || this._map._animatingZoom || this._zoom !== this._map.getZoom()) return;
-    const min = this._map.containerPointToLayerPoint([0, 0]);
-    if (!this._bounds.contains(L.bounds(min, min.add(this._map.getSize())))) this.redraw();
+    const map = this._map;
+    if (!this.view || map._animatingZoom || this._zoom !== map.getZoom()) return;
+    const min = map.containerPointToLayerPoint([0, 0]);
+    if (!this._bounds.contains(L.bounds(min, min.add(map.getSize())))) this.redraw();
   },
 
   redraw() {
@@ -53,16 +44,12 @@ export const Sheet = L.Renderer.extend({
     this._wanted = true;
     requestAnimationFrame(() => {
       this._wanted = false;
-      if (this._map && !this._map._animatingZoom) this._start();
+      if (this._map && !this._map._animatingZoom) this.paint();
     });
   },
 
-  // Paints at once, whole: for print and for the first sight.
-  redrawNow() {
-    this._start(Infinity);
-  },
-
-  _start(budget = SLICE) {
+  // Within a budget of milliseconds a frame; Infinity: at once, for print and for the first sight.
+  paint(budget = SLICE) {
     cancelAnimationFrame(this._frame);
     const map = this._map;
     const size = map.getSize();
@@ -71,65 +58,95 @@ export const Sheet = L.Renderer.extend({
     const { x: width, y: height } = bounds.getSize();
     if (!width || !height) return;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const back = this._back;
-    if (back.width !== Math.round(width * ratio) || back.height !== Math.round(height * ratio)) {
-      back.width = Math.round(width * ratio);
-      back.height = Math.round(height * ratio);
-    }
-    const ctx = back.getContext("2d");
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, back.width, back.height);
+    this._back.width = Math.round(width * ratio);
+    this._back.height = Math.round(height * ratio);
+    const ctx = this._back.getContext("2d");
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const corner = min.add(map.getPixelOrigin());
-    const world = 256 * 2 ** map.getZoom();
-    const view = {
-      ctx, ratio, width, height, world, zoom: map.getZoom(), left: corner.x, top: corner.y, hits: [],
-      firstCopy: Math.floor(corner.x / world), lastCopy: Math.floor((corner.x + width) / world),
-    };
-    this._job = { steps: this._paint(view), bounds, view, center: map.getCenter(), zoom: map.getZoom() };
+    const { x: left, y: top } = min.add(map.getPixelOrigin());
+    const view = { ctx, ratio, width, height, world: 256 * 2 ** map.getZoom(), zoom: map.getZoom(), left, top, hits: [] };
+    this._job = { steps: this._paint(view), bounds, view, center: map.getCenter() };
     this._continue(budget);
   },
 
   _continue(budget = SLICE) {
-    const job = this._job;
     const end = performance.now() + budget;
     do {
-      if (job.steps.next().done) { this._show(job); return; }
+      if (this._job.steps.next().done) { this._show(this._job); return; }
     } while (performance.now() < end);
     this._frame = requestAnimationFrame(() => this._continue());
   },
 
-  _show({ bounds, view, center, zoom }) {
-    this._job = null;
-    this._bounds = bounds;
-    this._center = center;
-    this._zoom = zoom;
-    this.view = view;
-    const canvas = this._container;
-    const { width, height } = this._back;
-    const ctx = canvas.getContext("2d");
-    // On paper a cleared canvas would clear what lies below it as well, so there it starts anew.
-    if (canvas.width !== width || canvas.height !== height || document.body.classList.contains("printing")) {
-      canvas.width = width;
-      canvas.height = height;
-      canvas.style.width = `${view.width}px`;
-      canvas.style.height = `${view.height}px`;
-    } else ctx.clearRect(0, 0, width, height);
-    ctx.drawImage(this._back, 0, 0);
-    if (this._map.getZoom() === zoom) L.DomUtil.setTransform(canvas, bounds.min, 1);
+  _show({ bounds, view, center }) {
+    const [before, canvas] = [this._container, this._back];
+    Object.assign(this, { _job: null, _bounds: bounds, _center: center, _zoom: view.zoom, view, _container: canvas, _back: before });
+    canvas.className = before.className;
+    canvas.style.cssText = `width: ${view.width}px; height: ${view.height}px`;
+    before.replaceWith(canvas);
+    if (this._map.getZoom() === view.zoom) L.DomUtil.setTransform(canvas, bounds.min, 1);
+    else this._updateTransform(this._map.getCenter(), this._map.getZoom());
     this.fire("shown");
   },
 });
 
 // Where a point of the plane lies on the canvas, in the given copy of the world.
-export const viewX = (view, x, copy) => (x + copy) * view.world - view.left;
-export const viewY = (view, y) => y * view.world - view.top;
+export const pointOn = (view, x, y, copy) => [(x + copy) * view.world - view.left, y * view.world - view.top];
 
-// The copies of the world in which something between west and east can be seen.
-export function copiesOf(view, west, east) {
-  const copies = [];
+export function copiesOf(view, west, east = west) {
   const first = Math.ceil((view.left - 40) / view.world - east);
   const last = Math.floor((view.left + view.width + 40) / view.world - west);
-  for (let copy = first; copy <= last; copy += 1) copies.push(copy);
-  return copies;
+  return last < first ? [] : Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+export function trace(ctx, line, end = line.length) {
+  ctx.moveTo(line[0], line[1]);
+  for (let i = 2; i < end; i += 2) ctx.lineTo(line[i], line[i + 1]);
+}
+
+export function circle(ctx, x, y, r) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+export function fill(ctx, colour) {
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+export function stroke(ctx, colour, width, dash = []) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dash);
+  ctx.stroke();
+}
+
+export function write(ctx, text, x, y, font, colour, { halo, align = "center" } = {}) {
+  Object.assign(ctx, { font: `${font} ${colours.sans}`, textAlign: align, textBaseline: "middle", lineJoin: "round", lineWidth: 3, strokeStyle: halo, fillStyle: colour });
+  ctx.setLineDash([]);
+  if (halo) ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
+}
+
+const VISIT_CLASSES = 5;
+const NAMES = ["land", "coast", "border", "label", "ink", "halo", "paper", "faint", "route", "meeting", "mention", "cancelled", "on-trip", "sans"];
+const colours = {};
+export const palette = () => colours;
+
+// The five who travelled most have a colour each; all others share the sixth, a grey.
+export const REST = 5;
+export const colourIndex = (trip) => Math.min(trip?.traveller_at ?? REST, REST);
+export const tripColour = (trip) => colours[`trip-${colourIndex(trip)}`];
+export const tripClass = (trip) => `trip-${colourIndex(trip)}`;
+
+export function readPalette() {
+  const style = getComputedStyle(document.documentElement);
+  const series = (name, n) => Array.from({ length: n }, (_, i) => `${name}-${i}`);
+  for (const name of [...NAMES, ...series("trip", REST + 1), ...series("visits", VISIT_CLASSES)]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+}
+
+// Upper bounds of the classes of visits a country has: 1, then steps that fit the most visited.
+export function visitClasses(most) {
+  if (most <= VISIT_CLASSES) return Array.from({ length: Math.max(1, most) }, (_, i) => i + 1);
+  const bounds = [1];
+  for (let i = 1; i < VISIT_CLASSES - 1; i += 1) bounds.push(Math.max(bounds[i - 1] + 1, Math.round(most ** (i / (VISIT_CLASSES - 1)))));
+  return [...bounds, most];
 }

@@ -1,169 +1,113 @@
 // The page's data block: base64, gzip, JSON; then tables and columns become linked objects.
-import { gunzip } from "./inflate.js";
 import { mercator } from "./sphere.js";
 
-export async function readBlock(element) {
-  const text = atob(element.textContent);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+export function readBlock(element) {
+  const text = element.textContent;
   element.textContent = "";
-  return JSON.parse(await gunzip(bytes));
+  const bytes = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  if (typeof DecompressionStream !== "function") return JSON.parse(new TextDecoder().decode(gunzip(bytes)));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
+
+// For older browsers: the size stands at the end, before it a checksum.
+/* global inflate */
+const gunzip = (bytes) => inflate(bytes.subarray(10, -8), new Uint8Array(new DataView(bytes.buffer).getUint32(bytes.length - 4, true)));
 
 export function unpackColumn(column) {
   if (Array.isArray(column)) return column;
-  if ("all" in column) return new Array(column.n).fill(column.all);
-  if ("steps" in column) {
-    let sum = 0;
-    return column.steps.map((step) => { sum += step; return sum; });
+  const { all, n, steps, flat, sizes, rest, width, prefix, of, at } = column;
+  if (n !== undefined) return new Array(n).fill(all);
+  let sum = 0;
+  if (steps) return steps.map((step) => (sum += step));
+  if (flat) {
+    const values = unpackColumn(flat);
+    return unpackColumn(sizes).map((size) => values.slice(sum, sum += size));
   }
-  if ("flat" in column) {
-    const flat = unpackColumn(column.flat);
-    let at = 0;
-    return unpackColumn(column.sizes).map((size) => { at += size; return flat.slice(at - size, at); });
-  }
-  if ("rest" in column) {
-    const { prefix, width, rest } = column;
-    return Array.from({ length: rest.length / width }, (_, i) => prefix + rest.slice(i * width, (i + 1) * width));
-  }
-  return column.at.map((position) => column.of[position]);
+  if (at) return at.map((position) => of[position]);
+  return Array.from({ length: rest.length / width }, (_, i) => prefix + rest.slice(i * width, (i + 1) * width));
 }
 
-// One object a row, with what `more` of it adds; all of a kind are alike.
-export function readRows(table, more) {
-  const names = Object.keys(table);
-  const columns = names.map((name) => unpackColumn(table[name]));
-  return Array.from(columns[0], (_, index) => {
-    const row = { index };
-    for (let j = 0; j < names.length; j += 1) row[names[j]] = columns[j][index];
-    return Object.assign(row, more(row));
-  });
+// One object a row. A column is unpacked when a row is first asked for it: many only when a trip is opened.
+export function readRows({ n, ...columns }, kind) {
+  class Row {
+    constructor(index) { this.index = index; }
+  }
+  Row.prototype.kind = kind;
+  for (const [name, packed] of Object.entries(columns)) {
+    let column = null;
+    Object.defineProperty(Row.prototype, name, { get() { return (column ??= unpackColumn(packed))[this.index]; } });
+  }
+  return Array.from({ length: n }, (_, index) => new Row(index));
 }
 
-// Texts come as strings of word numbers, a character each; they are spelled out when they are read.
-const SURROGATES = [0xd800, 0xe000];
+// Texts come as strings of word numbers, a character each from the space on, surrogates left out.
 export function textReader({ tokens, coded }) {
   if (!tokens) return (at) => coded[at];
-  return (at) => {
-    let text = "";
-    for (const letter of coded[at]) {
-      const code = letter.codePointAt(0) - 0x20;
-      text += tokens[code < SURROGATES[0] - 0x20 ? code : code - (SURROGATES[1] - SURROGATES[0])];
-    }
-    return text;
-  };
-}
-
-const inOrder = (a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || (a.first ?? Infinity) - (b.first ?? Infinity) || a.index - b.index;
-
-// The last day comes as the days after the first.
-const days = ({ start, end: after }) => {
-  const end = start === null || after === null ? after : start + after;
-  return { end, first: start ?? end, last: end ?? start };
-};
-const cityOf = ({ city }, place) => (city === 1 ? place.name : city);
-
-// Legs, and the routes they take: legs between the same two places share a line.
-function readLegs(table, places, trips) {
-  const routes = new Map();
-  const legs = readRows(table, (leg) => {
-    const { origin, destination, via } = leg;
-    const key = via ? `${origin} ${destination} ${via}` : origin * places.length + destination;
-    let route = routes.get(key);
-    if (!route) {
-      route = { index: routes.size, origin: places[origin], destination: places[destination], via, paired: false, step: 0, arc: null };
-      routes.set(key, route);
-    }
-    return { kind: "leg", trip: trips[leg.trip] ?? null, origin: route.origin, destination: route.destination, route, ...days(leg) };
-  });
-  for (const route of routes.values()) route.paired = routes.has(route.destination.index * places.length + route.origin.index);
-  return legs;
+  const rank = (code) => code - (code < 0xd800 ? 0x20 : 0x820);
+  return (at) => Array.from(coded[at], (letter) => tokens[rank(letter.codePointAt(0))]).join("");
 }
 
 // Everything the map knows. Trips hold their stops, legs and meetings in order; items point back.
 export function buildModel(data) {
-  const articles = readRows(data.articles, (article) => ({ label: sourceLabel(article) }));
-  const places = readRows(data.places, ({ lon, lat }) => {
-    const located = lon !== null && lat !== null;
-    const [x, y] = located ? mercator(lon, lat) : [0, 0];
-    return { located, x, y };
-  });
-  const people = readRows(data.people, () => null);
-  const quotes = readRows(data.quotes, () => null);
-  const persons = (list) => list.map((person) => people[person]);
-  const trips = readRows(data.trips, (trip) => ({
-    kind: "trip", companions: persons(trip.companions), ...days(trip), exact: false, stops: [], legs: [], meetings: [], hay: null,
-  }));
-  const stops = readRows(data.stops, (stop) => {
-    const place = places[stop.place];
-    return { kind: "stop", trip: trips[stop.trip] ?? null, place, city: cityOf(stop, place), ...days(stop) };
-  });
-  const legs = readLegs(data.legs, places, trips);
-  const meetings = readRows(data.meetings, (meeting) => ({
-    kind: "meeting", trips: meeting.trips.map((trip) => trips[trip]).filter(Boolean), people: persons(meeting.people), place: places[meeting.place],
-    city: cityOf(meeting, places[meeting.place]), ...days(meeting), hay: null,
-  }));
-  const mentions = readRows(data.mentions, ({ place }) => ({ kind: "mention", place: places[place] }));
-  for (const stop of stops) stop.trip?.stops.push(stop);
-  for (const leg of legs) leg.trip?.legs.push(leg);
-  for (const meeting of meetings) for (const trip of meeting.trips) trip.meetings.push(meeting);
-  for (const trip of trips) {
-    trip.stops.sort(inOrder);
-    trip.legs.sort(inOrder);
-    trip.meetings.sort(inOrder);
-    trip.exact = trip.stops.some(({ exact }) => exact);
+  const [trips, stops, legs, meetings, mentions] = ["trip", "stop", "leg", "meeting", "mention"].map((kind) => readRows(data[`${kind}s`], kind));
+  const [places, people, routes, articles, quotes] = ["places", "people", "routes", "articles", "quotes"].map((name) => readRows(data[name]));
+  for (const place of places) {
+    place.located = place.lon !== null && place.lat !== null;
+    [place.x, place.y] = place.located ? mercator(place.lon, place.lat) : [0, 0];
   }
-  for (const leg of legs) if (leg.first === null) takeDays(leg);
-  const model = { articles, places, people, quotes, textOf: textReader(data.texts), trips, stops, legs, meetings, mentions };
-  model.byId = new Map();
-  for (const list of [trips, stops, legs, meetings]) for (const item of list) model.byId.set(item.id, item);
-  model.travellers = travellers(trips);
-  model.period = period(model);
-  return model;
+  for (const item of [trips, stops, legs, meetings].flat()) {
+    const { start, after } = item; // the last day comes as the days after the first, or by itself
+    item.end = start === null || after === null ? after : start + after;
+    item.first = start ?? item.end;
+    item.last = item.end ?? start;
+  }
+  for (const trip of trips) {
+    trip.traveller = data.travellers[trip.traveller_at];
+    trip.companions = trip.companions_at.map((at) => people[at]);
+    [trip.stops, trip.legs, trip.meetings] = [[], [], []];
+  }
+  for (const item of [...stops, ...mentions]) item.place = places[item.place_at];
+  for (const stop of stops) {
+    stop.trip = trips[stop.trip_at] ?? null;
+    stop.trip?.stops.push(stop);
+  }
+  for (const trip of trips) trip.exact = trip.stops.some(({ exact }) => exact);
+  for (const route of routes) [route.origin, route.destination] = [places[route.origin_at], places[route.destination_at]];
+  for (const leg of legs) {
+    leg.trip = trips[leg.trip_at] ?? null;
+    leg.route = routes[leg.route_at];
+    if (leg.first === null) ({ first: leg.first, last: leg.last } = stops[leg.like_at] ?? leg.trip ?? leg);
+    leg.trip?.legs.push(leg);
+  }
+  for (const meeting of meetings) {
+    meeting.trips = meeting.trips_at.map((at) => trips[at]).filter(Boolean);
+    meeting.people = meeting.people_at.map((at) => people[at]);
+    meeting.place = places[meeting.place_at];
+    for (const trip of meeting.trips) trip.meetings.push(meeting);
+  }
+  let byId = null;
+  const find = (id) => (byId ??= new Map([trips, stops, legs, meetings].flat().map((item) => [item.id, item]))).get(id);
+  const { travellers, period, texts } = data;
+  return { trips, stops, legs, meetings, mentions, places, articles, quotes, travellers, period, find, textOf: textReader(texts) };
 }
 
-// A leg without days of its own comes and goes with the stop it leads to, or the one it leaves.
-function takeDays(leg) {
-  const at = (place) => leg.trip?.stops.find((stop) => stop.place === place && stop.first !== null);
-  const { first = null, last = null } = at(leg.destination) ?? at(leg.origin) ?? leg.trip ?? {};
-  Object.assign(leg, { first, last });
-}
+export const cityOf = ({ city, place }) => (city === 1 ? place.name : city);
+export const tripOf = ({ trip, trips }) => trip ?? trips?.[0] ?? null;
 
-// What a source is called in the filter: its publisher, else the host of its address, else its title.
-function sourceLabel(article) {
-  if (article.publisher) return article.publisher;
-  const address = safeAddress(article.source);
-  return address ? new URL(address).hostname.replace(/^www\./, "") : article.title || article.id;
-}
+export const stopOf = (meeting, trip) => trip.stops.find(({ index }) => index === meeting.stops_at[meeting.trips_at.indexOf(trip.index)]);
 
 // Only http and https addresses become links; anything else is text.
 export function safeAddress(text) {
-  if (typeof text !== "string" || !/^https?:\/\//i.test(text)) return null;
   try {
-    const url = new URL(text);
-    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+    return /^https?:\/\//i.test(text) ? new URL(text).href : null;
   } catch {
     return null;
   }
 }
 
-// Travellers, most trips first: the order gives each a colour.
-function travellers(trips) {
-  const counts = new Map();
-  for (const trip of trips) counts.set(trip.traveller, (counts.get(trip.traveller) ?? 0) + 1);
-  const names = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
-  return new Map(names.map((name, rank) => [name, { name, rank, trips: counts.get(name) }]));
-}
-
-// First and last day of anything dated, or null.
-function period({ trips, stops, legs, meetings }) {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const list of [trips, stops, legs, meetings]) {
-    for (const { start, end } of list) {
-      if (start !== null) { first = Math.min(first, start); last = Math.max(last, start); }
-      if (end !== null) { first = Math.min(first, end); last = Math.max(last, end); }
-    }
-  }
-  return first <= last ? { first, last } : null;
+export function sourceLabel(article) {
+  const { publisher, source, title, id } = article;
+  const address = publisher ? null : safeAddress(source);
+  article.label ??= publisher || (address && new URL(address).hostname.replace(/^www\./, "")) || title || id;
+  return article.label;
 }

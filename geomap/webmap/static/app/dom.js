@@ -1,30 +1,33 @@
 // Elements are made here and nowhere else; whatever is text stays text.
 
-export function h(tag, properties = {}, ...children) {
+// h("p.when", { title }, "text", [more]): a plain object holds attributes and listeners, the rest goes inside.
+export function h(name, ...parts) {
+  const [tag, ...classes] = name.split(".");
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  for (const child of children.flat(Infinity)) {
-    if (child !== null && child !== undefined && child !== false) element.append(child);
+  if (classes.length) element.className = classes.join(" ");
+  for (const part of parts.flat(Infinity)) {
+    if (part instanceof Node || typeof part === "string") element.append(part);
+    else for (const [key, value] of Object.entries(part || {})) {
+      if (typeof value === "function") element.addEventListener(key.slice(2), value);
+      else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+    }
   }
   return element;
 }
 
+export const button = (name, onclick, ...content) => h(`button.${name}`, { type: "button", onclick }, content);
 export const byId = (id) => document.getElementById(id);
+export const setText = (id, text) => { byId(id).textContent = text; };
+export const on = (id, type, action) => byId(id).addEventListener(type, action);
 
 // Text of an article or a name from one: its own direction, whatever the page's.
-export const own = (text) => h("bdi", {}, String(text ?? ""));
+export const own = (text) => h("bdi", String(text ?? ""));
+export const joined = (items, between) => items.flatMap((item, i) => (i ? [between, item] : [item]));
 
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-export const isPhone = () => matchMedia("(max-width: 720px)").matches;
+export const narrow = matchMedia("(max-width: 720px)");
 
-// Says something to those who listen to the page.
-export function announce(text) {
-  byId("announcement").textContent = text;
-}
+export const announce = (text) => setText("announcement", text);
 
 const timers = new Map();
 export function later(key, delay, action) {

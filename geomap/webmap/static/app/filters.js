@@ -1,64 +1,96 @@
-// The filters: each choice tells how many trips it leaves.
-import { fromIso, isoDay } from "./dates.js";
-import { byId, h } from "./dom.js";
-import { statusChip } from "./evidence.js";
-import { resetFilters } from "./panel.js";
-import { countChoices } from "./select.js";
-import { FILTERS, initial, isFiltered, state, store, update } from "./state.js";
-import { countryName, number, statusClass, STATUSES, word } from "./words.js";
-
-const SELECTS = ["traveller", "country", "source", "format"];
-
-function choiceList(filter, counts) {
-  const name = filter === "country" ? countryName : (key) => key;
-  const chosen = state[filter];
-  if (chosen !== null && !counts.has(chosen)) counts.set(chosen, 0);
-  const options = [...counts].map(([key, n]) => ({ key, n, label: name(key) }));
-  const compare = new Intl.Collator().compare;
-  options.sort((a, b) => compare(a.label, b.label));
-  return [h("option", { value: "" }, word("any")), ...options.map(({ key, n, label }) => h("option", { value: key, selected: key === chosen }, `${label} (${number(n)})`))];
-}
+// The filters, each choice with the trips it leaves, and the search field: what is typed filters the trips,
+// what is picked below it goes there.
+import { byId, h, later, on, own, setText } from "./dom.js";
+import { statusChip } from "./panel.js";
+import { buildIndex, countChoices, search } from "./select.js";
+import { filtersSet, open, resetFilters, state, store, update } from "./state.js";
+import { countryName, number, STATUSES, word } from "./words.js";
 
 function selectField(filter, counts) {
-  const select = h("select", { id: `filter-${filter}`, onchange: () => update({ [filter]: select.value || null }) }, choiceList(filter, counts));
-  return h("div", { class: "field" }, h("label", { for: `filter-${filter}` }, word(`filter_${filter}`)), select);
+  const [id, chosen, nameOf] = [`filter-${filter}`, state[filter], filter === "country" ? countryName : String];
+  const { compare } = new Intl.Collator();
+  const options = [...new Map([[chosen, 0], ...counts])].filter(([key]) => key !== null).map(([key, n]) => [nameOf(key), key, n]).sort(([a], [b]) => compare(a, b));
+  return h("div.field.soft", h("label", { for: id }, word(`filter_${filter}`)), h("select", { id, onchange: ({ target }) => update({ [filter]: target.value || null }) },
+    h("option", { value: "" }, word("any")), options.map(([label, value, n]) => h("option", { value, selected: value === chosen }, `${label} (${number(n)})`))));
 }
 
 function statusField(counts) {
   const present = STATUSES.filter((status) => counts.has(status) || state.hidden.includes(status));
-  return h("fieldset", { class: "field" }, h("legend", {}, word("filter_status")), present.map((status) => {
-    const box = h("input", { type: "checkbox", id: `status-${statusClass(status)}`, checked: !state.hidden.includes(status) });
-    box.addEventListener("change", () => update({ hidden: box.checked ? state.hidden.filter((other) => other !== status) : [...state.hidden, status] }));
-    return h("label", { class: "tick" }, box, statusChip(status), h("span", { class: "weight" }, number(counts.get(status) ?? 0)));
-  }));
+  return h("fieldset.field", h("legend.soft", word("filter_status")),
+    present.map((status) => tick("hidden", STATUSES, status, false, statusChip(status), h("span.weight", number(counts.get(status) ?? 0)))));
 }
 
-function periodField() {
-  const { period } = store.model;
-  if (!period) return null;
-  const input = (key) => {
-    const field = h("input", { type: "date", id: `period-${key}`, value: isoDay(state[key]) ?? "", min: isoDay(period.first), max: isoDay(period.last) });
-    field.addEventListener("change", () => update({ [key]: fromIso(field.value), day: null }));
-    return h("div", { class: "field half" }, h("label", { for: `period-${key}` }, word(`filter_${key}`)), field);
-  };
-  return [input("from"), input("to")];
+// A box that puts one of a list into what is chosen, or, ticked, leaves it out.
+export function tick(key, list, value, includes, ...label) {
+  const onchange = ({ target }) => update({ [key]: list.filter((one) => (one === value ? target.checked === includes : state[key].includes(one))) });
+  return h("label.tick", h("input", { type: "checkbox", id: `${key}-${value.replace(" ", "-")}`, value, checked: state[key].includes(value) === includes, onchange }), label);
 }
 
 export function renderFilters() {
-  const changed = FILTERS.filter((key) => JSON.stringify(state[key]) !== JSON.stringify(initial()[key])).length;
-  const badge = byId("filters-set");
-  badge.hidden = !changed;
-  badge.textContent = String(changed);
-  byId("reset").hidden = !isFiltered();
+  const set = filtersSet();
+  byId("filters-set").hidden = byId("reset").hidden = !set;
+  setText("filters-set", String(set));
   if (!byId("filters").open) return;
   const box = byId("choices");
-  const focused = box.contains(document.activeElement) ? document.activeElement.id : null;
+  const focused = box.contains(document.activeElement) && document.activeElement.id;
   const counts = countChoices(store.model, state);
-  box.replaceChildren(...[SELECTS.map((filter) => selectField(filter, counts[filter])), periodField(), statusField(counts.status)].flat().filter(Boolean));
+  box.replaceChildren(...["traveller", "country", "source", "format"].map((filter) => selectField(filter, counts[filter])), statusField(counts.status));
   if (focused) byId(focused)?.focus();
 }
 
 export function startFilters() {
-  byId("filters").addEventListener("toggle", renderFilters);
-  byId("reset").addEventListener("click", () => { resetFilters(); byId("query").focus(); });
+  on("filters", "toggle", renderFilters);
+  on("reset", "click", () => { resetFilters(); byId("query").focus(); });
+}
+
+export function startFinder(goTo) {
+  const [field, list] = [byId("query"), byId("found")];
+  let [index, found, active] = [null, [], -1];
+  field.placeholder = word("search_hint");
+
+  const mark = (at) => {
+    active = at;
+    [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+    field.setAttribute("aria-activedescendant", at < 0 ? "" : `found-${at}`);
+    list.children[at]?.scrollIntoView({ block: "nearest" });
+  };
+  const show = (entries) => {
+    found = entries;
+    list.replaceChildren(...found.map((entry, i) => h("li", { id: `found-${i}`, role: "option", onmousedown: (event) => event.preventDefault(), onclick: () => choose(entry) },
+      h("span.kind", word(`kind_${entry.kind}`)), own(entry.label), entry.weight > 1 && h("span.weight", number(entry.weight)))));
+    list.hidden = !found.length;
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    mark(-1);
+  };
+  const offer = () => show(search(index ??= buildIndex(store.model), field.value));
+  const choose = ({ kind, target }) => {
+    show([]);
+    update({ query: kind === "person" ? target : "", ...((kind === "traveller" || kind === "country") && { [kind]: target }) });
+    if (kind === "trip") open(target);
+    if (kind === "place") goTo(target);
+  };
+  const filter = (how) => update({ query: field.value.trim() }, how);
+  field.addEventListener("input", () => later("query", 150, () => {
+    filter("replace");
+    if (document.activeElement === field) offer();
+  }));
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step && (event.key !== "Escape" || list.hidden)) return;
+    event.preventDefault();
+    if (!step) show([]);
+    else if (list.hidden) offer();
+    if (step && found.length) mark((Math.max(active, step < 0 ? 0 : -1) + step + found.length) % found.length);
+  });
+  field.addEventListener("blur", () => show([]));
+  on("finder", "submit", (event) => {
+    event.preventDefault();
+    if (active >= 0) choose(found[active]);
+    else { filter(); show([]); }
+  });
+}
+
+export function renderFinder() {
+  const field = byId("query");
+  if (field.value.trim() !== state.query) field.value = state.query;
 }

@@ -1,65 +1,46 @@
 // The legend and the list of layers.
-import { byId, h } from "./dom.js";
-import { coloursTell, tripColourIndex, visitClasses } from "./palette.js";
+import { REST, tripClass, visitClasses } from "./canvas.js";
+import { byId, h, narrow, own } from "./dom.js";
+import { tick } from "./filters.js";
 import { isWide } from "./select.js";
-import { isOn, LAYERS, opened, state, store, update } from "./state.js";
-import { number, statusClass, statusWord, STATUSES, word } from "./words.js";
+import { isOn, LAYERS, opened, store } from "./state.js";
+import { number, statusClass, STATUSES, statusWord, word } from "./words.js";
 
-const TRAVELLERS = 6;
+const row = (samples, ...text) => h("li", samples.split(" ").map((name) => h(`span.${name}`, { "aria-hidden": "true" })), h("span", text));
 
-const row = (sample, ...text) => h("li", {}, sample, h("span", {}, text));
-
-function statusRows() {
-  const { model } = store;
-  const present = new Set([...model.stops, ...model.legs, ...model.meetings].map(({ status }) => status));
-  return STATUSES.filter((status) => present.has(status)).map((status) => {
-    const name = statusClass(status);
-    return row(h("span", { class: "sample", "aria-hidden": "true" }, h("span", { class: `stroke ${name}` }), h("span", { class: `number ${name}` })), statusWord(status));
-  });
+function travellerRows(trips) {
+  const ranked = [...new Map(trips.map((trip) => [trip.traveller_at, trip])).values()].sort((a, b) => a.traveller_at - b.traveller_at);
+  const rest = ranked.filter(({ traveller_at: rank }) => rank >= REST);
+  const named = rest.length === 1 ? ranked : ranked.slice(0, ranked.length - rest.length);
+  return [...named.map((trip) => row(`swatch.${tripClass(trip)}`, own(trip.traveller))), rest.length > 1 && row(`swatch.trip-${REST}`, word("other_travellers", rest.length))];
 }
 
-function travellerRows() {
-  const { model, shown } = store;
-  if (!coloursTell(model)) return [];
-  const present = new Map();
-  for (const trip of opened() ? [opened()] : shown.trips) present.set(trip.traveller, trip);
-  return [...present.values()].slice(0, TRAVELLERS).map((trip) => row(h("span", { class: `swatch trip-${tripColourIndex(model, trip)}`, "aria-hidden": "true" }), trip.traveller));
+function statusRows({ stops, legs, meetings }) {
+  const present = new Set([...stops, ...legs, ...meetings].map(({ status }) => status));
+  return STATUSES.filter((status) => present.has(status)).map((status) => row(`stroke.${statusClass(status)} number.${statusClass(status)}`, statusWord(status)));
 }
 
-function visitRows() {
-  const { shown } = store;
-  if (!isOn("visits") || !shown.mostVisits) return [];
-  const bounds = visitClasses(shown.mostVisits);
-  return bounds.map((bound, i) => {
-    const low = i ? bounds[i - 1] + 1 : 1;
-    return row(h("span", { class: `patch visits-${i}`, "aria-hidden": "true" }), low === bound ? number(bound) : `${number(low)}–${number(bound)}`);
-  });
+function visitRows(most) {
+  const classes = visitClasses(most);
+  return classes.map((bound, i) => row(`patch.visits-${i}`, bound - (classes[i - 1] ?? 0) === 1 ? number(bound) : `${number(classes[i - 1] + 1)}–${number(bound)}`));
 }
 
 export function renderLegend() {
   const { model, shown } = store;
-  const visits = visitRows();
-  const parts = [];
-  const travellers = isOn("trips") ? travellerRows() : [];
-  if (travellers.length) parts.push(h("ul", { "aria-label": word("travellers") }, travellers));
-  const marks = isOn("trips") ? statusRows() : [];
-  if (isOn("trips") && shown.numbered && shown.stops.some(isWide)) marks.push(row(h("span", { class: "wide-dot", "aria-hidden": "true" }), word("legend_wide")));
-  if (isOn("trips") && !shown.numbered) marks.push(row(h("span", { class: "count-dot", "aria-hidden": "true" }, "3"), word("legend_counts")));
-  if (isOn("meetings") && model.meetings.length) marks.push(row(h("span", { class: "diamond done", "aria-hidden": "true" }), word("meeting")));
-  if (isOn("mentions")) marks.push(row(h("span", { class: "mention-dot", "aria-hidden": "true" }), word("layer_mentions")));
-  if (marks.length) parts.push(h("ul", {}, marks));
-  if (visits.length) parts.push(h("h3", {}, word("layer_visits")), h("ul", { class: "steps-of-colour" }, visits));
-  byId("legend-list").replaceChildren(...parts);
+  const trips = isOn("trips");
+  byId("legend-list").replaceChildren(...[
+    trips && h("ul", { "aria-label": word("travellers") }, travellerRows(opened() ? [opened()] : shown.trips)),
+    h("ul", trips && statusRows(model), trips && shown.numbered && shown.stops.some(isWide) && row("wide-dot", word("legend_wide")),
+      trips && !shown.numbered && row("count-dot", word("legend_counts")), isOn("meetings") && model.meetings.length > 0 && row("diamond.done", word("meeting")),
+      isOn("mentions") && row("mention-dot", word("layer_mentions"))),
+    isOn("visits") && shown.mostVisits > 0 && h("section", h("h3", word("layer_visits")), h("ul.ramp", visitRows(shown.mostVisits))),
+  ].filter(Boolean));
+  for (const box of byId("layer-list").querySelectorAll("input")) box.checked = isOn(box.value);
 }
 
-export function renderLayers() {
-  for (const box of byId("layer-list").querySelectorAll("input")) box.checked = state.layers.includes(box.value);
-}
-
-export function startLayers() {
-  byId("layer-list").append(...LAYERS.map((layer) => {
-    const box = h("input", { type: "checkbox", value: layer });
-    box.addEventListener("change", () => update({ layers: LAYERS.filter((other) => (other === layer ? box.checked : state.layers.includes(other))) }));
-    return h("label", { class: "tick" }, box, word(`layer_${layer}`));
-  }));
+export function startLegend() {
+  byId("layer-list").append(...LAYERS.map((layer) => tick("layers", LAYERS, layer, true, word(`layer_${layer}`))));
+  const fold = () => { byId("legend").open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
 }

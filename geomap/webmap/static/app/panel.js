@@ -1,150 +1,268 @@
-// The panel beside the map: all trips as cards, or the opened one in full.
-import { periodWords, whenWords } from "./dates.js";
-import { announce, byId, h, own, reducedMotion } from "./dom.js";
-import { statusChip } from "./evidence.js";
-import { meetingEntry, tripArticle } from "./itinerary.js";
-import { tripColourIndex } from "./palette.js";
+// The panel beside the map: all trips as cards, or the opened one in full, with its stops in order, the legs between
+// them, who was met, and the sentence that says so.
+import { tripClass } from "./canvas.js";
+import { cityOf, safeAddress, stopOf } from "./data.js";
+import { announce, button, byId, h, joined, on, own, reducedMotion } from "./dom.js";
+import { stopLabel } from "./marks.js";
 import { isUndated } from "./select.js";
-import { FILTERS, initial, open, opened, store, update } from "./state.js";
-import { countryName, word } from "./words.js";
+import { open, opened, resetFilters, state, store } from "./state.js";
+import { countryName, fullDay, hasWord, kilometres, names, personWords, placeName, spellDays, statusClass, statusWord, tally, whenWords, word } from "./words.js";
 
-const PAGE = 40;
-const scrolls = { list: 0 };
-let before = null;
-
-export function resetFilters() {
-  const fresh = initial();
-  update(Object.fromEntries(FILTERS.map((key) => [key, fresh[key]])));
-}
-
-function route(trip) {
-  const names = [];
-  for (const { place } of trip.stops) {
-    const name = place.name ?? countryName(place.country);
-    if (name && name !== names[names.length - 1]) names.push(name);
-  }
-  const joint = trip.stops.every(({ seq }) => seq !== null) ? " → " : " · ";
-  const listed = names.slice(0, 7);
-  return h("span", { class: "route" }, listed.flatMap((name, i) => (i ? [joint, own(name)] : [own(name)])), names.length > 7 && ` +${names.length - 7}`);
-}
+const PAGE = 20; // cards that are added at a time
+const ROUTE = 7; // places that a card names
+const ENTRIES = ["stop", "meeting", "leg"].map((kind) => `data-${kind}-id`);
+let before = null; // the trip that was open
+let listScroll = 0;
 
 function card(trip) {
-  const { model } = store;
-  return h("li", { class: `card trip-${tripColourIndex(model, trip)}`, "data-trip-id": trip.id },
-    h("button", { type: "button", onclick: () => open(trip) },
-      h("span", { class: "who" }, own(trip.traveller)), trip.role && h("span", { class: "role" }, own(trip.role)), route(trip),
-      h("span", { class: "line" }, h("span", { class: "when" }, whenWords(trip)), statusChip(trip.status)),
-      h("span", { class: "facts" }, [word("n_stops", { n: trip.stops.length }), trip.meetings.length ? word("n_meetings", { n: trip.meetings.length }) : null, word("n_sources", { n: trip.sources.length })].filter(Boolean).join(" · "))));
+  const { stops, role } = trip;
+  const places = stops.map(({ place }) => placeName(place)).filter((name, i, all) => name && name !== all[i - 1]);
+  const between = stops.every(({ seq }) => seq !== null) ? " → " : " · ";
+  return h(`li.card.${tripClass(trip)}`, { "data-trip-id": trip.id }, button("open", () => open(trip),
+    h("span.who", own(trip.traveller)), role && h("span.role", own(role)),
+    h("span", joined(places.slice(0, ROUTE).map(own), between), places.length > ROUTE && ` +${places.length - ROUTE}`),
+    h("span.line", h("span.when", whenWords(trip)), statusChip(trip.status)), facts(trip)));
 }
 
-// Cards come by the page: the next when the end of the list comes into sight, or by the button.
-function cardList(trips, label) {
-  const list = h("ol", { class: "cards", "aria-label": label });
-  const more = h("button", { type: "button", class: "more" });
+// A list comes by the page: the next when its end comes into sight, or by the button.
+function longList(name, items, title, entryOf, isTitled) {
+  const list = h(name, { "aria-label": word(title) });
   const addPage = () => {
-    list.append(...trips.slice(list.children.length, list.children.length + PAGE).map(card));
-    const left = trips.length - list.children.length;
-    more.textContent = word("more_trips", { n: left });
-    more.hidden = left === 0;
-  };
-  more.addEventListener("reach", addPage);
-  more.addEventListener("click", () => {
     const first = list.children.length;
-    addPage();
-    list.children[first]?.querySelector("button").focus();
-  });
+    list.append(...items.slice(first, first + PAGE).map(entryOf));
+    const left = items.length - list.children.length;
+    more.textContent = word("more_trips", left);
+    more.hidden = !left;
+    return list.children[first];
+  };
+  const more = button("key.more", () => addPage().querySelector("button").focus(), { onreach: addPage });
   addPage();
-  return [list, more];
+  return [isTitled && h("h2.rest", word(title)), list, more];
 }
 
-const latestFirst = (trips) => [...trips].sort((a, b) => b.first - a.first || a.index - b.index);
+function ordered() {
+  const { shown } = store;
+  shown.ordered ??= [...shown.trips].sort((a, b) => (b.first ?? -Infinity) - (a.first ?? -Infinity) || a.index - b.index);
+  return shown.ordered;
+}
+
+const emptyBox = () => h("div.empty", h("p", word("empty")), button("key", resetFilters, word("reset")));
 
 function overview() {
-  const { shown } = store;
-  const parts = [];
-  if (!shown.trips.length && !shown.loose.length) {
-    return [h("div", { class: "empty" }, h("p", {}, word("empty")), h("button", { type: "button", onclick: resetFilters }, word("reset")))];
-  }
-  const dated = latestFirst(shown.trips.filter((trip) => !isUndated(trip)));
-  const undated = shown.trips.filter(isUndated);
-  if (dated.length) parts.push(...cardList(dated, word("trips")));
-  if (undated.length) parts.push(h("h2", { class: "group" }, word("undated_trips")), ...cardList(undated, word("undated_trips")));
-  if (shown.loose.length) {
-    parts.push(h("h2", { class: "group" }, word("other_meetings")), h("ul", { class: "meetings loose" }, shown.loose.slice(0, PAGE).map(meetingEntry)));
-  }
-  return parts;
+  const { isEmpty, loose } = store.shown;
+  const [dated, undated] = [ordered().filter((trip) => !isUndated(trip)), ordered().filter(isUndated)];
+  return [isEmpty && emptyBox(), dated.length > 0 && longList("ol.cards", dated, "trips", card), undated.length > 0 && longList("ol.cards", undated, "undated_trips", card, true),
+    loose.length > 0 && longList("ul.meetings.loose", loose, "other_meetings", meetingEntry, true)];
 }
 
-function openedTrip(trip, onPlay) {
-  const { shown } = store;
-  const trips = [...latestFirst(shown.trips.filter((one) => !isUndated(one))), ...shown.trips.filter(isUndated)];
-  const at = trips.indexOf(trip);
-  const turn = (step, key) => {
-    const next = at < 0 ? null : trips[at + step];
-    return next && h("button", { type: "button", class: "turn", title: next.title, onclick: () => open(next) }, word(key));
-  };
-  return [
-    h("div", { class: "bar" }, h("button", { type: "button", class: "back", onclick: () => open(null) }, word("back", { n: trips.length })), turn(-1, "previous"), turn(1, "next")),
-    tripArticle(trip, { onPlay }),
-  ];
-}
+const openedTrip = (trip, onPlay) => [
+  h("div.bar", button("key.back", () => open(null), word("back", ordered().length))), !store.shown.trips.includes(trip) && emptyBox(), tripArticle(trip, onPlay)];
 
 // Draws the panel anew. The list keeps its place while a trip is open.
-export function renderPanel(changed, { onPlay }) {
+export function renderPanel(onPlay) {
   const box = byId("itinerary");
   const trip = opened();
-  if (before === null) scrolls.list = box.scrollTop;
-  const focused = box.contains(document.activeElement) ? document.activeElement : null;
-  const anchor = focused?.closest("[data-stop-id], [data-meeting-id], [data-leg-id]");
-  const keep = box.scrollTop;
-  box.replaceChildren(...(trip ? openedTrip(trip, onPlay) : overview()));
   const moved = trip !== before;
-  box.scrollTop = moved ? (trip ? 0 : scrolls.list) : keep;
-  if (moved && focused) (trip ? byId("trip-title") : box.querySelector(`[data-trip-id="${CSS.escape(before.id)}"] button`) ?? box)?.focus({ preventScroll: Boolean(trip) });
-  else if (focused) refocus(box, anchor);
+  const focused = box.contains(document.activeElement) && document.activeElement;
+  const keep = box.scrollTop;
+  if (!before) listScroll = keep;
+  box.replaceChildren(...(trip ? openedTrip(trip, onPlay) : overview()).flat().filter(Boolean));
+  box.scrollTop = !moved ? keep : trip ? 0 : listScroll;
+  if (focused) successor(box, focused, moved).focus({ preventScroll: Boolean(trip) });
   before = trip;
   byId("fit-trip").hidden = !trip;
   byId("panel").classList.toggle("has-trip", Boolean(trip));
-  if (trip) showChosen(box);
-  count();
+  const chosen = trip && box.querySelector(".entry.chosen");
+  const top = chosen && chosen.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (chosen && (top < 0 || top > box.clientHeight * 0.6)) box.scrollTo({ top: box.scrollTop + top - 52, behavior: reducedMotion() ? "auto" : "smooth" });
+  renderCount();
 }
 
-// The element that had the focus was drawn anew: give it to its successor.
-function refocus(box, anchor) {
-  const attribute = anchor && ["data-stop-id", "data-meeting-id", "data-leg-id"].find((name) => anchor.hasAttribute(name));
-  const same = attribute && box.querySelector(`[${attribute}="${CSS.escape(anchor.getAttribute(attribute))}"] .pick`);
-  (same ?? box).focus({ preventScroll: true });
+function successor(box, focused, moved) {
+  if (moved) return (opened() ? byId("trip-title") : box.querySelector(`[data-trip-id="${CSS.escape(before.id)}"] button`)) ?? box;
+  const name = ENTRIES.find((attribute) => focused.closest(`[${attribute}]`));
+  return (name && box.querySelector(`[${name}="${CSS.escape(focused.closest(`[${name}]`).getAttribute(name))}"] .pick`)) ?? box;
 }
 
-function showChosen(box) {
-  const chosen = box.querySelector(".entry.chosen");
-  if (!chosen) return;
-  const top = chosen.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (top < 0 || top > box.clientHeight * 0.6) box.scrollTo({ top: box.scrollTop + top - 12, behavior: reducedMotion() ? "auto" : "smooth" });
-}
-
-export function count() {
-  const { shown } = store;
-  const text = word("count", { trips: word("n_trips", { n: shown.trips.length }), stops: word("n_stops", { n: shown.stops.length }), meetings: word("n_meetings", { n: shown.meetings.length }) });
+function renderCount() {
+  const { trips, stops, meetings, isEmpty } = store.shown;
+  const text = [word("n_trips", trips.length), ...tally(stops, meetings)].join(", ");
   const line = byId("count");
-  if (line.textContent === text) return;
-  const first = !line.textContent;
+  if (line.textContent && line.textContent !== text) announce(isEmpty ? word("empty") : text);
   line.textContent = text;
-  if (!first) announce(shown.trips.length || shown.loose.length ? text : word("empty"));
 }
 
-export function summary() {
-  const { model } = store;
-  const parts = [word("n_travellers", { n: model.travellers.size }), word("n_countries", { n: new Set(model.stops.map(({ place }) => place.country).filter(Boolean)).size })];
-  if (model.period) parts.push(periodWords(model.period.first, model.period.last));
-  byId("summary").textContent = parts.join(" · ");
-}
-
-// Scrolling near the list's end brings the next cards.
 export function startPanel() {
-  const box = byId("itinerary");
-  box.addEventListener("scroll", () => {
-    const more = box.querySelector(".more:not([hidden])");
-    if (more && more.getBoundingClientRect().top < box.getBoundingClientRect().bottom + 300) more.dispatchEvent(new Event("reach"));
+  const { travellers, stops, period } = store.model;
+  const countries = new Set(stops.map(({ place }) => place.country).filter(Boolean));
+  byId("summary").textContent = [word("n_travellers", travellers.length), word("n_countries", countries.size),
+    period && whenWords({ start: period[0], end: period[1], exact: true })].filter(Boolean).join(" · ");
+  byId("itinerary").addEventListener("scroll", ({ target }) => {
+    const more = target.querySelector(".more:not([hidden])");
+    if (more?.getBoundingClientRect().top < target.getBoundingClientRect().bottom + 300) more.dispatchEvent(new Event("reach"));
   }, { passive: true });
+}
+
+const QUOTES_OPEN = 2;
+
+export const statusChip = (status) => h(`span.status.${statusClass(status)}`, own(statusWord(status)));
+export const facts = (trip) => h("span.facts", [kilometres(trip), ...tally(trip.stops, trip.meetings), word("n_sources", trip.sources.length)].filter(Boolean).join(" · "));
+
+function credit({ title, id, source, publisher, published }) {
+  const href = safeAddress(source);
+  const name = own(title || id);
+  return h("cite", href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, name) : name, publisher && [", ", own(publisher)], published !== null && `, ${fullDay(published)}`);
+}
+
+// '“A sentence.” Title, Publisher, Tuesday 28 February 2023, https://…'
+function citation(quote, { title, id, publisher, published, source }) {
+  return `“${quote}” ${[title || id, publisher, published !== null && fullDay(published), safeAddress(source)].filter(Boolean).join(", ")}`;
+}
+
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    announce(word("copied"));
+  } catch {
+    prompt(word("copy_by_hand"), text); // not every browser lets a page opened from disk write there
+  }
+}
+
+const saying = (text) => h("blockquote", { dir: "auto" }, text);
+
+function quoteBlock(at) {
+  const { quotes, articles, textOf } = store.model;
+  const [text, article] = [textOf(quotes[at].text), articles[quotes[at].article]];
+  const copy = button("copy", async () => {
+    await copyText(citation(text, article));
+    copy.textContent = "✓";
+    setTimeout(() => { copy.textContent = "⧉"; }, 1500);
+  }, { title: word("copy_citation"), "aria-label": word("copy_citation") }, "⧉");
+  return h("figure.quote", saying(text), h("figcaption", credit(article), copy));
+}
+
+function quoteList(evidence) {
+  const rest = evidence.slice(QUOTES_OPEN);
+  return evidence.length > 0 && h("div.quotes", evidence.slice(0, QUOTES_OPEN).map(quoteBlock),
+    rest.length > 0 && h("details", h("summary", word("more_quotes", rest.length)), rest.map(quoteBlock)));
+}
+
+function historyList(history) {
+  const { articles, textOf } = store.model;
+  const turns = history.filter(([status], i) => status !== history[i - 1]?.[0]);
+  return turns.length > 1 && h("div.history", h("h4", word("history")), h("ol", turns.map(([status, article, published, text]) => h("li",
+    statusChip(status), " ", published === null ? word("date_none") : fullDay(published), h("p", { dir: "auto" }, textOf(text)), h("p", credit(articles[article]))))));
+}
+
+// What reports disagree on, side by side; what the map follows is marked.
+function conflictTable(conflicts) {
+  const { articles, textOf } = store.model;
+  return conflicts.length > 0 && h("section.conflicts", h("h4", word("conflicts")), conflicts.map(([field, kept, values]) => {
+    const reading = (value) => [own(statusWord(spellDays(value))), value === kept && h("span.tag", word("kept"))];
+    return h("div.conflict", h("h5", own(fieldWords(field))), kept && values.every(([value]) => value !== kept) && h("p", reading(kept)),
+      h("div.sides", values.map(([value, article, text]) => h(value === kept ? "div.side.kept" : "div.side", h("strong", reading(value)), saying(textOf(text)), credit(articles[article])))));
+  }));
+}
+
+function fieldWords(field) {
+  const [, key, what] = /^(\w+) (?:of|on) (.+)$/su.exec(field) ?? [null, field];
+  return hasWord(`field_${key}`) ? [word(`field_${key}`), what && spellDays(what)].filter(Boolean).join(": ") : field;
+}
+
+// What is clicked in an entry opens it on the map; its heading does so by keyboard as well.
+function entry(item, ...content) {
+  const { kind, id } = item;
+  const li = h(`li.entry.${kind}${state[kind] === id ? ".chosen" : ""}`, { [`data-${kind}-id`]: id, onclick: ({ target }) => {
+    if (target.closest("li.entry") === li && !target.closest("a, summary, details, .copy") && !String(getSelection())) open(item);
+  } }, content);
+  return li;
+}
+
+const pick = (item, ...content) => button("pick", null, { "aria-current": state[item.kind] === item.id && "true" }, content);
+const mark = (name, { status }, ...content) => h(`span.${name}.${statusClass(status)}`, { "aria-hidden": "true" }, content);
+const meetingList = (meetings) => meetings.length > 0 && h("ul.meetings", { "aria-label": word("meetings") }, meetings.map(meetingEntry));
+
+const days = (item) => h("p.when", whenWords(item), isUndated(item) && h("span.tag", "?"),
+  item.date_text && h("span.said", { title: item.date_reason || null }, "“", own(item.date_text), "”"));
+
+function stopEntry(stop, meetings) {
+  const [name, city, country] = [placeName(stop.place), cityOf(stop), countryName(stop.place.country)];
+  const where = [city, country].filter((part) => part && part !== name).map(own);
+  return entry(stop,
+    h("div.stop-head", mark("number", stop, stopLabel(stop)), h("h3", pick(stop, own(name), where.length > 0 && h("span.country", joined(where, ", ")))), statusChip(stop.status)),
+    days(stop), historyList(stop.history), quoteList(stop.evidence), meetingList(meetings));
+}
+
+export function meetingEntry(meeting) {
+  const { status, format, people, place, history, evidence } = meeting;
+  return entry(meeting,
+    h("h4", mark("diamond", meeting), pick(meeting, own(format || word("meeting")), h("span.hidden", ": ", own(names(people)))), statusChip(status)),
+    h("ul.people", people.map((person) => h("li", own(personWords(person))))), place.name && h("p.at", own(place.name)),
+    days(meeting), historyList(history), quoteList(evidence));
+}
+
+function legEntry(leg) {
+  const { origin, destination } = leg.route;
+  return entry(leg, h("p.leg-line", mark("stroke", leg), pick(leg, own(placeName(origin)), " → ", own(placeName(destination))), h("span", kilometres(leg)), statusChip(leg.status)));
+}
+
+function steps({ stops, legs }) {
+  const out = stops.flatMap((stop) => [...legs.filter(({ stop_at: at }) => at === stop.index), stop]);
+  return [...out, ...legs.filter((leg) => !out.includes(leg))];
+}
+
+export function tripArticle(trip, onPlay) {
+  const { has } = store.shown;
+  const { stops, legs, role, companions } = trip;
+  const hidden = stops.filter((stop) => !has(stop)).length;
+  const unordered = stops.filter(({ seq }) => seq === null).length;
+  const met = trip.meetings.filter(has);
+  const others = met.filter((meeting) => !has(stopOf(meeting, trip))); // whose stop is not known, or hidden
+  return h(`article.trip.${tripClass(trip)}`, { "data-trip-id": trip.id, "aria-labelledby": "trip-title" },
+    h("header", h("h2", { id: "trip-title", tabindex: "-1" }, own(trip.traveller)), role && h("p.role", own(role)),
+      h("p.when", whenWords(trip), " ", statusChip(trip.status)), facts(trip),
+      companions.length > 0 && h("p.facts", word("companions"), " ", joined(companions.map((person) => own(personWords(person))), "; ")),
+      legs.length > 0 && button("key.ride", onPlay, word(reducedMotion() ? "step_route" : "play_route"))),
+    unordered > 0 && stops.length > 1 && h("p.note", word(unordered < stops.length ? "order_partly" : "order_none")),
+    hidden > 0 && h("p.note", word("stops_hidden", hidden)),
+    h("ol.steps", steps(trip).filter(has).map((item) => (item.kind === "leg" ? legEntry(item) : stopEntry(item, met.filter((meeting) => stopOf(meeting, trip) === item))))),
+    others.length > 0 && [h("h3.rest", word("other_meetings")), meetingList(others)], conflictTable(trip.conflicts));
+}
+
+const HEIGHTS = ["low", "half", "full"];
+const sheetHeight = () => document.body.dataset.sheet;
+
+export function setSheet(height) {
+  document.body.dataset.sheet = height;
+  byId("grip").setAttribute("aria-expanded", String(height !== "low"));
+}
+
+export function startSheet() {
+  const panel = byId("panel");
+  let [bottom, moved] = [null, false]; // where the finger would hold a sheet of no height
+  setSheet("half");
+  on("grip", "pointerdown", ({ target, pointerId, clientY }) => {
+    [bottom, moved] = [clientY + panel.offsetHeight, false];
+    target.setPointerCapture(pointerId);
+  });
+  on("grip", "pointermove", ({ clientY }) => {
+    if (bottom === null || (!moved && Math.abs(bottom - clientY - panel.offsetHeight) < 6)) return;
+    moved = true;
+    panel.style.height = `${bottom - clientY}px`;
+    panel.classList.add("dragged");
+  });
+  const release = () => {
+    const part = panel.offsetHeight / innerHeight;
+    bottom = null;
+    panel.style.height = "";
+    panel.classList.remove("dragged");
+    if (moved) setSheet(part > 0.72 ? "full" : part > 0.28 ? "half" : "low");
+  };
+  on("grip", "pointerup", release);
+  on("grip", "pointercancel", release);
+  on("grip", "click", () => {
+    if (!moved) setSheet(HEIGHTS[(HEIGHTS.indexOf(sheetHeight()) + 1) % HEIGHTS.length]);
+    moved = false;
+  });
+  on("query", "focus", () => { if (sheetHeight() === "low") setSheet("half"); });
 }

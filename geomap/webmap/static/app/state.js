@@ -1,54 +1,81 @@
-// What the reader has chosen. Everything on the page follows from this and the data.
+// What the reader has chosen, also as the address's fragment: a link or the back button brings it back.
+import { tripOf } from "./data.js";
+import { fromIso, isoDay, STATUSES } from "./words.js";
 
 export const LAYERS = ["trips", "meetings", "visits", "names", "mentions"];
-export const SHOWN_AT_FIRST = ["trips", "meetings", "visits", "names"];
 
-export const initial = () => ({
-  trip: null, // ids of what is open
-  stop: null,
-  meeting: null,
-  leg: null,
-  day: null, // the slider's day; null: the whole period
-  span: null, // days shown before it; null: all
-  undated: true,
-  from: null, // the period's bounds
-  to: null,
-  traveller: null,
-  country: null,
-  hidden: [], // statuses
-  source: null,
-  format: null,
-  query: "",
-  layers: [...SHOWN_AT_FIRST],
-  view: null, // [zoom, lat, lon] once the reader has moved the map
-});
+const text = { write: String, read: String };
+const days = { write: isoDay, read: fromIso };
+const flag = { write: (value) => (value ? "yes" : "no"), read: (given) => given !== "no" };
+const count = { write: String, read: (given) => (/^[1-9]\d{0,5}$/.test(given) ? Number(given) : null) };
+const list = (known) => ({ write: (value) => value.join(","), read: (given) => known.filter((one) => given.split(",").includes(one)) });
+const view = {
+  write: (given) => given.map((value, i) => value.toFixed(i ? 4 : 2)).join("/"),
+  read(given) {
+    const numbers = given.split("/").map(Number);
+    return numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(numbers[1]) <= 90 ? numbers : null;
+  },
+};
 
-export const FILTERS = ["day", "span", "undated", "from", "to", "traveller", "country", "hidden", "source", "format", "query"];
+// Each choice: what it is at first, its name in the address, and how it is written there.
+const CHOICES = {
+  trip: [null, "trip", text], // ids of what is open
+  stop: [null, "stop", text],
+  meeting: [null, "meeting", text],
+  leg: [null, "leg", text],
+  day: [null, "day", days], // the slider's day; null: the whole period
+  span: [null, "span", count], // days shown before it; null: all
+  undated: [true, "undated", flag],
+  traveller: [null, "who", text],
+  country: [null, "in", text],
+  hidden: [[], "hide", list(STATUSES)],
+  source: [null, "source", text],
+  format: [null, "format", text],
+  query: ["", "q", text],
+  layers: [LAYERS.slice(0, 4), "layers", list(LAYERS)],
+  view: [null, "view", view], // [zoom, lat, lon] once the reader has moved the map
+};
+const KEYS = Object.keys(CHOICES);
+export const OPENED = KEYS.slice(0, 4);
+export const FILTERS = KEYS.slice(4, -2);
 
+export const initial = () => Object.fromEntries(KEYS.map((key) => [key, CHOICES[key][0]]));
 export const state = initial();
-export const store = { model: null, shown: null, shapes: null, map: null };
+export const store = { model: null, shown: null, shapes: null, tiles: false };
 const listeners = [];
+const isChanged = (key, given, from) => JSON.stringify(given[key]) !== JSON.stringify(from[key]);
 
 export const onChange = (listener) => listeners.push(listener);
 
 // `how`: 'push' makes a step that the back button undoes, 'replace' none, 'restore' comes from the address.
 export function update(patch, how = "push") {
-  const changed = new Set(Object.keys(patch).filter((key) => JSON.stringify(state[key]) !== JSON.stringify(patch[key])));
-  if (!changed.size) return;
+  const changed = new Set(Object.keys(patch).filter((key) => isChanged(key, patch, state)));
   Object.assign(state, patch);
-  for (const listener of listeners) listener(changed, how);
+  if (changed.size) for (const listener of listeners) listener(changed, how);
 }
 
-// Opens a trip, or one of its stops, meetings or legs; null closes.
 export function open(item, how = "push") {
-  const target = { trip: null, stop: null, meeting: null, leg: null };
-  if (item) {
-    target[item.kind] = item.id;
-    if (item.kind !== "trip") target.trip = (item.kind === "meeting" ? item.trips[0] : item.trip)?.id ?? null;
-  }
-  update(target, how);
+  update({ trip: (item && tripOf(item)?.id) ?? null, stop: null, meeting: null, leg: null, ...(item && { [item.kind]: item.id }) }, how);
 }
 
-export const opened = () => (state.trip === null ? null : store.model.byId.get(state.trip) ?? null);
+export const opened = () => (state.trip === null ? null : store.model.find(state.trip) ?? null);
 export const isOn = (layer) => state.layers.includes(layer);
-export const isFiltered = () => FILTERS.some((key) => JSON.stringify(state[key]) !== JSON.stringify(initial()[key]));
+export const filtersSet = () => FILTERS.filter((key) => isChanged(key, state, initial())).length;
+export const resetFilters = () => update(Object.fromEntries(FILTERS.map((key) => [key, initial()[key]])));
+
+export function writeAddress(given) {
+  const parts = KEYS.filter((key) => isChanged(key, given, initial())).map((key) => {
+    const [, name, { write }] = CHOICES[key];
+    return [name, write(given[key])];
+  });
+  return String(new URLSearchParams(parts));
+}
+
+// Reads what it understands and leaves the rest as at first.
+export function readAddress(fragment) {
+  const parts = new URLSearchParams(fragment.replace(/^#/, ""));
+  return Object.fromEntries(KEYS.map((key) => {
+    const [first, name, { read }] = CHOICES[key];
+    return [key, (parts.has(name) ? read(parts.get(name)) : first) || (key === "undated" ? false : first)];
+  }));
+}

@@ -1,14 +1,12 @@
 // What is shown, to take away: GeoJSON, CSV, a link, paper.
-import { safeAddress } from "./data.js";
-import { isoDay } from "./dates.js";
-import { byId, h } from "./dom.js";
-import { copyText } from "./evidence.js";
+import { cityOf, safeAddress, tripOf } from "./data.js";
+import { byId, h, on } from "./dom.js";
+import { copyText } from "./panel.js";
 import { cutLine, legPoints } from "./sphere.js";
 import { store } from "./state.js";
-import { personWords } from "./words.js";
+import { isoDay, personWords } from "./words.js";
 
-const round = (value) => Math.round(value * 1e6) / 1e6;
-const point = ({ lon, lat, located }) => (located ? { type: "Point", coordinates: [lon, lat] } : null);
+const COLUMNS = "kind id trip traveller seq place city country lon lat date_start date_end date_exact status people format quote sources".split(" ");
 
 function evidence(positions) {
   const { quotes, articles, textOf } = store.model;
@@ -19,80 +17,69 @@ function evidence(positions) {
   });
 }
 
-const ids = (sources) => sources.map((at) => store.model.articles[at].id);
-const days = ({ start, end, exact }) => ({ date_start: isoDay(start), date_end: isoDay(end), ...(exact === undefined ? {} : { date_exact: exact }) });
-const feature = (layer, { id }, geometry, properties) => ({ type: "Feature", id, geometry, properties: { layer, id, ...properties } });
-
-function stopFeature(stop) {
-  const { place, trip } = stop;
-  return feature("stops", stop, point(place), {
-    trip: trip?.id ?? null, traveller: trip?.traveller ?? null, seq: stop.seq, place: place.name, city: stop.city, country: place.country,
-    precision: stop.precision, ...days(stop), date_text: stop.date_text, date_reason: stop.date_reason, status: stop.status,
-    sources: ids(stop.sources), evidence: evidence(stop.evidence), confidence: stop.confidence,
-  });
+// What an item has of the layers' fields, by the names they have there.
+function fieldsOf(item) {
+  const { kind, id, route, place, people, start, end, exact, km } = item;
+  const { origin, destination } = route ?? {};
+  const { seq, precision, format, status, date_text, date_reason, confidence, bearing } = item;
+  const trip = tripOf(item);
+  return {
+    layer: `${kind}s`, id, trip: trip?.id ?? null, trips: item.trips?.map((one) => one.id), traveller: trip?.traveller ?? null, seq,
+    place: place?.name, city: place && cityOf(item), country: place?.country, precision,
+    origin: origin?.name, origin_country: origin?.country, destination: destination?.name, destination_country: destination?.country,
+    date_start: isoDay(start), date_end: isoDay(end), date_exact: exact, date_text, date_reason, distance_km: km, bearing, format, status,
+    participants: people?.map(({ name, role, country }) => ({ name, role, country })),
+    sources: item.sources.map((at) => store.model.articles[at].id), evidence: evidence(item.evidence), confidence,
+  };
 }
 
-function legFeature(leg) {
-  const parts = cutLine(legPoints(leg.route, 1)).map((part) => part.map(([lon, lat]) => [round(lon), round(lat)]));
-  return feature("legs", leg, { type: "MultiLineString", coordinates: parts }, {
-    trip: leg.trip?.id ?? null, traveller: leg.trip?.traveller ?? null, seq: leg.seq, origin: leg.origin.name, origin_country: leg.origin.country,
-    destination: leg.destination.name, destination_country: leg.destination.country, ...days(leg), status: leg.status, distance_km: leg.km,
-    bearing: leg.bearing, sources: ids(leg.sources), evidence: evidence(leg.evidence),
-  });
-}
-
-function meetingFeature(meeting) {
-  const { place } = meeting;
-  return feature("meetings", meeting, point(place), {
-    trips: meeting.trips.map(({ id }) => id), participants: meeting.people.map(({ name, role, country }) => ({ name, role, country })),
-    format: meeting.format, place: place.name, city: meeting.city, country: place.country, ...days(meeting), status: meeting.status,
-    sources: ids(meeting.sources), evidence: evidence(meeting.evidence),
-  });
+function geometry({ route, place }) {
+  if (!route) return place.located ? { type: "Point", coordinates: [place.lon, place.lat] } : null;
+  const round = (value) => Math.round(value * 1e6) / 1e6;
+  return { type: "MultiLineString", coordinates: cutLine(legPoints(route, 1)).map((part) => part.map((point) => point.map(round))) };
 }
 
 export function toGeoJson({ stops, legs, meetings }) {
-  return { type: "FeatureCollection", features: [...stops.map(stopFeature), ...legs.map(legFeature), ...meetings.map(meetingFeature)] };
+  const features = [...stops, ...legs, ...meetings].map((item) => {
+    const properties = fieldsOf(item);
+    return { type: "Feature", id: properties.id, geometry: geometry(item), properties };
+  });
+  return { type: "FeatureCollection", features };
 }
 
 // A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 export function csvCell(value) {
-  if (value === null || value === undefined) return "";
-  let text = String(value);
-  if (typeof value === "string" && /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text)) text = `'${text}`;
+  const text = typeof value === "string" && /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : String(value ?? "");
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const COLUMNS = ["kind", "id", "trip", "traveller", "seq", "place", "city", "country", "lon", "lat", "date_start", "date_end", "date_exact", "status", "people", "format", "quote", "sources"];
-
 export function toCsv({ stops, meetings }) {
-  const { textOf, quotes, articles } = store.model;
+  const { articles } = store.model;
   const line = (item) => {
-    const { place } = item;
-    const trip = item.trip ?? item.trips?.[0];
-    const cells = {
-      kind: item.kind, id: item.id, trip: trip?.id, traveller: trip?.traveller, seq: item.seq, place: place.name, city: item.city, country: place.country,
-      lon: place.lon, lat: place.lat, date_start: isoDay(item.start), date_end: isoDay(item.end), date_exact: item.exact, status: item.status,
-      people: item.people?.map(personWords).join("; "), format: item.format, quote: item.evidence.map((at) => textOf(quotes[at].text)).join(" | "),
-      sources: item.sources.map((at) => safeAddress(articles[at].source) ?? articles[at].id).join(" | "),
-    };
-    return COLUMNS.map((name) => csvCell(cells[name])).join(",");
+    const { lon, lat } = item.place;
+    const people = item.people?.map(personWords).join("; ");
+    const quote = evidence(item.evidence).map((said) => said.quote).join(" | ");
+    const sources = item.sources.map((at) => safeAddress(articles[at].source) ?? articles[at].id).join(" | ");
+    const fields = { ...fieldsOf(item), kind: item.kind, lon, lat, people, quote, sources };
+    return COLUMNS.map((name) => csvCell(fields[name])).join(",");
   };
-  return `\ufeff${[COLUMNS.join(","), ...stops.map(line), ...meetings.map(line)].join("\r\n")}\r\n`;
+  return `\ufeff${[COLUMNS.join(","), ...[...stops, ...meetings].map(line)].join("\r\n")}\r\n`;
 }
 
-function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
+function save(download, type, text) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href, download }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10000);
 }
 
-export function startTakeaway(preparePrint) {
+export function startTakeaway(printPage) {
   const menu = byId("takeaway");
-  const action = (id, run) => byId(id).addEventListener("click", () => { menu.open = false; menu.querySelector("summary").focus(); run(); });
+  const close = () => { menu.open = false; menu.querySelector("summary").focus(); };
+  const action = (id, run) => on(id, "click", () => { close(); run(); });
   action("save-geojson", () => save("geomap.geojson", "application/geo+json", JSON.stringify(toGeoJson(store.shown))));
   action("save-csv", () => save("geomap.csv", "text/csv", toCsv(store.shown)));
   action("copy-link", () => copyText(location.href));
-  action("print", () => { preparePrint(); print(); });
-  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
-  menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
+  action("print", printPage);
+  document.addEventListener("click", ({ target }) => { if (!menu.contains(target)) menu.open = false; });
+  menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
 }

@@ -1,69 +1,105 @@
-// All words of the map come from one table; a plural entry holds a form for each plural category.
+// All words of the map come from one table; a plural entry holds a form for each plural category. Days are whole
+// numbers since 1970-01-01; their words are as wide as what the reports say.
 
-const table = { language: "en", words: {}, plural: null, regions: null, number: null, countries: new Map() };
+const table = { language: "en", words: {}, countries: new Map() };
 
 export function useWords(language, words, countries) {
-  table.language = language;
-  table.words = words;
-  table.plural = new Intl.PluralRules(language);
-  table.number = new Intl.NumberFormat(language);
-  table.countries = countries;
-  try {
-    table.regions = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
-  } catch {
-    table.regions = null;
-  }
-}
-
-export function word(key, values = {}) {
-  let entry = table.words[key] ?? key;
-  if (typeof entry === "object") entry = entry[table.plural.select(values.n)] ?? entry.other;
-  return entry.replace(/\{(\w+)\}/g, (mark, name) => {
-    const value = values[name];
-    if (value === undefined) return mark;
-    return typeof value === "number" ? table.number.format(value) : String(value);
-  });
+  const regions = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
+  Object.assign(table, { language, words, countries, regions, plural: new Intl.PluralRules(language), format: new Intl.NumberFormat(language) });
 }
 
 export const language = () => table.language;
+export const number = (value) => table.format.format(value);
+export const hasWord = (key) => Object.hasOwn(table.words, key);
+
+// The words of a key, with a number `n`, or several values by name.
+export function word(key, given = {}) {
+  const values = typeof given === "number" ? { n: given } : given;
+  let entry = table.words[key];
+  if (typeof entry === "object") entry = entry[table.plural.select(values.n)];
+  return entry.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name]));
+}
 
 export function countryName(code) {
-  if (!code) return "";
-  if (table.countries.has(code)) return table.countries.get(code);
-  let name = null;
+  if (!code || table.countries.get(code)) return table.countries.get(code) ?? "";
   try {
-    name = table.regions?.of(code) ?? null;
+    return table.regions.of(code) ?? code;
   } catch {
-    name = null; // not a region code
+    return code; // not a region's
   }
-  return name ?? code;
 }
 
 export const STATUSES = ["done", "planned", "under way", "cancelled"];
-
-// The class of a status; one that is not ours gets none.
 export const statusClass = (status) => (STATUSES.includes(status) ? status.replace(" ", "-") : "other");
+export const statusWord = (status) => (STATUSES.includes(status) ? word(`status_${status.replace(" ", "_")}`) : String(status ?? ""));
 
-export function statusWord(status) {
-  return STATUSES.includes(status) ? word(`status_${status.replace(" ", "_")}`) : String(status ?? "");
-}
-
-// 'Antony Blinken, Secretary of State (United States)'
 export function personWords({ name, role, country }) {
   const parts = [name, role].filter(Boolean).join(", ");
   return country ? `${parts} (${countryName(country)})` : parts;
 }
+export const names = (people) => people.map(({ name, role }) => name || role).filter(Boolean).join(", ");
+export const placeName = ({ name, country }) => name ?? countryName(country);
+export const kilometres = ({ km }) => km !== null && word("km", Math.round(km));
 
-export const number = (value) => table.number.format(value);
+// How much of what there is; what was called off is counted by itself.
+export function tally(stops, meetings) {
+  const kept = (list) => list.filter(({ status }) => status !== "cancelled").length;
+  const off = stops.length + meetings.length - kept(stops) - kept(meetings);
+  return [word("n_stops", kept(stops)), word("n_meetings", kept(meetings)), off && word("n_cancelled", off)].filter(Boolean);
+}
 
 // Elements of the page itself carry the keys of their words.
 export function fillWords(root) {
   for (const element of root.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
-  for (const element of root.querySelectorAll("[data-word-label]")) {
-    element.setAttribute("aria-label", word(element.dataset.wordLabel));
-  }
-  for (const element of root.querySelectorAll("[data-word-title]")) {
-    element.title = word(element.dataset.wordTitle);
-    element.setAttribute("aria-label", element.title);
-  }
+  for (const element of root.querySelectorAll("[data-word-label]")) element.setAttribute("aria-label", word(element.dataset.wordLabel));
 }
+
+const DAY = 86400000;
+const DATE = { day: "numeric", month: "long", year: "numeric" };
+const KINDS = { full: { weekday: "long", ...DATE }, day: DATE, month: { month: "long", year: "numeric" }, short: { ...DATE, month: "short" } };
+const formats = new Map();
+
+export const toDate = (day) => new Date(day * DAY);
+export const dayOf = (year, month, day) => Date.UTC(year, month, day) / DAY;
+export const isoDay = (day) => (day === null ? null : toDate(day).toISOString().slice(0, 10));
+export function fromIso(text) {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? null : time / DAY;
+}
+
+function format(kind) {
+  const key = `${language()} ${kind}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language() === "en" ? "en-GB" : language(), { ...KINDS[kind], timeZone: "UTC" }));
+  return formats.get(key);
+}
+const words = (kind) => (day) => format(kind).format(toDate(day));
+const dayWords = words("day");
+export const shortDay = words("short");
+export const monthWords = words("month");
+// 'Tuesday 28 February 2023': some put a comma after the weekday, English does not.
+export const fullDay = (day) => (language() === "en" ? words("full")(day).replace(", ", " ") : words("full")(day));
+
+// The first of two days, without what the second says anyway.
+const openingDay = (first, last) => format("day").formatRangeToParts(toDate(first), toDate(last))
+  .filter(({ source }) => source === "startRange").map(({ value }) => value).join("");
+
+function wholeWords(first, last) {
+  const [year, month] = [toDate(first).getUTCFullYear(), toDate(first).getUTCMonth()];
+  if (first === dayOf(year, 0, 1) && last === dayOf(year, 11, 31)) return word("date_in_year", { year: String(year) });
+  return first === dayOf(year, month, 1) && last === dayOf(year, month + 1, 0) && word("date_in_month", { month: monthWords(first) });
+}
+
+// Words for an item's days: exact days as such, a window as 'between', nothing as 'no date stated'.
+export function whenWords({ start, end, exact }) {
+  if (start === end) return start === null ? word("date_none") : fullDay(start);
+  if (start === null) return word(exact ? "date_until" : "date_by", { last: dayWords(end) });
+  if (end === null) return word(exact ? "date_from" : "date_after", { first: dayWords(start) });
+  const between = { first: openingDay(start, end), last: dayWords(end) };
+  return exact ? word("date_range", between) : wholeWords(start, end) || word("date_between", between);
+}
+
+// A text with the days in it as words: '2023-02-28', '2023-02-28..2023-03-01', '2023-03-01..'.
+export const spellDays = (text) => String(text ?? "").replace(/(\d{4}-\d\d-\d\d)?(\.\.)?(\d{4}-\d\d-\d\d)?/g, (found, a, dots, b) => {
+  const [start, end] = [fromIso(a), fromIso(dots ? b : a)];
+  return (start ?? end) === null || (b && !dots) ? found : whenWords({ start, end, exact: true });
+});
