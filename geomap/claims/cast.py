@@ -53,14 +53,17 @@ def find_cast(scene: Scene) -> Cast:
     names = list(find_names(scene))
     full = [name for name in names if len(name.parts) > 1]
     surnames = {_surname([fold(part) for part in name.parts]) for name in full}
-    firsts = {fold(name.parts[0]) for name in full}
+    firsts = {fold(name.parts[0]): name.first for name in reversed(full)}
     taken = {i for name in names for i in range(name.first, name.last + 1)}
     for token in doc:
         if (
             token.i not in taken
             and (token.i not in scene.spot_at or _is_no_place(scene, token, surnames))
             and token.text[:1].isupper()
-            and (fold(token.text) in surnames or (fold(token.text) in firsts and _stands_alone(token)))
+            and (
+                fold(token.text) in surnames
+                or (firsts.get(fold(token.text), len(doc)) < token.i and _stands_alone(token))
+            )
             and not (
                 token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
             )

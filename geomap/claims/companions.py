@@ -193,7 +193,11 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
     for child in verb.children:
         if seen is None or child.dep_ != "prep" or child.lower_ not in ("with", "alongside"):
             continue
-        others = [person for noun in child.children for person in who.party(noun).people]
+        others = [
+            person
+            for noun in child.children
+            for person in (*who.party(noun).people, *_listed(who, noun.left_edge.i, noun.right_edge.i + 1))
+        ]
         own = [person for person in who.subject(verb).people if person not in others]
         pairs = [(a, b) for a in own[:1] for b in others] + [(b, a) for b in others[:1] for a in own]
         for leader, member in pairs:

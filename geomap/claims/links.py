@@ -101,11 +101,15 @@ def said_place(scene: Scene, verb: Token) -> list[Spot]:
                 and scene.head(spot).dep_ not in _OUTSIDE
             ]
             return earlier[-1:]
-        if child.lower_ == "here" and scene.article.dateline:
-            return [spot for spot in scene.spots[:2] if spot.text.lower() in scene.article.dateline.lower()][
-                :1
-            ]
+        if child.lower_ == "here":
+            return here(scene)
     return []
+
+
+def here(scene: Scene) -> list[Spot]:
+    """Where a report is from: the place of its dateline, if it has one."""
+    line = (scene.article.dateline or "").lower()
+    return [spot for spot in scene.spots[:2] if line and spot.text.lower() in line][:1]
 
 
 def _colon_noun(scene: Scene, spot: Spot) -> Token | None:

@@ -160,7 +160,7 @@ def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:
     abroad = {
         scene.doc[i].sent.start
         for stay in stays
-        if stay.country is None or stay.country != stay.who.country
+        if stay.country is not None and stay.country != stay.who.country
         for i in stay.at
     }
 

@@ -10,6 +10,7 @@ from geomap.claims.clauses import SUBJECTS, Aspect, aspect, is_passive, subject_
 from geomap.claims.hosting import moves_of_host
 from geomap.claims.links import (
     event_place,
+    here,
     near_place,
     places_of,
     relative_place,
@@ -26,7 +27,24 @@ from geomap.records import Person
 _BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
 _HOMEWARD = frozenset(("back", "home"))
 _VEHICLES = frozenset(
-    ["plane", "aircraft", "jet", "flight", "train", "ship", "convoy", "helicopter", "airliner", "motorcade"]
+    [
+        "plane",
+        "aircraft",
+        "jet",
+        "flight",
+        "train",
+        "ship",
+        "convoy",
+        "helicopter",
+        "airliner",
+        "motorcade",
+        "ferry",
+        "boat",
+        "bus",
+        "car",
+        "taxi",
+        "tgv",
+    ]
 )
 
 
@@ -48,15 +66,19 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     goals = [spot for spot, by in spots if _leads_there(frame, by)] or _implied(scene, verb, frame)
     if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
         origins, goals = [route[0]], [route[1]]
+    if not goals and origins and frame == "toward" and _comes_in(verb):
+        goals = here(scene)
     direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
     goals = direct or goals
+    if lemma in words("travel", "departing") and seen.status == "done" and seen.sure and not seen.negated:
+        seen = Aspect(status="done", sure=False, past=True)  # who set out may still be expected
     if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
         seen = Aspect(status="cancelled", sure=True)
     homeward = lemma in words("travel", "homeward") or any(
         token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
     if frame in ("being", "present") and not homeward:
-        goals = [spot for spot in goals if _abroad(who, people, spot, goals)]
+        goals = [spot for spot in goals if _abroad(who, people, spot, goals, _for_event(verb, people))]
     origin = origins[0] if origins else origin_of(scene, verb)
     rule = f"{frame} {lemma}"
     follows = follows_on(verb) or lemma in words("travel", "continuing")
@@ -91,6 +113,14 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             rule=rule,
             follows=follows,
         )
+
+
+def _comes_in(verb: Token) -> bool:
+    """'had flown in from New York': to where the report is from."""
+    return any(
+        child.lower_ == "in" and child.dep_ in ("prt", "advmod", "prep") and not list(child.children)
+        for child in verb.children
+    )
 
 
 def _is_gerund(verb: Token) -> bool:
@@ -132,6 +162,9 @@ def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
     )
     if (lemma in words("travel", "taking") and carried) or lemma in words("travel", "sending"):
         return "taking"
+    boards = any(child.dep_ == "dobj" and child.lower_ in _VEHICLES for child in verb.children)
+    if lemma in words("travel", "boarding") and boards:
+        return "toward"
     for frame in ("object", "leaving", "toward", "at", "present"):
         if lemma in words("travel", frame):
             return frame
@@ -164,15 +197,28 @@ def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
     return found
 
 
-def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot]) -> bool:
-    """Being somewhere is a visit only of those who are known to come from elsewhere."""
+def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot], on_purpose: bool) -> bool:
+    """Being somewhere is a visit only of those who are known to come from elsewhere.
+
+    Of whom nothing is known, it is one if they are there for an event.
+    """
     travelled = {person.label for _, others in who.travelled for person in others}
     if len({goal.country for goal in goals if goal.country}) > 1:
         return True
-    return spot.country is not None and all(
-        (person.country is not None and person.country != spot.country) or person.label in travelled
+    if spot.country is None:
+        return False
+    return all(
+        person.country != spot.country if person.country else person.label in travelled or on_purpose
         for person in people
     )
+
+
+def _for_event(verb: Token, people: tuple[Person, ...]) -> bool:
+    """'was in Paris for the summit', of somebody in office or with a full name."""
+    purpose = (noun for child in verb.children if child.lower_ == "for" for noun in child.children)
+    events = words("travel", "event_nouns") | words("meeting", "nouns")
+    named = all(person.role or " " in person.label for person in people)
+    return named and any(singular(noun.lower_) in events for noun in purpose)
 
 
 def _from_afar(verb: Token) -> bool:

@@ -135,7 +135,9 @@ class Who:
             return Party(people=(found,) if found else ())
         if word in ("i", "we"):
             return self._speaker(token)
-        if word == "both":
+        if word == "both" or (
+            word in words("people", "pair") and any(t.lower_ == "the" for t in token.children)
+        ):
             return Party(people=pair_before(self.scene, self.cast, token))
         if counted := counted_before(self.scene, self.cast, token, self.antecedents.of):
             return Party(people=counted)
