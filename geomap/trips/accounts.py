@@ -18,7 +18,9 @@ type Span = tuple[date, date]
 
 def hull_of(spans: Sequence[Span]) -> Span | None:
     """From the first day of all to the last."""
-    return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+    if len(spans) < 2:
+        return spans[0] if spans else None
+    return min(spans)[0], max([last for _, last in spans])
 
 
 def is_short(span: Span) -> bool:
@@ -33,15 +35,23 @@ def overlap(a: Span, b: Span, gap: timedelta = timedelta(0)) -> bool:
 
 def part_article(tellings: list[Telling]) -> list[list[Telling]]:
     """Part what one article tells of one traveller into tours."""
+    if len(tellings) == 1:
+        return [tellings]
     dated = [t for t in tellings if t.span]
     undated = [t for t in tellings if not t.span]
     parts: list[list[Telling]] = []
     for telling in sorted(dated, key=lambda t: (t.span or (date.min, date.min), order_of(t))):
-        homes = [part for part in parts if any(_one_tour(telling, other) for other in part)]
+        homes = [part for part in parts if any(_one_tour(telling, other) for other in reversed(part))]
+        if len(homes) == 1:
+            homes[0].append(telling)
+            continue
         joined = [t for part in homes for t in part] + [telling]
         parts = [part for part in parts if all(part is not home for home in homes)] + [joined]
-    if not parts:
-        return [undated]
+    if not (parts and undated):
+        return parts or [undated]
+    if len(parts) == 1:
+        parts[0].extend(undated)
+        return parts
     news = min(parts, key=_distance_to_report)
     for telling in undated:
         _told_with(telling, parts, news).append(telling)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
-from geomap.records import Stop, Trip, When, record
+from geomap.records import Stop, Trip, When
 from geomap.trips.people import Key
 from geomap.trips.spots import Spot, spot_of
 from geomap.trips.tellings import span_of
@@ -14,8 +15,7 @@ from geomap.trips.tellings import span_of
 _GAP = timedelta(days=1)
 
 
-@record
-class Visited:
+class Visited(NamedTuple):
     """A stop of somebody's trip."""
 
     who: Key
@@ -49,8 +49,11 @@ class Visits:
         found = []
         days = span_of(when)
         for who in dict.fromkeys(people):
+            known = self._by_country.get((who, spot.country or spot.key))
+            if known is None:
+                continue
             by_trip: dict[str, list[Visited]] = defaultdict(list)
-            for visit in self._by_country.get((who, spot.country or spot.key), ()):
+            for visit in known:
                 stay = span_of(visit.stop.when)
                 if days and stay:
                     if days[0] <= stay[1] + _GAP and stay[0] <= days[1] + _GAP:
@@ -64,7 +67,7 @@ class Visits:
                     visit = (here or wide)[0]
                     shared = len(set(sources) & set(visit.stop.sources))
                     found.append((-shared, visit.trip, visit))
-        return [visit for *_, visit in sorted(found, key=lambda f: f[:2])]
+        return [visit for *_, visit in (sorted(found, key=lambda f: f[:2]) if len(found) > 1 else found)]
 
 
 def within(stay: When) -> When:

@@ -41,6 +41,8 @@ class Anchor:
     first: date | None = None
     last: date | None = None
     reason: str = ""
+    middle: int = 0
+    """In half days since the year 1, for sorting; 0 where nothing is known."""
 
     @property
     def day(self) -> date | None:
@@ -49,6 +51,10 @@ class Anchor:
 
 
 UNKNOWN = Anchor()
+
+
+def _anchor(first: date, last: date, reason: str) -> Anchor:
+    return Anchor(first=first, last=last, reason=reason, middle=first.toordinal() + last.toordinal())
 
 
 @record
@@ -137,9 +143,7 @@ class Chronology:
 def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology:
     """Find the days of undated articles from what all articles tell."""
     anchors = {
-        c.article.id: Anchor(
-            first=c.article.published, last=c.article.published, reason=c.article.published_from or ""
-        )
+        c.article.id: _anchor(c.article.published, c.article.published, c.article.published_from or "")
         if c.article.published
         else UNKNOWN
         for c in all_claims
@@ -179,7 +183,7 @@ def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology
             left = trial.solution.articles[article]
             if article not in days:
                 days[article] = left
-                anchors[article] = Anchor(first=left[0], last=left[-1], reason=f"inferred: {trial.why}")
+                anchors[article] = _anchor(left[0], left[-1], f"inferred: {trial.why}")
             for area, found in trial.solution.stops.items():
                 stops[article, who, area] = frozenset(found)
     return Chronology(anchors, days, stops)

@@ -33,26 +33,23 @@ def find_companions(trips: Sequence[Told]) -> dict[str, list[Key]]:
     they are of one country; those who are only met there do not.
     """
     found: dict[str, set[Key]] = defaultdict(set)
+    told = _of_several(trips)
     named: dict[tuple[str, Spot], list[int]] = defaultdict(list)
     by_words: dict[tuple[str, int, int, Spot], list[int]] = defaultdict(list)
-    for i, told in enumerate(trips):
-        for telling in told.tellings:
-            if telling.visit.rule.startswith(_COMPANION):
-                continue
-            if telling.visit.status == "cancelled" or telling.visit.rule.startswith(MEETING):
-                continue
-            named[telling.article, telling.spot].append(i)
-            for e in telling.evidence:
-                by_words[e.article, e.span.start, e.span.end, telling.spot].append(i)
-    for told in trips:
-        for telling in told.tellings:
-            leader = telling.visit.rule.removeprefix(_COMPANION)
-            if leader == telling.visit.rule:
-                continue
-            for i in dict.fromkeys(named[telling.article, telling.spot]):
-                traveller = trips[i].trip.traveller
-                if trips[i].who != told.who and leader in (traveller.label, *traveller.aliases):
-                    found[trips[i].trip.id].add(told.who)
+    for i, telling in told:
+        if telling.visit.rule.startswith((_COMPANION, MEETING)) or telling.visit.status == "cancelled":
+            continue
+        named[telling.article, telling.spot].append(i)
+        for e in telling.evidence:
+            by_words[e.article, e.span.start, e.span.end, telling.spot].append(i)
+    for i, telling in told:
+        leader = telling.visit.rule.removeprefix(_COMPANION)
+        if leader == telling.visit.rule:
+            continue
+        for j in dict.fromkeys(named[telling.article, telling.spot]):
+            traveller = trips[j].trip.traveller
+            if trips[j].who != trips[i].who and leader in (traveller.label, *traveller.aliases):
+                found[trips[j].trip.id].add(trips[i].who)
     shared: dict[tuple[int, int], set[Spot]] = defaultdict(set)
     for (*_, spot), together in by_words.items():
         distinct = list(dict.fromkeys(together))
@@ -67,3 +64,16 @@ def find_companions(trips: Sequence[Told]) -> dict[str, list[Key]]:
         if len(spots) > 1 or spots >= {t.spot for t in trips[j].tellings if t.visit.status != "cancelled"}:
             found[trips[i].trip.id].add(trips[j].who)
     return {trip: sorted(keys) for trip, keys in found.items()}
+
+
+def _of_several(trips: Sequence[Told]) -> list[tuple[int, Telling]]:
+    """What is told in articles that have several travellers, with the number of the trip."""
+    only: dict[str, Key] = {}
+    several: set[str] = set()
+    for told in trips:
+        for telling in told.tellings:
+            if only.setdefault(telling.article, told.who) != told.who:
+                several.add(telling.article)
+    if not several:
+        return []
+    return [(i, t) for i, told in enumerate(trips) for t in told.tellings if t.article in several]

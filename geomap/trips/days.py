@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from geomap.records import UNDATED, Conflict, Reading, When, record
+from geomap.records import UNDATED, Conflict, Reading, When
 from geomap.trips.tellings import Rank
 
 _DAY = timedelta(days=1)
 
 
-@record
-class Dated:
+class Dated(NamedTuple):
     """One report's days of an event."""
 
     when: When
@@ -37,10 +37,12 @@ def merge_days(reports: Iterable[Dated]) -> tuple[When, Conflict | None]:
     apart the latest report's stand. Windows are narrowed to what they share. Whatever was stated otherwise
     comes back as a conflict.
     """
-    dated = [r for r in reports if r.when.dated]
+    dated = [r for r in reports if r.when.first or r.when.last]
     if len(dated) < 2:
         return dated[0].when if dated else UNDATED, None
-    dated.sort(key=lambda r: (r.rank, show(r.when), r.quote))
+    dated.sort(key=lambda r: (r.rank, *_reach(r.when), r.when.exact, r.quote))
+    if all(r.when == dated[0].when for r in dated):
+        return dated[0].when, None
     exact = [r for r in dated if r.when.exact]
     windows = [r for r in dated if not r.when.exact]
     if exact:
@@ -48,7 +50,7 @@ def merge_days(reports: Iterable[Dated]) -> tuple[When, Conflict | None]:
     else:
         kept, used = _shared(windows)
     against = [r for r in dated if r not in used and not _meet(r.when, kept)]
-    whole = any(show(r.when) == show(kept) for r in used)  # days within a stay told in full
+    whole = any((r.when.first, r.when.last) == (kept.first, kept.last) for r in used)
     apart = not whole and any(_apart(a, b) for a in used for b in used)
     several = len({r.article for r in dated}) > 1
     if not (against or apart) or not several:

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from geomap.records import MeetingClaim, When, record
+from geomap.records import MeetingClaim, When
 from geomap.trips.parties import Party, match_parties, unite_parties
 from geomap.trips.spots import Spot, same_spot
 from geomap.trips.tellings import Rank, span_of
@@ -24,13 +25,13 @@ _ALIKE_IN_ONE_ARTICLE = 0.75
 _PAIR = 2
 _LONGEST = 12
 """Months; what may be of any day in a longer time is looked for at all times."""
+_UNDATED = 0
 _NO_GATHERING = (None, "bilateral", "virtual")
 
 type _Block = tuple[str, ...]
 
 
-@record
-class Account:
+class Account(NamedTuple):
     """One article's claim of a meeting, resolved."""
 
     claim: MeetingClaim
@@ -54,11 +55,11 @@ class Encounter:
     """Accounts of one meeting."""
 
     __slots__ = (
-        "_articles",
         "_cancelled",
         "_first",
         "_last",
         "accounts",
+        "articles",
         "dated",
         "format",
         "parties",
@@ -71,14 +72,9 @@ class Encounter:
         self.spot = account.spot
         self.format = account.claim.format
         self.dated = account.when.dated
-        self._articles = {account.article}
+        self.articles = {account.article}
         self._cancelled = {account.claim.status == "cancelled"}
         self._first, self._last = _days(account) or (date.min, date.max)
-
-    @property
-    def articles(self) -> list[str]:
-        """Those that tell of it, sorted."""
-        return sorted(self._articles)
 
     def add(self, account: Account) -> None:
         """Take in one more account of the same meeting."""
@@ -89,14 +85,14 @@ class Encounter:
             self.spot = account.spot or self.spot
         self.format = self.format or account.claim.format
         self.dated = self.dated or account.when.dated
-        self._articles.add(account.article)
+        self.articles.add(account.article)
         self._cancelled.add(account.claim.status == "cancelled")
         first, last = _days(account) or (date.min, date.max)
         self._first, self._last = max(self._first, first), min(self._last, last)
 
     def likeness(self, account: Account) -> tuple[float, bool] | None:
         """How well an account fits, for comparison; None if it tells of another meeting."""
-        own = account.article in self._articles
+        own = account.article in self.articles
         if not self._can_be(account) or (own and self._cancelled != {account.claim.status == "cancelled"}):
             return None
         shared = match_parties(account.parties, self.parties)
@@ -147,13 +143,18 @@ class Encounter:
 
 def group_accounts(accounts: Iterable[Account]) -> list[Encounter]:
     """Part accounts into meetings; fuller ones first, so that roles and groups find who they stand for."""
-    index: dict[_Block, dict[int, None]] = defaultdict(dict)
+    index: dict[_Block, dict[int, list[int]]] = defaultdict(dict)
+    """By block and month, the numbers of encounters."""
     found: list[Encounter] = []
     for account in sorted(accounts, key=lambda a: (a.spot is None, -len(a.parties), a.order)):
         months = _months(account)
-        blocks = list(_blocks(account))
-        looked = [*months, "undated"] if months else ["any"]
-        seen = {n for block in blocks for month in looked for n in index.get((*block, month), ())}
+        told = [index[block] for block in _blocks(account)]
+        seen = {
+            n
+            for by_month in told
+            for month in ((*months, _UNDATED) if months else by_month)
+            for n in by_month.get(month, ())
+        }
         ranked = [(like, -n) for n in seen if (like := found[n].likeness(account)) is not None]
         if ranked:
             home = -max(ranked)[1]
@@ -161,9 +162,11 @@ def group_accounts(accounts: Iterable[Account]) -> list[Encounter]:
         else:
             home = len(found)
             found.append(Encounter(account))
-        for block in blocks:
-            for month in (*(months or ["undated"]), "any"):
-                index[*block, month][home] = None
+        for by_month in told:
+            for month in months or (_UNDATED,):
+                numbers = by_month.setdefault(month, [])
+                if home not in numbers:
+                    numbers.append(home)
     return found
 
 
@@ -183,13 +186,14 @@ def _blocks(account: Account) -> Iterator[_Block]:
         yield from ((key, "at", account.spot.country) for key in named)
 
 
-def _months(account: Account) -> list[str]:
-    """The months in which it can have been, and to which its neighbours' days may reach."""
+def _months(account: Account) -> Sequence[int]:
+    """The months in which it can have been, and to which its neighbours' days may reach; none if unknown."""
     days = _days(account)
     if days is None:
-        return []
-    first, last = (day.year * 12 + day.month for day in (_earlier(days[0]), _later(days[1])))
-    return [str(month) for month in range(first, last + 1)] if last - first <= _LONGEST else []
+        return ()
+    first, last = _earlier(days[0]), _later(days[1])
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
+    return months if len(months) <= _LONGEST else ()
 
 
 def _days(account: Account) -> tuple[date, date] | None:

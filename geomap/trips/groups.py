@@ -26,16 +26,15 @@ _NEVER = (date.max, date.max)
 class _Group:
     """Tellings of one trip in the making."""
 
-    __slots__ = ("keys", "looks_back", "near", "reported", "short", "stated", "tellings", "weeks")
+    __slots__ = ("keys", "looks_back", "near", "reported", "short", "stated", "tellings")
 
     def __init__(self, tellings: Iterable[Telling]) -> None:
         self.tellings = list(tellings)
-        self.short = hull_of([t.span for t in self.tellings if t.span and is_short(t.span)])
-        self.stated = hull_of([t.span for t in self.tellings if t.span])
+        spans = [t.span for t in self.tellings if t.span]
+        self.short = hull_of([span for span in spans if is_short(span)])
+        self.stated = hull_of(spans)
         self.near = hull_of([t.near for t in self.tellings if t.near])
         self.reported = hull_of([t.reported for t in self.tellings if t.reported])
-        self.weeks = {d.toordinal() // 7 for t in self.tellings if t.reported and t.span for d in t.reported}
-        """In which its days were stated."""
         self.looks_back = all(t.visit.status == "done" for t in self.tellings)
         finer = {t.spot.country or t.spot.key for t in self.tellings if t.spot.level != "region"}
         self.keys = finer or {t.spot.key for t in self.tellings}
@@ -47,9 +46,13 @@ class _Group:
         self.stated = hull_of([s for s in (self.stated, other.stated) if s])
         self.near = _common(self.near, other.near)
         self.reported = hull_of([s for s in (self.reported, other.reported) if s])
-        self.weeks |= other.weeks
         self.looks_back = self.looks_back and other.looks_back
         self.keys |= other.keys
+
+    @property
+    def weeks(self) -> set[int]:
+        """In which its days were stated."""
+        return {d.toordinal() // 7 for t in self.tellings if t.reported and t.span for d in t.reported}
 
     @property
     def regional(self) -> bool:
@@ -122,10 +125,13 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
             recent[spot] = (until, i)
         twin = same_days.setdefault((first, until), i)
         parent[root(i)] = root(twin)
-    joined: dict[int, list[Telling]] = defaultdict(list)
+    joined: dict[int, list[_Group]] = defaultdict(list)
     for i, account in enumerate(accounts):
-        joined[root(i)].extend(account.tellings)
-    return [_Group(tellings) for tellings in joined.values()]
+        joined[root(i)].append(account)
+    return [
+        parts[0] if len(parts) == 1 else _Group(t for part in parts for t in part.tellings)
+        for parts in joined.values()
+    ]
 
 
 def _join_by_place(trips: list[_Group], accounts: list[_Group]) -> list[_Group]:

@@ -78,9 +78,14 @@ def share_legs(
     shared: list[list[tuple[str, LegClaim]]] = [[] for _ in groups]
     for article, claim in claims:
         ends = [spot_of(claim.origin), spot_of(claim.destination)]
+        told = by_article.get(article, ())
         ranked = [
-            (sum(find_stop(end, spots[i]) is not None for end in ends), _same_words(claim, groups[i]), -i)
-            for i in by_article.get(article, ())
+            (
+                sum(find_stop(end, spots[i]) is not None for end in ends),
+                _same_words(claim, groups[i]) if len(told) > 1 else 0,
+                -i,
+            )
+            for i in told
         ]
         if ranked and max(ranked)[0]:
             shared[-max(ranked)[2]].append((article, claim))
@@ -117,7 +122,7 @@ def _numbered(built: Sequence[Built], stated: Sequence[Stated]) -> list[Stop]:
     settled = settle([built[i].stop.when for _, i in route], [name_of(built[i].stop) for _, i in route])
     days = {i: when for (_, i), when in zip(route, settled, strict=True)}
     return [
-        replace(b.stop, seq=numbers[position[i]], when=days.get(i, b.stop.when)) if i in position else b.stop
+        replace(b.stop, seq=numbers[position[i]], when=days[i]) if i in days else b.stop
         for i, b in enumerate(built)
     ]
 
@@ -136,6 +141,8 @@ def with_companions(
 ) -> list[Trip]:
     """The trips with those who came along."""
     return [
-        replace(trip, companions=tuple(people.person(key) for key in companions.get(trip.id, ())))
+        replace(trip, companions=tuple(people.person(key) for key in companions[trip.id]))
+        if trip.id in companions
+        else trip
         for trip in trips
     ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from geomap.records import Evidence, Leg, LegClaim, Place, Status, Stop, When, record
+from geomap.records import Evidence, Leg, LegClaim, Place, Status, Stop, When
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
@@ -12,8 +13,7 @@ from geomap.trips.spots import Spot, same_spot, spot_of
 from geomap.trips.stops import Built, build_history, unite_evidence
 
 
-@record
-class Stated:
+class Stated(NamedTuple):
     """A leg claim with its ends found among the trip's stops (None: an end that is no stop)."""
 
     claim: LegClaim
@@ -22,8 +22,7 @@ class Stated:
     destination: int | None
 
 
-@record
-class _End:
+class _End(NamedTuple):
     place: Place
     key: str
 
@@ -31,16 +30,16 @@ class _End:
 def state_legs(claims: Iterable[tuple[str, LegClaim]], built: Sequence[Built]) -> list[Stated]:
     """Map the ends of one trip's leg claims onto its stops, in a stable order."""
     spots = [b.spot for b in built]
-    found = {
-        (article, claim): Stated(
+    found = [
+        Stated(
             claim=claim,
             article=article,
             origin=find_stop(spot_of(claim.origin), spots),
             destination=find_stop(spot_of(claim.destination), spots),
         )
         for article, claim in claims
-    }
-    return sorted(found.values(), key=_order)
+    ]
+    return sorted(found, key=_order)
 
 
 def _order(leg: Stated) -> tuple[object, ...]:

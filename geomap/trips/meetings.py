@@ -89,7 +89,8 @@ def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -
     evidence = unite_evidence([*(t.claim.evidence for t in told), _quotes(off, attended)])
     form = group.format or _form(group.parties)
     travellers = {visit.who: n for n, visit in reversed(list(enumerate(attended)))}
-    parties = sorted(group.parties, key=lambda p: _seat(p, travellers, told))
+    named = [p for t in told for p in t.parties]
+    parties = sorted(group.parties, key=lambda p: _seat(p, travellers, named))
     spot = spot_of(place, toponym or "") if place or toponym else None
     start = when.first or when.last
     return Meeting(
@@ -115,8 +116,10 @@ def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -
 
 def _days(whens: Sequence[When]) -> list[When]:
     """The days that reports give a meeting; where one names its day, a longer time is when it was to be."""
-    named = any(when.exact and when.first == when.last for when in whens)
-    return [replace(when, exact=when.exact and not (named and when.first != when.last)) for when in whens]
+    longer = [when for when in whens if when.exact and when.first != when.last]
+    if not longer or not any(when.exact and when.first == when.last for when in whens):
+        return list(whens)
+    return [replace(when, exact=False) if when in longer else when for when in whens]
 
 
 def _called_off(history: Sequence[Report], attended: Sequence[Visited]) -> Report | None:
@@ -144,13 +147,8 @@ def _form(parties: Sequence[Party]) -> str | None:
     return "bilateral" if two and all(p.country and p.kind != "staff" for p in parties) else None
 
 
-def _seat(party: Party, travellers: Mapping[Key, int], told: Sequence[Account]) -> tuple[object, ...]:
-    """Travellers first, then in the order of the earliest report that tells of them."""
-    seats = (
-        (k, i)
-        for k, t in enumerate(told)
-        for i, p in enumerate(t.parties)
-        if (p.key == party.key if p.key else same_party(p, party))
-    )
+def _seat(party: Party, travellers: Mapping[Key, int], named: Sequence[Party]) -> tuple[int, int, str]:
+    """Travellers first, then in the order in which the reports name them."""
+    same = (n for n, p in enumerate(named) if (p.key == party.key if p.key else same_party(p, party)))
     travels = travellers.get(party.key, len(travellers)) if party.key else len(travellers)
-    return (travels, next(seats, (len(told), 0)), party.person.label)
+    return travels, next(same, len(named)), party.person.label

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from geomap.language.dateforms import Day
 from geomap.language.dates import parse_date
-from geomap.records import Article, Claims, Place, Status, When, record
+from geomap.records import Article, Claims, Place, Status, When
 from geomap.trips.horizon import days_said, tense_of
 from geomap.trips.people import Key, People
 from geomap.trips.spots import Spot, spot_of
@@ -18,8 +19,7 @@ _NEAR = timedelta(days=45)
 """News tells of days no further away than this; anything else is background."""
 
 
-@record
-class Claimed:
+class Claimed(NamedTuple):
     """What chronology needs of a visit or a meeting."""
 
     who: Key
@@ -44,24 +44,24 @@ def claimed_by(
     wanted = {people.key(v.who) for c in all_claims if c.article.id in undated for v in c.visits}
     found: dict[Key, list[Claimed]] = defaultdict(list)
 
-    def add(who: Key, article: str, place: Place, when: When, status: Status) -> None:
-        if who in wanted and place.precision != "region":
-            found[who].append(
-                Claimed(who=who, article=article, spot=spot_of(place), when=when, status=status)
-            )
-
     for claims in all_claims:
+        article = claims.article.id
         for visit in claims.visits:
-            if visit.place is not None and not visit.rule.startswith("companion"):
-                add(people.key(visit.who), claims.article.id, visit.place, visit.when, visit.status)
+            who = people.key(visit.who)
+            if who in wanted and _is_news(visit.place) and not visit.rule.startswith("companion"):
+                spot = spot_of(visit.place)
+                found[who].append(Claimed(who, article, spot, visit.when, visit.status))
         for meeting in claims.meetings:
-            if meeting.place is not None:
-                for person in meeting.participants:
-                    if person.name and person.country != meeting.place.country:
-                        add(
-                            people.key(person), claims.article.id, meeting.place, meeting.when, meeting.status
-                        )
+            for person in meeting.participants if _is_news(meeting.place) else ():
+                who = people.key(person)
+                spot = spot_of(meeting.place)
+                if who in wanted and person.name and person.country != spot.country:
+                    found[who].append(Claimed(who, article, spot, meeting.when, meeting.status))
     return found
+
+
+def _is_news(place: Place | None) -> bool:
+    return place is not None and place.precision != "region"
 
 
 def links_by(

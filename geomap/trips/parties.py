@@ -45,7 +45,8 @@ def parties_of(participants: Iterable[Person], people: People) -> tuple[Party, .
     for party in parties:
         kind = office if party.kind == "counterpart" and office else party.kind
         name = party.key or (party.person.label if party.vague or not specific(kind) else "")
-        found.setdefault((party.key, party.country, kind, name), replace(party, kind=kind))
+        alike = party if party.kind == kind else replace(party, kind=kind)
+        found.setdefault((party.key, party.country, kind, name), alike)
     return tuple(found.values())
 
 

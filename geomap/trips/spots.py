@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from geomap.records import Place, record
+from geomap.records import Place, Precision
 from geomap.trips.sounds import fold
 
 type Level = Literal["city", "admin1", "country", "region", "unknown"]
 
 
-@record
-class Spot:
+class Spot(NamedTuple):
     """A place's identity: venues count as their city."""
 
     level: Level
@@ -28,22 +27,23 @@ class Spot:
 
 
 @lru_cache(maxsize=100_000)
-def _spot(place: Place | None, toponym: str) -> Spot:
-    if place is None:
-        return Spot(level="unknown", country="", name=fold(toponym))
-    country = place.country or ""
-    if place.precision == "country":
-        return Spot(level="country", country=country or fold(place.name), name="")
-    if place.precision == "region":
-        return Spot(level="region", country="", name=fold(place.name))
-    if place.precision == "admin1":
-        return Spot(level="admin1", country=country, name=fold(place.name))
-    return Spot(level="city", country=country, name=fold(place.city or place.name))
+def _spot(precision: Precision | None, country: str, name: str) -> Spot:
+    if precision is None:
+        return Spot(level="unknown", country="", name=fold(name))
+    if precision == "country":
+        return Spot(level="country", country=country or fold(name), name="")
+    if precision == "region":
+        return Spot(level="region", country="", name=fold(name))
+    level: Level = "admin1" if precision == "admin1" else "city"
+    return Spot(level=level, country=country, name=fold(name))
 
 
 def spot_of(place: Place | None, toponym: str = "") -> Spot:
     """The spot of a place, or of a toponym that no gazetteer knows."""
-    return _spot(place, "" if place else toponym)
+    if place is None:
+        return _spot(None, "", toponym)
+    inside = place.precision in ("city", "venue") and place.city
+    return _spot(place.precision, place.country or "", inside or place.name)
 
 
 def same_spot(a: Spot, b: Spot) -> bool:

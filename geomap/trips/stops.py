@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from geomap.claims.rows import ROW
 from geomap.records import Conflict, Evidence, Place, Report, Status, Stop, When, record
@@ -198,21 +199,23 @@ def build_history(
     told: Iterable[tuple[str, Status, tuple[Evidence, ...]]], chronology: Chronology
 ) -> tuple[Report, ...]:
     """One report per article, in order of publication; the last tells how things stand."""
-    by_article: dict[str, list[tuple[Status, tuple[Evidence, ...]]]] = defaultdict(list)
+    by_article: dict[str, tuple[Status, tuple[Evidence, ...]]] = {}
     for article, status, evidence in told:
-        by_article[article].append((status, evidence))
+        known = by_article.setdefault(article, (status, evidence))
+        if known[1] is not evidence:
+            by_article[article] = max(
+                known, (status, evidence), key=lambda s: (_WEIGHT[s[0]], -s[1][0].span.start)
+            )
     ranked = []
-    for article, said in by_article.items():
-        status, evidence = said[0]
-        if len(said) > 1:
-            status, evidence = max(said, key=lambda s: (_WEIGHT[s[0]], -s[1][0].span.start))
+    for article, (status, evidence) in by_article.items():
         anchor = chronology.anchor(article)
         report = Report(status=status, article=article, published=anchor.day, quote=evidence[0].span.text)
         ranked.append((rank_of(article, status, anchor), report))
-    return tuple(report for _, report in sorted(ranked, key=lambda r: r[0]))
+    ranked.sort(key=itemgetter(0))
+    return tuple([report for _, report in ranked])
 
 
 def unite_evidence(parts: Iterable[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """All evidence once, by article and place in it."""
     found = {(e.article, e.span.start, e.span.end): e for part in parts for e in part}
-    return tuple(found[key] for key in sorted(found))
+    return tuple([found[key] for key in sorted(found)])

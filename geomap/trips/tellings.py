@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from geomap.claims.rows import ROW
-from geomap.records import Claims, Evidence, Person, Status, Visit, When, record
+from geomap.records import Claims, Evidence, Person, Status, Visit, When
 from geomap.trips.chronology import Anchor, Chronology
 from geomap.trips.people import Key, People
 from geomap.trips.roles import kind_of
@@ -25,8 +26,7 @@ type Rank = tuple[int, int, str]
 """Sorts reports: by publication in half days, then planned, done, cancelled, then article."""
 
 
-@record
-class Telling:
+class Telling(NamedTuple):
     """A visit claim on its way into a trip."""
 
     who: Key
@@ -53,8 +53,8 @@ class Telling:
 
 def rank_of(article: str, status: Status, anchor: Anchor) -> Rank:
     """Where a report stands among others; one without any date goes by what it tells."""
-    if anchor.first and anchor.last:
-        return (anchor.first.toordinal() + anchor.last.toordinal(), _RANKS[status], article)
+    if anchor.middle:
+        return (anchor.middle, _RANKS[status], article)
     return (0 if status == "planned" else 2 * date.max.toordinal(), _RANKS[status], article)
 
 
@@ -82,7 +82,7 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
             if spot.level == "country" and spot.country == people.person(who).country:
                 continue  # home, as only another article tells
             when = chronology.when(article, visit.when, visit.status, (who,), spot)
-            if (visit.who, visit.when, visit.evidence) in shared:
+            if shared and (visit.who, visit.when, visit.evidence) in shared:
                 when = replace(when, exact=False, reason=f"{when.reason}; the days of several stops together")
             found.append(_telling(who, spot, visit, when, article, anchor, len(found)))
     found.extend(_proven(all_claims, people, chronology, found))
