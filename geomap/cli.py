@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from geomap.errors import ConfigError, GeomapError, NoInputError
 if TYPE_CHECKING:
     from geomap.pipeline import Built
     from geomap.places import Candidate
+    from geomap.records import Unread
 
     type Ranked = tuple[Candidate, float, Sequence[str]]
 
@@ -100,6 +102,14 @@ def build(
             rich_help_panel="Output",
         ),
     ] = "",
+    trip: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Draw this trip as a picture of its own, ID.png and ID.svg; may be given several times.",
+            rich_help_panel="Output",
+        ),
+    ] = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -109,7 +119,7 @@ def build(
     from geomap import pipeline
     from geomap.articles import read_columns
 
-    with _reported(debug), _progress(quiet or as_json) as tick:
+    with _reported(debug), _interruptible() as check, _progress(check, quiet or as_json) as tick:
         if not output.strip():
             msg = "--output takes the name of a folder; it is empty"
             raise ConfigError(msg)
@@ -120,11 +130,14 @@ def build(
             language=language,
             columns=read_columns(columns),
             formats=tuple(name.strip() for name in formats.split(",") if name.strip()),
+            trips=tuple(trip or ()),
         )
         result = pipeline.build(inputs, Path(output), options, stdin=_stdin(), progress=tick)
     with _reported(debug):
         for unread in result.unread:
-            typer.echo(f"geomap: {unread.status}: {unread.input}: {unread.reason}", err=True)
+            _tell_unread(unread)
+        for warning in () if quiet else result.warnings:
+            typer.echo(f"geomap: warning: {warning}", err=True)
         if as_json:
             _print_json(result.build)
         elif not quiet:
@@ -149,22 +162,25 @@ def extract(
 
     unread: list[Unread] = []
     unlocated = 0
-    with _reported(debug):
+    with _reported(debug), _interruptible() as check:
         items = pipeline.read_inputs(inputs, _stdin(), read_columns(columns))
         readers = pipeline.load_readers(pipeline.Options(model=model))
 
         def articles() -> Iterator[Article]:
             for item in items:
                 if isinstance(item, Article):
+                    for warning in item.warnings:
+                        typer.echo(f"geomap: warning: {item.file}: {warning}", err=True)
                     yield item
                 else:
                     unread.append(item)
-                    typer.echo(f"geomap: {item.status}: {item.input}: {item.reason}", err=True)
+                    _tell_unread(item)
 
         for claims in pipeline.extract(articles(), readers):
+            check()
             if isinstance(claims, Unread):
                 unread.append(claims)
-                typer.echo(f"geomap: {claims.status}: {claims.input}: {claims.reason}", err=True)
+                _tell_unread(claims)
                 continue
             _print_json(extract_line(claims))
             unlocated += sum(
@@ -179,15 +195,18 @@ def explain(
     identity: Annotated[str, typer.Argument(metavar="ID", help="Id of a trip, stop, leg or meeting.")],
     inputs: Inputs,
     model: Model = None,
+    columns: Columns = None,
     debug: Debug = False,
 ) -> None:
     """Say why something is on the map: sentences, rules, dates, what was merged, what contradicts it."""
     from geomap import pipeline
+    from geomap.articles import read_columns
     from geomap.layers import explain as explanation
     from geomap.trips import merge
 
     with _reported(debug):
-        claims, _, _ = pipeline.read_all(inputs, pipeline.Options(model=model), stdin=_stdin())
+        options = pipeline.Options(model=model, columns=read_columns(columns))
+        claims, _, _ = pipeline.read_all(inputs, options, stdin=_stdin())
         typer.echo(explanation(identity, claims, merge(claims)))
 
 
@@ -226,6 +245,10 @@ def geocode(
                 _print_json({"name": name, "candidates": [_candidate(*item) for item in ranked]})
             else:
                 _print_candidates(name, ranked)
+
+
+def _tell_unread(item: Unread) -> None:
+    typer.echo(f"geomap: {item.status}: {item.input}: {item.reason}", err=True)
 
 
 def _stdin() -> BinaryIO | None:
@@ -288,10 +311,37 @@ def _print_summary(result: Built) -> None:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str], None] | None]:
-    """A counter of articles on a terminal; nothing elsewhere."""
+def _interruptible() -> Iterator[Callable[[], None]]:
+    """A check that raises KeyboardInterrupt once the user asked to stop.
+
+    The exception itself may be lost: some libraries swallow it while they are imported.
+    """
+    asked = False
+
+    def ask(*_: object) -> None:
+        nonlocal asked
+        asked = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield check  # whoever started geomap has a mind of its own
+        return
+    signal.signal(signal.SIGINT, ask)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def _progress(check: Callable[[], None], quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A check after each article, and a counter on a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield None
+        yield lambda _: check()
         return
     from rich.console import Console
 
@@ -300,6 +350,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[str], None] | None]:
 
         def tick(article: str) -> None:
             nonlocal count
+            check()
             count += 1
             status.update(f"{count} read: {article}")
 

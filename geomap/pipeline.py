@@ -20,7 +20,7 @@ from geomap.records import Article, Claims, Merged, Unread, record
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from geomap.layers import Layers
+    from geomap.layers import Format, Layers
     from geomap.places.gazetteer import Gazetteer
 
 type Progress = Callable[[str], None]
@@ -45,8 +45,10 @@ class Options:
     """Language of the map's own words."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Headings of tables by field ('who', 'start', 'country' …), where they are not the usual ones."""
-    formats: tuple[str, ...] = ()
-    """Formats to write beside the usual ones: names of `geomap.layers.FORMATS`."""
+    formats: tuple[str | Format, ...] = ()
+    """Formats to write beside the usual ones: names of `geomap.layers.FORMATS`, or functions like those."""
+    trips: tuple[str, ...] = ()
+    """Ids of trips to draw a picture of, each as PNG and SVG named by its id."""
 
 
 class Readers:
@@ -100,6 +102,11 @@ class Built:
     def counts(self) -> dict[str, int]:
         """How many inputs were read, failed and were skipped, and how many features each layer has."""
         return cast("dict[str, int]", self.build["counts"])
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was passed over in the inputs, in words."""
+        return cast("list[str]", self.build["warnings"])
 
     @property
     def unlocated(self) -> int:
@@ -156,7 +163,8 @@ def extract(articles: Iterable[Article], readers: Readers) -> Iterator[Claims | 
                 raise
             except Exception as error:
                 reason = f"a fault in geomap, please report it: {type(error).__name__}: {error}"
-                yield Unread(input=parsed.article.id, status="failed", reason=reason)
+                article = parsed.article
+                yield Unread(input=article.id, status="failed", reason=reason, file=article.file)
 
 
 def read_all(
@@ -207,7 +215,7 @@ def build(
     NoInputError
         If there is nothing to read.
     ConfigError
-        If a format is unknown.
+        If there is no such format or trip.
     OutputError
         If the output cannot be written; what was there before is untouched.
     """
@@ -215,7 +223,7 @@ def build(
     from geomap.trips import merge
 
     options = options or Options()
-    if unknown := [name for name in options.formats if name not in FORMATS]:
+    if unknown := [name for name in options.formats if isinstance(name, str) and name not in FORMATS]:
         msg = f"There is no format {', '.join(unknown)}; --formats takes {', '.join(FORMATS)}"
         raise ConfigError(msg)
     check_output(output)
@@ -236,7 +244,15 @@ def _write(
     options: Options,
 ) -> Built:
     from geomap import __version__
-    from geomap.layers import DEFAULT_FORMATS, FORMATS, NAMES, build_layers, build_report, write_output
+    from geomap.layers import (
+        DEFAULT_FORMATS,
+        FORMATS,
+        NAMES,
+        build_layers,
+        build_report,
+        write_output,
+        write_picture,
+    )
     from geomap.places.boundaries import country_topology, read_shapes
     from geomap.webmap import render_map
 
@@ -257,7 +273,11 @@ def _write(
         unread=unread,
         layers=layers,
     )
-    writers = [partial(FORMATS[name], layers) for name in dict.fromkeys((*DEFAULT_FORMATS, *options.formats))]
+    formats = dict.fromkeys((*DEFAULT_FORMATS, *options.formats))
+    writers: list[Callable[[Path], object]] = [
+        partial(FORMATS[f] if isinstance(f, str) else f, layers) for f in formats
+    ]
+    writers += [partial(write_picture, layers, trip=trip) for trip in dict.fromkeys(options.trips)]
     written = write_output(output, {"index.html": page.encode()}, report, writers=writers)
     return Built(output=output, claims=claims, unread=unread, merged=merged, layers=layers, build=written)
 

@@ -52,6 +52,10 @@ class Article:
     """The words of the dateline's date as they stand in the view: '28 Feb.'; the year may be missing."""
     row: Row | None = None
     """What a table says in its columns; None for every other report."""
+    file: str = ""
+    """Where it stands: the file's path relative to the input, and the line or row where there are several."""
+    warnings: tuple[str, ...] = ()
+    """What was passed over in it, in words."""
 
     def span(self, start: int, end: int) -> Span:
         """The original's span under the view's ``[start:end]``."""
@@ -67,6 +71,8 @@ class Unread:
     """Path, or path and line, as a person would look for it."""
     status: Literal["failed", "skipped"]
     reason: str
+    file: str = ""
+    """The same place, its path relative to the input."""
 
 
 # ── What a text names ───────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -153,3 +154,88 @@ def test_version_and_help():
     assert geomap("--version").stdout.startswith("geomap 0.")
     help_text = geomap("--help").stdout
     assert all(command in help_text for command in ("build", "extract", "geocode"))
+
+
+def test_inputs_are_named_by_their_path_within_the_input_and_by_their_article(articles, output):
+    (articles / "more").mkdir()
+    (articles / "more" / "lines.jsonl").write_text(json.dumps({"id": "x", "text": VISIT}) + "\n{broken\n")
+    (articles / "picture.txt").write_bytes(bytes(range(256)) * 20)
+    assert geomap("build", articles, "-o", output).returncode == 0
+    assert [(item["input"], item["article"], item["status"]) for item in inputs(output)] == [
+        ("more/lines.jsonl:1", "x", "ok"),
+        ("more/lines.jsonl:2", None, "failed"),
+        ("picture.txt", None, "failed"),
+        ("suva.txt", "suva.txt", "ok"),
+    ]
+
+
+def test_where_the_inputs_lie_changes_no_byte(articles, tmp_path):
+    (articles / "lines.jsonl").write_text("{broken\n")
+    elsewhere = tmp_path / "deeper" / "down"
+    shutil.copytree(articles, elsewhere)
+    for folder, output in ((articles, "one"), (elsewhere, "two")):
+        assert geomap("build", folder, "-o", tmp_path / output).returncode == 0
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one == two
+
+
+def test_a_date_of_publication_that_is_none_is_told_of(articles, output):
+    (articles / "suva.txt").write_text(f"---\npublished: yesterday\n---\n{VISIT}")
+    done = geomap("build", articles, "-o", output)
+    assert done.returncode == 0
+    assert "warning: suva.txt: its date of publication, 'yesterday'" in done.stderr
+    (warning,) = json.loads((output / "build.json").read_text())["warnings"]
+    assert warning in done.stderr
+    assert "warning: suva.txt" in geomap("extract", articles).stderr
+    assert geomap("build", articles, "-o", output, "--quiet").stderr == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_a_named_pipe_is_refused_rather_than_waited_for(command, tmp_path, output):
+    os.mkfifo(tmp_path / "pipe.txt")
+    target = ("-o", output) if command == "build" else ()
+    done = geomap(command, tmp_path / "pipe.txt", *target)
+    assert done.returncode == 2
+    assert "pipe.txt: it is a named pipe" in done.stderr
+    assert not output.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="the system has no /dev")
+def test_a_device_is_refused(output):
+    done = geomap("build", "/dev/zero", "-o", output)
+    assert done.returncode == 2
+    assert "/dev/zero: it is a device" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="the system has no /dev/fd")
+def test_the_shells_own_pipes_are_read(articles):
+    shell = f"{sys.executable} -m geomap.cli extract <(cat {articles}/suva.txt)"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert json.loads(done.stdout)["visits"]
+
+
+def test_explain_reads_tables_with_headings_of_their_own(tmp_path, output):
+    table = tmp_path / "trips.csv"
+    table.write_text("A,B,C,D\nAna Ruiz,Fiji,Suva,2019-03-12\n")
+    columns = "who=A,country=B,locale=C,start=D"
+    assert geomap("build", table, "-o", output, "--columns", columns).returncode == 0
+    (stop,) = json.loads((output / "stops.geojson").read_text())["features"]
+    done = geomap("explain", stop["id"], table, "--columns", columns)
+    assert done.returncode == 0, done.stderr
+    assert "Ana Ruiz at Suva, done" in done.stdout
+    assert geomap("explain", stop["id"], table).returncode == 2
+
+
+def test_a_trip_can_have_a_picture_of_its_own(articles, output):
+    assert geomap("build", articles, "-o", output).returncode == 0
+    (trip,) = json.loads((output / "trips.geojson").read_text())["features"]
+    assert geomap("build", articles, "-o", output, "--trip", trip["id"]).returncode == 0
+    pictures = sorted(path.name for path in output.glob(f"{trip['id']}.*"))
+    assert pictures == [f"{trip['id']}.png", f"{trip['id']}.svg"]
+    assert not (output / "map.png").exists()
+    before = {path.name: path.read_bytes() for path in output.iterdir()}
+    done = geomap("build", articles, "-o", output, "--trip", "trip-none")
+    assert done.returncode == 2
+    assert f"no trip 'trip-none'; trips.geojson has their ids, such as {trip['id']}" in done.stderr
+    assert {path.name: path.read_bytes() for path in output.iterdir()} == before

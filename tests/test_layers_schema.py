@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,9 @@ def test_the_build_report_keeps_to_its_schema(tmp_path):
         version="1.2.3",
         model={"name": "a-model", "sha256": "0" * 64},
         data={"gazetteer.sqlite": "1" * 64},
-        articles=[TWO, ONE],
+        articles=[replace(TWO, warnings=("its date is not used.",)), replace(ONE, file="papers/one.txt")],
         unread=UNREAD,
         layers=LAYERS,
-        warnings=["two articles have no date"],
     )
     written = write_output(tmp_path, files_of(LAYERS), report)
     assert strict_json((tmp_path / "build.json").read_bytes()) == written
@@ -91,9 +91,11 @@ def test_the_build_report_keeps_to_its_schema(tmp_path):
     assert [i["input"] for i in written["inputs"]] == [
         "amharic.txt",
         "broken.txt",
-        "pacific.txt",
+        "papers/one.txt",
         "polar/two.txt",
     ]
+    assert [i["article"] for i in written["inputs"]] == [None, None, "pacific.txt", "polar/two.txt"]
+    assert written["warnings"] == ["polar/two.txt: its date is not used."]
     assert written["counts"]["ok"] == 2
     assert written["counts"]["failed"] == written["counts"]["skipped"] == 1
     assert written["counts"]["stops"] == len(LAYERS.stops)

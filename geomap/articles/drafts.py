@@ -30,6 +30,7 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_HEADLINE = 220
+_SHOWN = 60
 
 
 class ForeignLanguageError(InputError):
@@ -78,6 +79,7 @@ def _article(draft: Draft, language: str) -> Article:
     return Article(
         id=draft.id,
         path=draft.path,
+        file=draft.where,
         text=draft.text,
         view=view,
         title=title or first,
@@ -87,7 +89,18 @@ def _article(draft: Draft, language: str) -> Article:
         published_from=how,
         dateline=line.place if line else None,
         dated=line.dated if line else None,
+        warnings=_warnings(facts),
     )
+
+
+def _warnings(facts: Facts) -> tuple[str, ...]:
+    """What is stated but cannot be read, and so is not used."""
+    if facts.published and not read_date(facts.published):
+        return (
+            f"its date of publication, {facts.published[:_SHOWN]!r}, is no day of one year,"
+            " so it is not used; write it as 2023-02-28.",
+        )
+    return ()
 
 
 def _clean(draft: Draft) -> tuple[View, Facts]:

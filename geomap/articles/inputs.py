@@ -86,6 +86,9 @@ def _found(given: str | Path) -> list[_Found]:
         if not os.path.exists(name):  # noqa: PTH110
             msg = f"No such input: {name} is a link to {os.readlink(name)}, which does not exist."  # noqa: PTH115
             raise NoInputError(msg)
+        if kind := _endless(name):
+            msg = f"Cannot read {name}: it is {kind}, which may never end. Read it as '-', from standard input."
+            raise NoInputError(msg)
         return [_Found(path=name, relative=os.path.basename(name), given=name, named=True)]  # noqa: PTH119
     if glob.has_magic(name):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
@@ -161,10 +164,11 @@ def _sources(found: list[_Found | None]) -> Iterator[Source | Unread]:
     for one, names, name in zip(unique, ids, chosen, strict=True):
         used[name] += 1
         if one and one.reason:
-            yield Unread(input=one.path, status="skipped", reason=one.reason)
+            yield Unread(input=one.path, status="skipped", reason=one.reason, file=_posix(one.relative))
             continue
         if one and not one.named and not _regular(one.path):
-            yield Unread(input=one.path, status="skipped", reason="not a regular file.")
+            reason = "not a regular file."
+            yield Unread(input=one.path, status="skipped", reason=reason, file=_posix(one.relative))
             continue
         yield Source(
             path=Path(one.path) if one else None,
@@ -197,3 +201,16 @@ def _regular(path: str) -> bool:
         return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
     except OSError:
         return True  # reading it will tell why not
+
+
+def _endless(path: str) -> str | None:
+    """What a path names that is no file: a pipe of the file system or a device; not the shell's own pipes."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except OSError:
+        return None  # reading it will tell why not
+    if stat.S_ISFIFO(mode):
+        return "a named pipe" if os.path.exists(os.path.realpath(path)) else None  # noqa: PTH110
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        return "a device"
+    return "a socket" if stat.S_ISSOCK(mode) else None

@@ -73,15 +73,18 @@ def _read_all(
             yield source
             continue
         for draft in _drafts(source, stdin):
-            if isinstance(draft, Unread):
-                yield draft
+            article = build_article(draft, language) if isinstance(draft, Draft) else draft
+            if isinstance(article, Unread):
+                yield replace(article, file=_within(article.input, source))
                 continue
-            article = draft if isinstance(draft, Article) else build_article(draft, language)
-            if isinstance(article, Article):
-                name = _free(article.id, source, taken, given)
-                given.add(name)
-                article = article if name == article.id else replace(article, id=name)
-            yield article
+            name = _free(article.id, source, taken, given)
+            given.add(name)
+            yield replace(article, id=name, file=_within(article.file, source))
+
+
+def _within(where: str, source: Source) -> str:
+    """A place in a source, its path relative to the input: the same wherever the input lies."""
+    return source.id + where.removeprefix(source.where)
 
 
 def _free(name: str, source: Source, taken: set[str], given: set[str]) -> str:

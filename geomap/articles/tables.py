@@ -210,6 +210,7 @@ def _read_row(
     return Article(
         id=name,
         path=path,
+        file=where,
         text=text,
         view=whole(text),
         source=cells.get("source") or None,

@@ -14,6 +14,7 @@ from geomap.layers.geojson import Feature
 from geomap.layers.jsonline import extract_line
 from geomap.layers.layer import Layers, Unlocated
 from geomap.layers.output import check_output, write_output
+from geomap.layers.picture import write_picture
 from geomap.layers.report import build_report
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "explain",
     "extract_line",
     "write_output",
+    "write_picture",
 ]

@@ -7,6 +7,7 @@ antimeridian, the sheet does too.
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ MARGIN = 4.0
 """Degrees around what is shown."""
 LEAST_DEGREES = 24.0
 """How much of the globe is shown at least, so that one stop is not a blank sheet."""
+SHOWN = 3
+"""So many trips are named where one asks for another."""
 
 type Frame = tuple[float, float, float, float]
 """West, south, east, north; east is beyond 180 where the sheet crosses the antimeridian."""
@@ -74,8 +77,10 @@ def only_trip(layers: Layers, trip: str) -> Layers:
     ConfigError
         If there is no such trip.
     """
-    if trip not in {t["id"] for t in layers.trips}:
-        msg = f"There is no trip {trip!r}. The ids of trips stand in trips.geojson and in the map's address."
+    known = {t["id"]: t["properties"]["title"] for t in layers.trips}
+    if trip not in known:
+        some = "; ".join(f"{identity} ({title})" for identity, title in islice(known.items(), SHOWN))
+        msg = f"There is no trip {trip!r}; trips.geojson has their ids{f', such as {some}' if some else ''}."
         raise ConfigError(msg)
     return replace(
         layers,

@@ -15,7 +15,6 @@ def build_report(
     articles: Sequence[Article],
     unread: Sequence[Unread],
     layers: Layers,
-    warnings: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Everything of `build.json` but the files' hashes, which the writer adds.
 
@@ -26,18 +25,22 @@ def build_report(
     data
         SHA-256 of geomap's own data files by name.
     articles, unread
-        What became of every input, in any order.
+        What became of every input, in any order; an article's warnings are the report's.
     """
     inputs: list[dict[str, str | None]] = [
-        {"input": article.id, "status": "ok", "reason": None} for article in articles
+        {"input": article.file or article.id, "article": article.id, "status": "ok", "reason": None}
+        for article in articles
     ]
-    inputs += [{"input": item.input, "status": item.status, "reason": item.reason} for item in unread]
+    inputs += [
+        {"input": item.file or item.input, "article": None, "status": item.status, "reason": item.reason}
+        for item in unread
+    ]
     states = [item["status"] for item in inputs]
     return {
         "geomap": version,
         "model": dict(sorted(model.items())),
         "data": dict(sorted(data.items())),
-        "inputs": sorted(inputs, key=lambda item: (str(item["input"]), str(item["reason"]))),
+        "inputs": sorted(inputs, key=lambda item: tuple(map(str, item.values()))),
         "counts": {state: states.count(state) for state in ("ok", "failed", "skipped")} | layers.counts(),
-        "warnings": sorted(warnings),
+        "warnings": sorted(f"{a.file or a.id}: {warning}" for a in articles for warning in a.warnings),
     }
