@@ -20,9 +20,10 @@ from geomap.claims.homes import homes_told, with_home, with_homes
 from geomap.claims.journey import legs_of
 from geomap.claims.meetings import find_encounters
 from geomap.claims.moves import Move
+from geomap.claims.presence import Stay, dated_by_meetings
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
-from geomap.claims.stays import Stay, stays_of
+from geomap.claims.stays import stays_of
 from geomap.claims.travel import find_moves
 from geomap.claims.who import Who
 from geomap.language.parsed import Parsed
@@ -81,13 +82,10 @@ def _read(scene: Scene, cast: Cast) -> _Reading:
         who.delegation = tuple(dict.fromkeys([*moves[0].who, *led]))
     encounters = find_encounters(scene, who)
     stays = stays_of(scene, moves, encounters, companions)
-    return _Reading(
-        companions=companions,
-        moves=moves,
-        stays=stays,
-        legs=list(legs_of(scene, moves, stays, companions)),
-        meetings=list(meetings_of(scene, encounters, moves, stays)),
-    )
+    meetings = meetings_of(scene, encounters, moves, stays)
+    stays = dated_by_meetings(stays, meetings)
+    legs = legs_of(scene, moves, stays, companions)
+    return _Reading(companions=companions, moves=moves, stays=stays, legs=legs, meetings=meetings)
 
 
 def _visit(scene: Scene, stay: Stay) -> Visit:

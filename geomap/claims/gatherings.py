@@ -9,9 +9,9 @@ from geomap.claims.encounters import Encounter
 from geomap.claims.formats import kind_of
 from geomap.claims.moves import Move
 from geomap.claims.offices import is_vague
+from geomap.claims.presence import Stay
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.stays import Stay
-from geomap.claims.venues import venue_of
+from geomap.claims.venues import is_told_of, venue_of
 from geomap.claims.vocabulary import singular, words
 from geomap.claims.when import status_of
 from geomap.records import MeetingClaim, Person, Status
@@ -24,7 +24,7 @@ def meetings_of(
     found: list[MeetingClaim] = []
     travellers = {stay.who.label for stay in stays}
     for encounter in encounters:
-        spot = encounter.spot if _is_told_of(scene, encounter.spot) else None
+        spot = encounter.spot if is_told_of(scene, encounter.spot) else None
         stated = encounter.virtual or spot is not None
         if not encounter.virtual and not (spot and spot.sure):
             spot = venue_of(scene, encounter, encounters, moves, stays) or spot
@@ -59,16 +59,6 @@ def meetings_of(
         else:
             found[n] = _joined(found[n], claim)
     return found
-
-
-def _is_told_of(scene: Scene, spot: Spot | None) -> bool:
-    """Whether a palace or a parliament is in a country that the text tells of elsewhere as well."""
-    if spot is None or spot.place is None or spot.place.precision != "venue":
-        return True
-    return any(
-        other.country == spot.country and other.place is not None and other.place.precision != "venue"
-        for other in scene.spots
-    )
 
 
 def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequence[Stay]) -> Status:
@@ -106,6 +96,8 @@ def _is_of_government(role: str) -> bool:
 
 def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
     ours, theirs = ({person.label for person in claim.participants} for claim in (a, b))
+    if a.evidence == b.evidence:
+        ours, theirs = _covered(a, b), _covered(b, a)
     named = [{person.label for person in claim.participants if person.name} for claim in (a, b)]
     near = a.place is None or b.place is None or a.place.country == b.place.country
     apart = a.when.exact and b.when.exact and (a.when.first, a.when.last) != (b.when.first, b.when.last)
@@ -116,6 +108,13 @@ def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
         and (ours <= theirs or theirs <= ours)
         and (ours == theirs or a.evidence == b.evidence or (named[0] == named[1] and len(named[0]) > 1))
     )
+
+
+def _covered(claim: MeetingClaim, other: MeetingClaim) -> set[str]:
+    """Who takes part, without unnamed ones whose country another telling names somebody of."""
+    told = {person.country for person in other.participants if person.name and person.country}
+    people = claim.participants
+    return {person.label for person in people if person.name or person.country not in told}
 
 
 def _joined(claim: MeetingClaim, again: MeetingClaim) -> MeetingClaim:

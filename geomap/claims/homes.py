@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 from geomap.claims.cast import Cast
 from geomap.claims.companions import Companion
 from geomap.claims.moves import Move
+from geomap.claims.presence import Stay
 from geomap.claims.scene import Scene
-from geomap.claims.stays import Stay
 from geomap.claims.topic import topic_of
 from geomap.claims.vocabulary import role_class, words
 from geomap.records import MeetingClaim, Person

@@ -13,8 +13,8 @@ from spacy.tokens import Token
 from geomap.claims.companions import Companion
 from geomap.claims.dates import weekday_of
 from geomap.claims.moves import Move
+from geomap.claims.presence import Stay
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.stays import Stay
 from geomap.claims.vocabulary import base, words
 from geomap.claims.when import status_of
 from geomap.language.dates import parse_date
@@ -80,7 +80,7 @@ def _stated(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Itera
                 continue
             origin = move.origin
             if origin is None and not item:
-                origin = _left(scene, move, left) or _from_last(scene, move, last)
+                origin = _left(scene, move, left) or _from_last(scene, move, last, own)
                 origin = _finest(origin or _from_before(move, last, own), move, own)
             yield from _leg(scene, person, origin, move.spot, move, own)
             if move.aspect.status != "cancelled" and move.spot.sure and _point(move.spot):
@@ -117,15 +117,16 @@ def _left(scene: Scene, move: Move, left: Move | None) -> Spot | None:
     return left.origin if near else None
 
 
-def _from_last(scene: Scene, move: Move, last: Move | None) -> Spot | None:
+def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
     """The stop before, of a move that is told to follow it, leads home or leaves, or is dated later."""
     if last is None or last.spot is None or not _in_one_trip(last.when, move.when):
         return None
     leaves = move.rule.startswith("leaving") and last.aspect.sure
-    later = _is_motion(move) and last.when.first and move.when.first and last.when.first < move.when.first
     if move.follows or move.homeward or leaves:
         return last.spot
-    return last.spot if later and not _is_interrupted(scene, last.when, move.when) else None
+    when = next((stay.when for stay in stays if stay.spot.text == last.spot.text), last.when)
+    later = _is_motion(move) and when.first and move.when.first and when.first < move.when.first
+    return last.spot if later and not _is_interrupted(scene, when, move.when) else None
 
 
 def _is_motion(move: Move) -> bool:
@@ -201,9 +202,11 @@ def _shared(
         for leg in legs:
             if leg.who.label != companion.leader.label:
                 continue
-            home = leg.destination.country in (leg.who.country, companion.person.country)
-            arrives = home or any(_overlap(place, leg.destination) for place in own)
-            departs = any(_overlap(place, leg.origin) for place in own)
+            homes = {leg.who.country, companion.person.country} - {None}
+            arrives, departs = (
+                end.country in homes or any(_overlap(place, end) for place in own)
+                for end in (leg.destination, leg.origin)
+            )
             along = base(told.lower_) != "join" and scene.evidence(told) in leg.evidence
             if arrives and (departs or along):
                 yield replace(leg, who=companion.person, rule=f"companion of {leg.who.label}")

@@ -4,49 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.companions import Companion
 from geomap.claims.dates import narrow
 from geomap.claims.encounters import Encounter
 from geomap.claims.moves import Move
-from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import base, words
-from geomap.claims.when import lasting, status_of
-from geomap.records import UNDATED, Person, Place, Status, When, record
+from geomap.claims.presence import APART, Stay, far_apart, holds, within_trip
+from geomap.claims.scene import Scene
+from geomap.claims.when import status_of
+from geomap.records import UNDATED, Person, When
 
 _FIRST_YEAR = 1850
 """Voyages before the age of official travel are history, not visits."""
-_APART = timedelta(days=31)
-
-
-@record
-class Stay:
-    """One person at one place, as far as one article tells."""
-
-    who: Person
-    spot: Spot
-    when: When
-    aspect: Aspect
-    at: tuple[int, ...]
-    """Words that tell it, in order."""
-    rule: str
-
-    @property
-    def place(self) -> Place | None:
-        """Where it is, if the gazetteer knows."""
-        return self.spot.place
-
-    @property
-    def country(self) -> str | None:
-        """ISO 3166-1 alpha-2 of the place's country."""
-        return self.spot.country
-
-    @property
-    def status(self) -> Status:
-        """Planned, done or cancelled."""
-        return self.aspect.status
 
 
 def stays_of(
@@ -59,7 +29,8 @@ def stays_of(
     for label in people:
         own = _foreign(scene, [stay for stay in raw if stay.who.label == label])
         stays += _without_regions(_fold([_refined(scene, stay) for stay in own]))
-    stays = [_ahead(scene, _within_trip(scene, _given_up(scene, stay, moves), moves)) for stay in stays]
+    stays = [_given_up(scene, stay, moves) for stay in stays]
+    stays = [_ahead(scene, within_trip(scene, stay, stays, moves)) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
     stays = [stay for stay in stays if stay.country is None or not _resident(scene, stay.who, stay.country)]
     return _shared(scene, stays, companions)
@@ -88,7 +59,7 @@ def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
                 yield Stay(
                     who=person,
                     spot=origin,
-                    when=UNDATED,
+                    when=move.when if move.rule.startswith("leaving") and move.when.exact else UNDATED,
                     aspect=there,
                     at=(move.at,),
                     rule=f"origin of {move.rule}",
@@ -195,7 +166,7 @@ def _coarseness(stay: Stay) -> int:
 
 
 def _same_stay(fine: Stay, coarse: Stay) -> bool:
-    if (fine.status == "cancelled") != (coarse.status == "cancelled") or _far_apart(fine.when, coarse.when):
+    if (fine.status == "cancelled") != (coarse.status == "cancelled") or far_apart(fine.when, coarse.when):
         return False
     a, b = fine.place, coarse.place
     if a is None or b is None:
@@ -209,12 +180,6 @@ def _same_stay(fine: Stay, coarse: Stay) -> bool:
     if b.precision == "city" and a.precision == "venue":
         return a.city == b.name
     return a.name == b.name
-
-
-def _far_apart(a: When, b: When) -> bool:
-    if not (a.first and a.last and b.first and b.last):
-        return False
-    return a.first > b.last + _APART or b.first > a.last + _APART
 
 
 def _joined(stay: Stay, other: Stay) -> Stay:
@@ -253,29 +218,9 @@ def _without_regions(stays: list[Stay]) -> list[Stay]:
     countries = [stay for stay in stays if stay.country is not None and stay.status != "cancelled"]
     kept = [stay for stay in stays if stay.country is not None]
     for region in regions:
-        if not any(not _far_apart(region.when, stay.when) for stay in countries):
+        if not any(not far_apart(region.when, stay.when) for stay in countries):
             kept.append(region)
     return kept
-
-
-def _within_trip(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
-    """Give a stay without a day the window of the trip that it belongs to."""
-    if stay.when.text or stay.status == "cancelled":
-        return stay
-    own = [
-        move
-        for move in moves
-        if any(person.label == stay.who.label for person in move.who)
-        and (move.spot is None or (move.spot.place is not None and _holds(scene, move.spot.place, stay)))
-    ]
-    begins = [move.when for move in own if move.when.exact and _begins(scene, move)]
-    lengths = [move.when for move in own if move.when.text and not move.when.dated]
-    windows = [lasting(begin, length) for begin in begins for length in lengths]
-    windows += [move.when for move in own if move.when.first and move.when.last and not _one_day(move.when)]
-    if not windows or not windows[0].dated:
-        return stay
-    reason = f"the trip as a whole: {windows[0].reason}"
-    return replace(stay, when=replace(windows[0], exact=False, reason=reason))
 
 
 def _given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
@@ -285,7 +230,7 @@ def _given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
         whole = move.spot is None and move.at > stay.at[-1]
         region = move.spot.place if move.spot else None
         if region and region.country is None and move.aspect.status == "cancelled":
-            whole = _holds(scene, region, stay)
+            whole = holds(scene, region, stay)
         if not own or not whole:
             continue
         if move.aspect.status == "cancelled" and stay.status == "planned":
@@ -300,23 +245,6 @@ def _ahead(scene: Scene, stay: Stay) -> Stay:
     if status_of(scene, stay.status, stay.when) == stay.status:
         return stay
     return replace(stay, aspect=Aspect(status="planned", sure=True))
-
-
-def _begins(scene: Scene, move: Move) -> bool:
-    """Whether a move tells on which day a trip begins."""
-    verb = verb_of(scene.doc[move.at])
-    return base(verb.lower_) in words("travel", "beginning")
-
-
-def _one_day(when: When) -> bool:
-    return when.exact and when.first == when.last
-
-
-def _holds(scene: Scene, place: Place, stay: Stay) -> bool:
-    """Whether a region or a country holds the place of a stay."""
-    if place.precision == "country":
-        return place.country == stay.country and stay.place is not None and stay.place.precision != "country"
-    return place.country is None and stay.country in scene.gazetteer.region_members(place.name)
 
 
 def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
@@ -354,7 +282,7 @@ def _of_old(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
     told = scene.article.published
     ends = [other.when.last for other in stays if other.who.label == stay.who.label and other.when.last]
     latest = min(told, max(ends)) if told and ends else told
-    return bool(latest and stay.when.last and stay.when.last < latest - _APART)
+    return bool(latest and stay.when.last and stay.when.last < latest - APART)
 
 
 def _resident(scene: Scene, person: Person, country: str) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 from geomap.claims.encounters import Encounter
 from geomap.claims.moves import Move
 from geomap.claims.openings import fronted_spot
+from geomap.claims.presence import Stay
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.stays import Stay
 from geomap.records import Person
+
+_APART = timedelta(days=31)
 
 
 def venue_of(
@@ -28,7 +31,7 @@ def venue_of(
     guest = _guest(encounter, stays, moves)
     if guest is None:
         return None
-    own = [stay for stay in stays if stay.who.label == guest.label and stay.country]
+    own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
     present = _presences(scene, encounter, moves, encounters, guest)
     paragraph = paragraph_of(scene, encounter.at)
     near = [spots for at, spots in present if at >= paragraph]
@@ -49,6 +52,10 @@ def venue_of(
     ]
     if same_day:
         return same_day[0]
+    dateline = (scene.article.dateline or "").lower()
+    here = [stay.spot for stay in own if stay.spot.text.lower() in dateline or _name(stay.spot) in dateline]
+    if here:
+        return here[0]
     if present and len(present[-1][1]) == 1:
         return present[-1][1][0]
     alike = [stay for stay in own if stay.status == encounter.aspect.status]
@@ -56,6 +63,26 @@ def venue_of(
         if len({stay.spot.text for stay in choice}) == 1:
             return choice[0].spot
     return None
+
+
+def is_told_of(scene: Scene, spot: Spot | None) -> bool:
+    """Whether a palace or a parliament is in a country that the text tells of elsewhere as well."""
+    if spot is None or spot.place is None or spot.place.precision != "venue":
+        return True
+    return any(
+        other.country == spot.country and other.place is not None and other.place.precision != "venue"
+        for other in scene.spots
+    )
+
+
+def _name(spot: Spot) -> str:
+    return spot.place.name.lower() if spot.place else spot.text.lower()
+
+
+def _is_long_ago(scene: Scene, move: Move, encounter: Encounter) -> bool:
+    """Whether a move belongs to another journey: by more than a month before the meeting, or the report."""
+    meeting = encounter.when.first or scene.article.published
+    return bool(move.when.last and meeting and abs(meeting - move.when.last) > _APART)
 
 
 def paragraph_of(scene: Scene, at: int) -> int:
@@ -89,6 +116,8 @@ def _presences(
             and move.spot
             and move.spot.country
             and not move.homeward
+            and is_told_of(scene, move.spot)
+            and not _is_long_ago(scene, move, encounter)
             and guest.label in {person.label for person in move.who}
         ):
             told.setdefault(move.at, []).append(move.spot)
