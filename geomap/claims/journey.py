@@ -36,12 +36,21 @@ def legs_of(
     scene: Scene, moves: Sequence[Move], stays: Sequence[Stay], companions: Sequence[Companion]
 ) -> list[LegClaim]:
     """All legs that an article claims, each once; who comes along has those that are shared."""
-    told = [*_stated(scene, moves, stays), *_dated(scene, stays)]
+    stated = list(_stated(scene, moves, stays))
+    told = [*stated, *(leg for leg in _dated(scene, stays) if not _is_reached(leg, stated))]
     legs: list[LegClaim] = []
     for leg in [*told, *_shared(scene, told, stays, companions)]:
         if not _overlap(leg.origin, leg.destination) and not any(_same(leg, other) for other in legs):
             legs.append(leg)
     return legs
+
+
+def _is_reached(leg: LegClaim, stated: Sequence[LegClaim]) -> bool:
+    """Whether the text says from where a stop was reached, so that its day adds nothing."""
+    return any(
+        other.who.label == leg.who.label and other.destination.name == leg.destination.name
+        for other in stated
+    )
 
 
 def _same(a: LegClaim, b: LegClaim) -> bool:

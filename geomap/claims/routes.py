@@ -87,6 +87,8 @@ def _after(scene: Scene, verb: Token) -> Spot | None:
         what = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
         if what is None or not _puts_there(what):
             continue
+        if any(token.lower_ in words("travel", "refuelling") for token in what.children):
+            continue
         tokens = {token.i for token in what.subtree}
         spots = [spot for spot in scene.spots if spot.first in tokens and spot.use == "name" and spot.country]
         if len({spot.text for spot in spots}) == 1 and scene.doc[spots[0].first - 1].lower_ != "for":
