@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -10,6 +11,11 @@ from geomap.claims.clauses import climb, verb_of
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 
+type Part = Literal["arrival", "presence", "departure"]
+
+_BEHIND = frozenset(("after", "following", "completing", "from", "upon"))
+_BEFORE = frozenset(("before", "ahead", "prior", "eve", "until", "since", "after", "following"))
+_ENDS = frozenset(("end", "conclusion", "completion", "close"))
 _TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BULLETS = frozenset("•·▪●◦*-–—")
@@ -44,9 +50,78 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
     """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
     if dated.last == trigger.i - 1:
         return True
+    trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
+    if trip and stage_of(trigger) == "presence" and _is_set_apart(scene, dated, trigger):
+        return False
     inside = range(dated.first, dated.last + 1)
     heads = [scene.doc[i] for i in inside if scene.doc[i].head.i not in inside]
     return any(_hangs(head, trigger) for head in heads) or _opens_clause(scene, dated, trigger)
+
+
+def stage_of(noun: Token) -> Part:
+    """What a clause tells of the visit that its noun names.
+
+    'Began her visit', 'his arrival': the beginning. 'Concludes the visit', 'her visit ends', 'left after a
+    visit', 'returned from a visit': the end.
+    """
+    if singular(noun.lower_) == "arrival":
+        return "arrival"
+    verb = verb_of(noun)
+    lemma = base(verb.lower_)
+    carrier = noun.head if noun.dep_ == "pobj" else noun
+    if carrier.head == verb:
+        if lemma in words("travel", "ending") or (lemma == "wrap" and carrier.lower_ == "up"):
+            return "departure"
+        if lemma in words("travel", "beginning"):
+            return "arrival"
+        away = words("travel", "leaving", "homeward")
+        if carrier.lower_ in _BEHIND and lemma in away:
+            return "departure"
+    return "departure" if carrier.head.lower_ in _ENDS and carrier.head != verb else "presence"
+
+
+def stage_of_day(scene: Scene, dated: Dated, trigger: Token) -> Part:
+    """Whether a stay of some days begins or ends on a day, or the day is any one of it.
+
+    'Met the king on Monday as part of her three-day visit' leaves open which of the three it is.
+    """
+    if trigger.pos_ != "NOUN":
+        return "arrival"
+    stage = stage_of(trigger)
+    if stage != "presence" or _within(scene, dated, trigger):
+        return "arrival" if stage == "presence" else stage
+    verb = verb_of(trigger)
+    carrier = trigger.head if trigger.dep_ == "pobj" else trigger
+    goes = words("travel", "light", "toward", "at", "object", "leaving", "taking")
+    return "arrival" if carrier.head == verb and base(verb.lower_) in goes else "presence"
+
+
+def lasts_from(scene: Scene, length: Dated, trigger: Token) -> bool:
+    """Whether a length of time counts from a word on: not in 'left after a three-day visit'."""
+    if trigger.pos_ not in ("VERB", "AUX"):
+        return True
+    token = scene.head(length)
+    while token not in (trigger, token.head):
+        if token.lower_ in _BEHIND | _ENDS:
+            return False
+        token = token.head
+    return True
+
+
+def _within(scene: Scene, dated: Dated, noun: Token) -> bool:
+    return any(noun.is_ancestor(scene.doc[i]) for i in range(dated.first, dated.last + 1))
+
+
+def _is_set_apart(scene: Scene, dated: Dated, noun: Token) -> bool:
+    """'Said on Monday ahead of her visit to X': the day is not that of the visit."""
+    if _within(scene, dated, noun):
+        return False
+    verb, token = verb_of(noun), noun
+    while token not in (verb, token.head):
+        if token.lower_ in _BEFORE:
+            return True
+        token = token.head
+    return False
 
 
 def _hangs(token: Token, trigger: Token) -> bool:
@@ -70,6 +145,24 @@ def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:
         return False
     gap = scene.doc[dated.last + 1 : opening.i]
     return dated.last < opening.i and all(token.is_punct or token.is_space for token in gap)
+
+
+def clause_above(verb: Token) -> tuple[Token | None, str]:
+    """The clause whose day a clause may share, and how they are joined.
+
+    'opening': joined by 'and' to one that may open with its day. 'before': 'before leaving for X'. 'there':
+    'who is in X', said of the subject.
+    """
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return head, "opening"
+    if verb.dep_ == "pcomp" and head.lower_ == "before" and head.head.pos_ in ("VERB", "AUX"):
+        return head.head, "before"
+    present = verb.tag_ == "VBZ" or any(child.tag_ == "VBZ" for child in verb.children)
+    if verb.dep_ == "relcl" and present and head.dep_ in ("nsubj", "nsubjpass", "appos"):
+        subject = head.head if head.dep_ == "appos" else head
+        return (subject.head, "there") if subject.dep_.startswith("nsubj") else (None, "")
+    return None, ""
 
 
 def _tells_when(verb: Token) -> bool:

@@ -1,20 +1,29 @@
-"""One person's stay at one place, and its days where its own clause does not tell them."""
+"""One person's presence at one place: everything that an article tells of its days, and what they come to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import reduce
 
-from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.clausedates import Part, stage_of
+from geomap.claims.clauses import Aspect
+from geomap.claims.dates import narrow
 from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import base, words
-from geomap.claims.when import lasting
-from geomap.records import MeetingClaim, Person, Place, Status, When, record
+from geomap.records import UNDATED, MeetingClaim, Person, Place, Status, When, record
 
 APART = timedelta(days=31)
-"""Stays of one trip are no further apart."""
+"""Days told further apart than this are of two stays."""
+
+
+@record
+class Told:
+    """What one clause tells of the days of a stay."""
+
+    part: Part
+    when: When
 
 
 @record
@@ -28,6 +37,8 @@ class Stay:
     at: tuple[int, ...]
     """Words that tell it, in order."""
     rule: str
+    told: tuple[Told, ...] = ()
+    """What `when` comes from."""
 
     @property
     def place(self) -> Place | None:
@@ -45,50 +56,74 @@ class Stay:
         return self.aspect.status
 
 
-def within_trip(scene: Scene, stay: Stay, stays: Sequence[Stay], moves: Sequence[Move]) -> Stay:
-    """Give a stay without a day the window of the trip that it belongs to."""
-    if stay.when.text or stay.status == "cancelled":
-        return stay
-    own = [
-        move
-        for move in moves
-        if any(person.label == stay.who.label for person in move.who)
-        and (move.spot is None or (move.spot.place is not None and holds(scene, move.spot.place, stay)))
-    ]
-    begins = [move.when for move in own if move.when.exact and _begins(scene, move)]
-    lengths = [move.when for move in own if move.when.text and not move.when.dated]
-    windows = [lasting(begin, length) for begin in begins for length in lengths]
-    windows += [move.when for move in own if move.when.first and move.when.last and not _one_day(move.when)]
-    known = [other.when for other in stays if other.who.label == stay.who.label and other.when.dated]
-    windows = [window for window in windows if not any(far_apart(window, when) for when in known)]
-    if not windows or not windows[0].dated:
-        return stay
-    reason = f"the trip as a whole: {windows[0].reason}"
-    return replace(stay, when=replace(windows[0], exact=False, reason=reason))
-
-
-def _begins(scene: Scene, move: Move) -> bool:
-    """Whether a move tells on which day a trip begins."""
-    verb = verb_of(scene.doc[move.at])
-    return base(verb.lower_) in words("travel", "beginning")
-
-
-def _one_day(when: When) -> bool:
-    return when.exact and when.first == when.last
+def far_apart(a: When, b: When) -> bool:
+    """Whether two dates are certainly of two journeys."""
+    ours = [day for day in (a.first, a.last) if day]
+    theirs = [day for day in (b.first, b.last) if day]
+    if not ours or not theirs:
+        return False
+    return ours[0] > theirs[-1] + APART or theirs[0] > ours[-1] + APART
 
 
 def holds(scene: Scene, place: Place, stay: Stay) -> bool:
-    """Whether a region or a country holds the place of a stay."""
+    """Whether a country or a region holds the place of a stay."""
     if place.precision == "country":
-        return place.country == stay.country and stay.place is not None and stay.place.precision != "country"
+        inside = stay.place is not None and stay.place.precision != "country"
+        return place.country == stay.country and inside
     return place.country is None and stay.country in scene.gazetteer.region_members(place.name)
 
 
-def far_apart(a: When, b: When) -> bool:
-    """Whether two windows lie too far apart for one trip."""
-    if not (a.first and a.last and b.first and b.last):
-        return False
-    return a.first > b.last + APART or b.first > a.last + APART
+def days_of(told: Sequence[Told]) -> When:
+    """From the first stated day to the last; else what the windows leave; else the words alone.
+
+    A day of departure alone leaves the beginning open.
+    """
+    known = [each for each in told if each.when.dated]
+    if not known:
+        return next((each.when for each in told if each.when.text), UNDATED)
+    exact = [each for each in known if each.when.exact]
+    if not exact:
+        return reduce(lambda a, b: narrow(a, b) or a, (each.when for each in known))
+    model = exact[0].when
+    near = [each for each in exact if not far_apart(each.when, model)]
+    firsts = [each.when.first for each in near if each.part != "departure" and each.when.first]
+    firsts += [each.when.first for each in near if each.when.first and each.when.first != each.when.last]
+    lasts = [day for each in near for day in (each.when.last or each.when.first,) if day]
+    first, last = min(firsts, default=None), max(lasts)
+    if first and first > last:
+        first = None
+    for each in near:
+        if (each.when.first, each.when.last) == (first, last):
+            return each.when
+    return When(
+        first=first,
+        last=last,
+        exact=True,
+        text="; ".join(dict.fromkeys(each.when.text for each in near if each.when.text)),
+        reason="; ".join(dict.fromkeys(each.when.reason for each in near if each.when.reason)),
+    )
+
+
+def is_one_day(when: When) -> bool:
+    """Whether it is one stated day."""
+    return when.exact and when.first is not None and when.first == when.last
+
+
+def part_of(scene: Scene, move: Move) -> Part:
+    """Whether a clause tells of the beginning, of the end, or of some day of a stay."""
+    token = scene.doc[move.at]
+    if token.pos_ in ("NOUN", "PROPN"):
+        return stage_of(token)
+    return "arrival" if move.rule.split()[0] in ("toward", "at", "leaving", "taking") else "presence"
+
+
+def tells_of_leaving(move: Move) -> bool:
+    """Whether the day of a move to a place is the day on which the place before is left.
+
+    'Leaves for X', 'flies from Y to X', not 'arrived in X from Y' nor a line of a programme.
+    """
+    frame, _, lemma = move.rule.partition(" ")
+    return is_one_day(move.when) and frame in ("toward", "leaving") and lemma not in ("come", "return")
 
 
 def dated_by_meetings(stays: Iterable[Stay], meetings: Sequence[MeetingClaim]) -> list[Stay]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.companions import Companion
-from geomap.claims.dates import narrow
 from geomap.claims.encounters import Encounter
 from geomap.claims.moves import Move
-from geomap.claims.presence import APART, Stay, far_apart, holds, within_trip
+from geomap.claims.presence import APART, Stay, Told, days_of, far_apart, holds, part_of, tells_of_leaving
 from geomap.claims.scene import Scene
+from geomap.claims.timeline import with_days
 from geomap.claims.when import status_of
-from geomap.records import UNDATED, Person, When
+from geomap.records import UNDATED, Person
 
 _FIRST_YEAR = 1850
 """Voyages before the age of official travel are history, not visits."""
@@ -23,20 +23,20 @@ def stays_of(
     scene: Scene, moves: Sequence[Move], encounters: Sequence[Encounter], companions: Sequence[Companion]
 ) -> list[Stay]:
     """All stays that an article claims: folded, dated by the trip as a whole, shared with companions."""
-    raw = [*_from_moves(moves), *_from_encounters(encounters, moves)]
+    raw = [*_from_moves(scene, moves), *_from_encounters(encounters, moves)]
     people = list(dict.fromkeys(stay.who.label for stay in raw))
     stays: list[Stay] = []
     for label in people:
         own = _foreign(scene, [stay for stay in raw if stay.who.label == label])
         stays += _without_regions(_fold([_refined(scene, stay) for stay in own]))
-    stays = [_given_up(scene, stay, moves) for stay in stays]
-    stays = [_ahead(scene, within_trip(scene, stay, stays, moves)) for stay in stays]
+    stays = with_days(scene, [_given_up(scene, stay, moves) for stay in stays], moves, encounters)
+    stays = [_ahead(scene, stay) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
     stays = [stay for stay in stays if stay.country is None or not _resident(scene, stay.who, stay.country)]
     return _shared(scene, stays, companions)
 
 
-def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
+def _from_moves(scene: Scene, moves: Iterable[Move]) -> Iterable[Stay]:
     for move in moves:
         for person in move.who:
             if move.spot and not move.homeward:
@@ -47,6 +47,7 @@ def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
                     aspect=move.aspect,
                     at=(move.at,),
                     rule=move.rule,
+                    told=(Told(part=part_of(scene, move), when=move.when),),
                 )
             origin = move.origin
             if (
@@ -55,14 +56,16 @@ def _from_moves(moves: Iterable[Move]) -> Iterable[Stay]:
                 and origin.place.precision != "region"
                 and person.country not in (None, origin.country)
             ):
+                left = move.when if tells_of_leaving(move) else UNDATED
                 there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
                 yield Stay(
                     who=person,
                     spot=origin,
-                    when=move.when if move.rule.startswith("leaving") and move.when.exact else UNDATED,
+                    when=days_of((Told(part="departure", when=left),)),
                     aspect=there,
                     at=(move.at,),
                     rule=f"origin of {move.rule}",
+                    told=(Told(part="departure", when=left),),
                 )
 
 
@@ -96,6 +99,7 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
                     aspect=encounter.aspect,
                     at=(encounter.at,),
                     rule=f"meeting {encounter.rule}",
+                    told=(Told(part="presence", when=encounter.when),),
                 )
 
 
@@ -153,7 +157,10 @@ def _fold(stays: list[Stay]) -> list[Stay]:
     for stay in sorted(stays, key=lambda stay: (_coarseness(stay), stay.at)):
         for n, other in enumerate(folded):
             if _same_stay(other, stay):
-                folded[n] = _joined(other, stay)
+                several = _coarseness(stay) > _coarseness(other) and sum(
+                    _same_stay(each, stay) for each in folded
+                )
+                folded[n] = _joined(other, replace(stay, told=()) if several > 1 else stay)
                 break
         else:
             folded.append(stay)
@@ -183,24 +190,14 @@ def _same_stay(fine: Stay, coarse: Stay) -> bool:
 
 
 def _joined(stay: Stay, other: Stay) -> Stay:
+    told = (*stay.told, *other.told)
     return replace(
         stay,
-        when=_better(stay.when, other.when),
+        when=days_of(told),
+        told=told,
         aspect=_stronger(stay.aspect, other.aspect),
         at=tuple(sorted({*stay.at, *other.at})),
     )
-
-
-def _better(a: When, b: When) -> When:
-    """The day, or the narrower window, of two tellings of one stay."""
-    if not b.dated:
-        return a if a.dated or a.text else b
-    if not a.dated:
-        return b
-    if a.exact and b.exact and a.first and b.first:
-        first, last = min(a.first, b.first), max(a.last or a.first, b.last or b.first)
-        return replace(a, first=first, last=last, text=a.text if a.text == b.text else f"{a.text}; {b.text}")
-    return narrow(a, b) or (a if a.exact else b)
 
 
 def _stronger(a: Aspect, b: Aspect) -> Aspect:
@@ -236,7 +233,8 @@ def _given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
         if move.aspect.status == "cancelled" and stay.status == "planned":
             return replace(stay, aspect=move.aspect, at=(*stay.at, move.at))
         if move.rule.startswith("moved") and stay.status != "done":
-            return replace(stay, aspect=move.aspect, when=move.when, at=(*stay.at, move.at))
+            moved = (Told(part="presence", when=move.when),)
+            return replace(stay, aspect=move.aspect, when=move.when, told=moved, at=(*stay.at, move.at))
     return stay
 
 
@@ -265,7 +263,15 @@ def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) ->
                 continue
             if stay.country and (person.country == stay.country or _resident(scene, person, stay.country)):
                 continue
-            if not any(other.who.label == person.label and _same_stay(other, stay) for other in out):
+            own = [
+                n
+                for n, other in enumerate(out)
+                if other.who.label == person.label and _same_stay(other, stay)
+            ]
+            for n in own:
+                if not out[n].when.text and out[n].status == stay.status:
+                    out[n] = replace(out[n], when=stay.when)
+            if not own:
                 out.append(
                     replace(
                         stay,

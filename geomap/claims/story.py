@@ -14,6 +14,8 @@ from geomap.language.dateforms import DateExpression, Day, Range, Relative, Week
 
 _FAR = 6
 """Sentences back in which the day may have been told, at most."""
+_IN_DAY = 20
+"""The same for 'earlier in the day', which speaks of the day of the report."""
 _ASIDE = frozenset(("since", "before", "after", "until", "till", "ahead", "by", "following"))
 
 
@@ -65,7 +67,8 @@ def day_before(scene: Scene, dated: Dated) -> date | None:
     here = scene.doc[dated.first].sent
     reach = {here.start}
     sentence = here
-    for _ in range(_FAR):
+    far = _IN_DAY if "the day" in dated.phrase.text.lower() else _FAR
+    for _ in range(far):
         if sentence.start == 0:
             break
         sentence = scene.doc[sentence.start - 1].sent

@@ -9,7 +9,16 @@ from datetime import date
 from spacy.tokens import Token
 
 from geomap.claims.calendar import plus
-from geomap.claims.clausedates import belongs, beside, dates_in, day_of_schedule, told_of
+from geomap.claims.clausedates import (
+    belongs,
+    beside,
+    clause_above,
+    dates_in,
+    day_of_schedule,
+    lasts_from,
+    stage_of_day,
+    told_of,
+)
 from geomap.claims.clauses import Aspect, aspect, verb_of
 from geomap.claims.dates import Tense, combine, resolve_when
 from geomap.claims.scene import Dated, Scene, Spot
@@ -19,12 +28,14 @@ from geomap.language.dateforms import DateExpression, Duration, Open, Range, Rel
 from geomap.language.dates import parse_date
 from geomap.records import UNDATED, Status, When
 
+_HOURS = frozenset(("morning", "afternoon", "evening", "noon", "lunch", "later"))
+
 
 def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
     """The days of what a verb or a noun tells, as far as its own clause or the schedule around it says."""
     own = [dated for dated in dates_in(scene, trigger) if belongs(scene, dated, trigger)]
     own = own or list(day_of_schedule(scene, trigger))
-    return resolve(scene, own, seen, trigger) if own else UNDATED
+    return resolve(scene, own, seen, trigger) if own else _shared_day(scene, trigger, seen)
 
 
 def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence[Spot]) -> When:
@@ -33,7 +44,33 @@ def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence
     if len(goals) > 1 and len(own) > 1:
         own = [dated for dated in own if told_of(scene, dated, goals) == spot]
     own = own or list(day_of_schedule(scene, verb))
-    return resolve(scene, own, seen, verb) if own else UNDATED
+    return resolve(scene, own, seen, verb) if own else _shared_day(scene, verb, seen)
+
+
+def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
+    """The day of the clause that a clause without one hangs on.
+
+    'On Monday she met the king and flew to X': one day for both. 'She will meet the king tomorrow before
+    leaving for X': then or on the next day. 'The minister, who is in X, met the king on Monday': that day.
+    """
+    verb = verb_of(trigger)
+    above, how = clause_above(verb)
+    if above is None:
+        return UNDATED
+    told = aspect(above)
+    days = [dated for dated in dates_in(scene, above) if belongs(scene, dated, above)]
+    if told is None or not days or (how != "there" and told.status != seen.status):
+        return UNDATED
+    when = resolve(scene, days, told, above)
+    if when.first is None or not when.exact or when.first != when.last:
+        return UNDATED
+    if how == "opening":
+        subject = next((child.i for child in above.children if child.dep_.startswith("nsubj")), above.i)
+        return when if all(dated.last < subject for dated in days) else UNDATED
+    if how == "before" and not any(token.lower_ in _HOURS for token in verb.subtree):
+        reason = f"then or on the next day: {when.reason}"
+        return replace(when, last=plus(when.first, 1), exact=False, reason=reason)
+    return when
 
 
 def status_of(scene: Scene, status: Status, when: When) -> Status:
@@ -104,39 +141,26 @@ def resolve(
         context = context_of(scene, dated)
         when = resolve_when(expression, anchor, tense=tense, context=context, text=phrase.text)
         if isinstance(expression, Duration):
-            length = length if length.text else when
+            length = length if length.text or not lasts_from(scene, dated, trigger) else when
         elif not found.text or (when.dated and not found.dated):
             found = when
-    if not found.text:
-        return length
-    if not length.text:
-        return found
-    return _ending(found, length) if _is_at_end(trigger) else lasting(found, length)
+    if not found.text or not length.text:
+        return found if found.text else length
+    first = next(dated for dated in dates if dated.phrase.text == found.text)
+    stage = stage_of_day(scene, first, trigger)
+    return found if stage == "presence" else lasting(found, length, ends=stage == "departure")
 
 
-def lasting(start: When, length: When) -> When:
-    """The window of a stay that begins at `start` and is told to last as long as `length` says."""
+def lasting(day: When, length: When, *, ends: bool = False) -> When:
+    """The window of a stay that begins, or `ends`, on a day and lasts as long as `length` says."""
     expression = parse_date(length.text)
     days = expression.days if isinstance(expression, Duration) else None
-    return combine(start, days) if days and start.first else start
-
-
-def _ending(end: When, length: When) -> When:
-    """The days of a stay that ends on a day: 'wrapped up a three-day visit on Friday'."""
-    expression = parse_date(length.text)
-    days = expression.days if isinstance(expression, Duration) else None
-    last = end.last or end.first
-    if not days or not last:
-        return end
-    reason = f"{days} days up to the end: {end.reason}"
-    return replace(end, first=plus(last, 1 - days), last=last, reason=reason)
-
-
-def _is_at_end(trip: Token) -> bool:
-    """Whether a clause tells of a visit's end: 'ended', 'returned after', 'on completion of' it."""
-    if base(verb_of(trip).lower_) in words("travel", "ending", "homeward"):
-        return True
-    return any(noun.lower_ in ("completion", "conclusion", "end", "close") for noun in trip.ancestors)
+    if not days or not day.first:
+        return day
+    if not ends:
+        return combine(day, days)
+    begin = combine(replace(day, first=plus(day.first, 1 - days), last=day.first), days)
+    return replace(begin, last=day.last, reason=f"{days} days up to {day.reason}")
 
 
 def _contradicts(expression: DateExpression, tense: Tense) -> bool:

@@ -1,0 +1,343 @@
+"""The days of a journey: what several clauses and sentences together tell of each of its stops.
+
+One sentence has the arrival, another the day of leaving; 'the five-day tour' holds all stops; who leaves for
+the next stop has left the one before; what lies between two dated stops lies between their days. Stated days
+become days, all the rest an honest window or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from geomap.claims.clausedates import Part
+from geomap.claims.clauses import aspect, verb_of
+from geomap.claims.encounters import Encounter
+from geomap.claims.moves import Move, is_trip
+from geomap.claims.presence import (
+    Stay,
+    Told,
+    days_of,
+    far_apart,
+    holds,
+    is_one_day,
+    part_of,
+    tells_of_leaving,
+)
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.when import lasting, when_of
+from geomap.language.dateforms import Stay as Lasting
+from geomap.language.dates import parse_date
+from geomap.records import Place, When, record
+
+_LONGEST_STOP = timedelta(days=10)
+"""From the first day at a stop to the day of travel to the next one, at most."""
+_WIDEST = timedelta(days=14)
+"""A window between two dated stops, at most."""
+_OTHER = frozenset(
+    ["such", "previous", "earlier", "past", "similar", "another", "other", "former", "separate"]
+)
+_PARTS = frozenset(["leg", "stop", "stopover", "stage"])
+_TAKING = frozenset(["take", "bring", "carry", "lead"])
+_GOES_HOME = frozenset(("toward fly", "toward head", "leaving leave", "leaving depart"))
+
+
+@record
+class Whole:
+    """What a clause tells of the days of a whole journey, or of its part in one country or region."""
+
+    part: Part
+    when: When
+    at: int
+    planned: bool
+    place: Place | None = None
+    """The country or region; None for all of the journey."""
+
+
+def with_days(
+    scene: Scene, stays: Sequence[Stay], moves: Sequence[Move], encounters: Sequence[Encounter]
+) -> list[Stay]:
+    """Stays with the days that the rest of the article gives them; in their order."""
+    dated = list(stays)
+    for label in dict.fromkeys(stay.who.label for stay in stays):
+        own = [n for n, stay in enumerate(dated) if stay.who.label == label and stay.status != "cancelled"]
+        if not own:
+            continue
+        journey = _Journey(
+            scene=scene,
+            stays=[dated[n] for n in own],
+            moves=[move for move in moves if any(person.label == label for person in move.who)],
+            days=_days_with_others(encounters, label),
+        )
+        for n, stay in zip(own, journey.read(), strict=True):
+            dated[n] = stay
+    return dated
+
+
+def _days_with_others(encounters: Sequence[Encounter], label: str) -> list[tuple[int, date]]:
+    return [
+        (encounter.at, encounter.when.first)
+        for encounter in encounters
+        if is_one_day(encounter.when) and encounter.when.first
+        if any(person.label == label for person in encounter.people)
+    ]
+
+
+class _Journey:
+    """The stays of one person, and what is told of them."""
+
+    def __init__(
+        self, scene: Scene, stays: list[Stay], moves: Sequence[Move], days: list[tuple[int, date]]
+    ) -> None:
+        self.scene = scene
+        self.stays = stays
+        self.moves = moves
+        self.days = days
+        self.wholes = list(self._wholes())
+        self.next: dict[int, int] = {}
+        """Which stop follows directly on which, as far as the text says."""
+
+    def read(self) -> list[Stay]:
+        self._follow()
+        for n in range(len(self.stays)):
+            self._take_wholes(n)
+        self._begin()
+        self._leave()
+        for n in range(len(self.stays)):
+            if not self.stays[n].when.text:
+                self._bound(n)
+        for n in range(len(self.stays)):
+            if not self.stays[n].when.text:
+                self._take_window(n)
+        return self.stays
+
+    # ── The journey as a whole ──────────────────────────────────────────────────────────────────
+
+    def _wholes(self) -> Iterator[Whole]:
+        for move in self.moves:
+            token = self.scene.doc[move.at]
+            others = {child.lower_ for child in token.children if child.dep_ == "amod"} & _OTHER
+            if others or singular(token.lower_) in _PARTS or base(verb_of(token).lower_) in _TAKING:
+                continue
+            place = move.spot.place if move.spot else None
+            several = place is not None and sum(holds(self.scene, place, stay) for stay in self.stays) > 1
+            planned = move.aspect.status == "planned" and move.aspect.sure
+            if move.aspect.status == "cancelled":
+                continue
+            if move.when.text and (several or (move.spot is None and is_trip(token))):
+                part, region = part_of(self.scene, move), place if several else None
+                yield Whole(part=part, when=move.when, at=move.at, planned=planned, place=region)
+            if is_trip(token) and (end := self._end(token)):
+                alone = [stay for stay in self.stays if move.at in stay.at]
+                one = alone[0].place if len(alone) == 1 else None
+                yield Whole(part=end.part, when=end.when, at=move.at, planned=planned, place=one)
+
+    def _end(self, noun: Token) -> Told | None:
+        """'… her visit to X, which ends tomorrow': what a clause behind a noun of travel tells of its end."""
+        for token in self.scene.doc[noun.i : noun.sent.end]:
+            lemma = base(token.lower_)
+            ends, begins = lemma in words("travel", "ending"), lemma in words("travel", "beginning")
+            if not (ends or begins) or token.pos_ != "VERB":
+                continue
+            relative = any(child.lower_ in ("which", "that") for child in token.children)
+            between = any(is_trip(other) for other in self.scene.doc[noun.i + 1 : token.i])
+            seen = aspect(token)
+            if relative and not between and seen and (when := when_of(self.scene, token, seen)).text:
+                return Told(part="departure" if ends else "arrival", when=when)
+        return None
+
+    def _covers(self, whole: Whole, stay: Stay) -> bool:
+        """Whether what is told of a journey as a whole holds for a stay."""
+        if whole.planned and stay.status == "done" and stay.aspect.sure:
+            return False
+        place = whole.place
+        if place is not None and not (place == stay.place or holds(self.scene, place, stay)):
+            return False
+        known = [other.when for other in self.stays if other.when.dated]
+        return not any(far_apart(whole.when, when) for when in ([stay.when] if stay.when.dated else known))
+
+    def _take_wholes(self, n: int) -> None:
+        """The days of a journey with one stop are those of the stop."""
+        stay = self.stays[n]
+        for whole in self.wholes:
+            covered = [m for m, other in enumerate(self.stays) if self._covers(whole, other)]
+            if len(covered) > 1 and is_one_day(whole.when):
+                alike = [m for m in covered if (self.stays[m].status == "planned") == whole.planned]
+                covered = alike if len(alike) == 1 else covered
+            if covered == [n] and whole.at not in stay.at and _agree(stay.when, whole):
+                stay = self._told(n, whole.part, whole.when)
+
+    def _take_window(self, n: int) -> None:
+        """A stop without a day of its own lies within the journey."""
+        own = [whole for whole in self.wholes if self._covers(whole, self.stays[n])]
+        begins = [whole.when for whole in own if whole.when.exact and whole.part == "arrival"]
+        ends = [whole.when for whole in own if whole.when.exact and whole.part == "departure"]
+        lengths = [whole.when for whole in own if not whole.when.dated]
+        windows = [lasting(begin, length) for begin in begins for length in lengths]
+        windows += [lasting(end, length, ends=True) for end in ends for length in lengths]
+        windows += [
+            When(first=a.first, last=b.last, text=a.text, reason=a.reason)
+            for a in begins
+            for b in ends
+            if a.first and b.last and a.first <= b.last
+        ]
+        windows += [whole.when for whole in own if whole.when.first and whole.when.last]
+        windows = [when for when in windows if when.dated and not is_one_day(when)]
+        if windows:
+            reason = f"the trip as a whole: {windows[0].reason}"
+            window = replace(windows[0], exact=False, reason=reason)
+            self.stays[n] = replace(self.stays[n], when=window)
+
+    # ── From stop to stop ───────────────────────────────────────────────────────────────────────
+
+    def _follow(self) -> None:
+        """Note which stop comes after which, and the day of travel as the last day of the one before."""
+        before: int | None = None
+        for move in self.moves:
+            goal = self._stop(move.spot, move.at)
+            if move.aspect.status == "cancelled":
+                continue
+            origin = self._stop(move.origin, None) if move.origin else None
+            if origin is None and before is not None and before != goal and self._goes_on(move):
+                origin = before
+            if origin is not None and goal is not None and origin != goal:
+                self.next.setdefault(origin, goal)
+            if origin is not None and origin != goal:
+                self._left(origin, move)
+            before = goal if goal is not None else before
+
+    def _goes_on(self, move: Move) -> bool:
+        rule = move.rule.split()
+        return move.follows or rule[0] == "leaving" or rule[-1] in ("proceed", "continue")
+
+    def _left(self, n: int, move: Move) -> None:
+        """Who travels to the next stop on a day has stayed until then."""
+        stay, day = self.stays[n], move.when.first
+        person = stay.who
+        home = move.spot is not None and move.spot.country == person.country
+        if not tells_of_leaving(move) or (home and move.rule not in _GOES_HOME) or day is None:
+            return
+        first = stay.when.first
+        known = any(told.part == "departure" and told.when.dated for told in stay.told)
+        if not known and stay.when.exact and first and first <= day <= first + _LONGEST_STOP:
+            self._told(n, "departure", move.when)
+
+    def _begin(self) -> None:
+        """The first day of the journey is that of its first stop, where all others are later."""
+        for whole in self.wholes:
+            covered = [n for n, stay in enumerate(self.stays) if self._covers(whole, stay)]
+            day = whole.when.first
+            if len(covered) < 2 or day is None or whole.part == "departure" or not _has_begin(whole.when):
+                continue
+            first, *rest = covered
+            later = all(self._comes_after(n, first, day) for n in rest)
+            if later and not self.stays[first].when.text:
+                begin = replace(whole.when, last=day, exact=True)
+                self._told(first, "arrival", begin)
+
+    def _comes_after(self, n: int, first: int, day: date) -> bool:
+        begin = self.stays[n].when.first
+        if begin is not None:
+            return begin > day
+        seen = {first}
+        at: int | None = first
+        while at is not None and at not in seen - {first}:
+            seen.add(at)
+            at = self.next.get(at)
+            if at == n:
+                return True
+        return any(
+            self.next.get(m) == n and (told := other.when.first) is not None and told >= day
+            for m, other in enumerate(self.stays)
+        )
+
+    def _leave(self) -> None:
+        """The end of the journey is the end of its last stop."""
+        for whole in self.wholes:
+            covered = [n for n, stay in enumerate(self.stays) if self._covers(whole, stay)]
+            if whole.part != "departure" or not is_one_day(whole.when) or len(covered) < 2:
+                continue
+            last = covered[-1]
+            first = self.stays[last].when.first
+            day = whole.when.first
+            chained = all(self.next.get(a) == b for a, b in pairwise(covered))
+            if chained and self.stays[last].when.exact and first and day and first <= day:
+                self._told(last, "departure", whole.when)
+
+    def _bound(self, n: int) -> None:
+        """A stop between two dated ones lies between their days."""
+        after = [b for a, b in self.next.items() if a == n]
+        before = [a for a, b in self.next.items() if b == n]
+        if not before:
+            return
+        lows = [day for a in before for day in (self.stays[a].when.last or self.stays[a].when.first,) if day]
+        at = self.stays[n].at[0]
+        paragraph = self.scene.doc[at].sent.start
+        near = [day for told, day in self.days if told < at and paragraph - told < _NEAR]
+        lows += near[-1:]
+        highs = [day for b in after for day in (self.stays[b].when.first,) if day]
+        highs += [
+            whole.when.last
+            for whole in self.wholes
+            if whole.part == "departure" and is_one_day(whole.when) and whole.when.last
+            if self._covers(whole, self.stays[n])
+        ]
+        if not lows or not highs:
+            return
+        low, high = max(lows), min(highs)
+        if timedelta(0) <= high - low <= _WIDEST:
+            reason = "between the days told before and after"
+            when = When(first=low, last=high, exact=low == high, reason=reason)
+            self.stays[n] = replace(self.stays[n], when=when)
+
+    def _stop(self, spot: Spot | None, at: int | None) -> int | None:
+        """Which stay a clause speaks of."""
+        if spot is None:
+            return None
+        fits = [
+            n
+            for n, stay in enumerate(self.stays)
+            if (at is None or at in stay.at) and stay.country == spot.country and stay.country
+        ]
+        named = [n for n in fits for place in (self.stays[n].place,) if place and place.name == _name(spot)]
+        if named:
+            return named[0]
+        whole = spot.place is not None and spot.place.precision == "country"
+        return fits[0] if len(fits) == 1 and (whole or at is not None) else None
+
+    def _told(self, n: int, part: Part, when: When) -> Stay:
+        stay = self.stays[n]
+        told = (*stay.told, Told(part=part, when=when))
+        self.stays[n] = replace(stay, told=told, when=days_of(told))
+        return self.stays[n]
+
+
+def _agree(when: When, whole: Whole) -> bool:
+    """Whether the day of a journey can be one of a stay that is dated otherwise."""
+    if not when.text:
+        return True
+    day = whole.when.first
+    if not (whole.when.exact and when.first and day):
+        return not when.dated
+    if not when.exact:
+        return when.first <= day and (when.last is None or day <= when.last)
+    return abs(day - when.first) <= _LONGEST_STOP
+
+
+def _has_begin(when: When) -> bool:
+    """Whether the first day is stated: 'Monday for 4 days', 'from 3 to 8 May'."""
+    expression = parse_date(when.text)
+    return when.exact or isinstance(expression, Lasting)
+
+
+_NEAR = 60
+"""Words back from a sentence in which the day of something done before may stand."""
+
+
+def _name(spot: Spot) -> str | None:
+    return spot.place.name if spot.place else None
