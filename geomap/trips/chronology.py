@@ -175,8 +175,7 @@ def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology
         for article in articles:
             if article not in bylines:
                 bylines[article] = read_byline(undated[article])
-        known = [c for c in claimed[who] if c.article not in articles]
-        trial = _solve(cluster, known, links[who], bylines, days)
+        trial = _solve(cluster, claimed[who], links[who], bylines, days)
         if trial is None:
             continue
         for article in articles:
@@ -191,7 +190,7 @@ def infer_chronology(all_claims: Sequence[Claims], people: People) -> Chronology
 
 def _solve(
     cluster: Sequence[Claimed],
-    known: Sequence[Claimed],
+    claimed: Iterable[Claimed],
     links: Iterable[tuple[str, str, str]],
     bylines: Mapping[str, Byline],
     days: Mapping[str, tuple[date, ...]],
@@ -214,6 +213,8 @@ def _solve(
     if not any(s.text for s in sayings) and not any(bylines[a].day for a in articles):
         return None
     legs = [(a, b) for article, a, b in links if article in articles]
+    own = set(articles)
+    known = [c for c in claimed if c.article not in own]
     trials: list[tuple[int, date, _Trial]] = []
     for guess in guess_days(cluster, known, bylines, days):
         horizon = Horizon(guess.middle)
