@@ -137,9 +137,10 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
     if told and any(child.lower_ == "their" for child in trigger.children):
         carriers.append(verb.head)  # 'told reporters in X that their meeting …'
+    leading = ("to", "in") if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else ()
     for carrier in carriers:
         for spot in spots:
-            if link(scene, spot, carrier) in _IN:
+            if link(scene, spot, carrier) in (*_IN, *leading):
                 return spot
     if verb.pos_ not in ("VERB", "AUX"):
         return None
@@ -173,7 +174,7 @@ def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
 
 def _is_passed(token: Token) -> bool:
     """Whether a meeting's place may stand behind a word: behind its parties, not behind its topic."""
-    if token.lower_ == "for" and token.nbor(1).ent_type_ == "DATE":
+    if token.lower_ == "for" and token.nbor(1).ent_type_ in ("DATE", "TIME"):
         return True
     if token.lower_ in words("meeting", "ends") or token.tag_ == "TO" or token.pos_ in ("VERB", "AUX"):
         return token.tag_ == "VBN"

@@ -96,8 +96,6 @@ def _is_of_government(role: str) -> bool:
 
 def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
     ours, theirs = ({person.label for person in claim.participants} for claim in (a, b))
-    if a.evidence == b.evidence:
-        ours, theirs = _covered(a, b), _covered(b, a)
     named = [{person.label for person in claim.participants if person.name} for claim in (a, b)]
     near = a.place is None or b.place is None or a.place.country == b.place.country
     apart = a.when.exact and b.when.exact and (a.when.first, a.when.last) != (b.when.first, b.when.last)
@@ -108,13 +106,6 @@ def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
         and (ours <= theirs or theirs <= ours)
         and (ours == theirs or a.evidence == b.evidence or (named[0] == named[1] and len(named[0]) > 1))
     )
-
-
-def _covered(claim: MeetingClaim, other: MeetingClaim) -> set[str]:
-    """Who takes part, without unnamed ones whose country another telling names somebody of."""
-    told = {person.country for person in other.participants if person.name and person.country}
-    people = claim.participants
-    return {person.label for person in people if person.name or person.country not in told}
 
 
 def _joined(claim: MeetingClaim, again: MeetingClaim) -> MeetingClaim:

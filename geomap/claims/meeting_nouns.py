@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, gives_up, is_negated, is_passive, subject_of, verb_of
+from geomap.claims.clauses import (
+    Aspect,
+    agent_of,
+    aspect,
+    gives_up,
+    is_negated,
+    is_passive,
+    subject_of,
+    verb_of,
+)
 from geomap.claims.collectives import participants_of
 from geomap.claims.colons import line_owner
 from geomap.claims.encounters import Encounter, Sides, are_two_sides, encounters_of
@@ -61,7 +70,8 @@ def encounters_of_noun(
 def _is_meeting(noun: Token) -> bool:
     """'talks', and 'call' where one is paid."""
     lemma = singular(noun.lower_)
-    if noun.dep_ == "compound":
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if noun.dep_ == "compound" or (above is not None and singular(above.lower_) in words("meeting", "nouns")):
         return False
     if lemma == "visit":
         return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
@@ -74,6 +84,17 @@ def _is_meeting(noun: Token) -> bool:
         planned = any(child.lower_ in words("status", "upcoming") for child in noun.children)
         return due or (on and (paid or planned))
     return lemma in words("meeting", "nouns")
+
+
+def _nested(noun: Token) -> list[Token]:
+    """'the third meeting of the dialogue': what one meeting is part of."""
+    return [
+        inner
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for inner in child.children
+        if singular(inner.lower_) in words("meeting", "nouns")
+    ]
 
 
 def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
@@ -92,6 +113,10 @@ def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
         return Aspect(status="cancelled", sure=True)
     if verb is not None and noun.dep_ == "nsubjpass" and base(verb.lower_) in words("meeting", "foreseeing"):
         return Aspect(status="planned", sure=True)
+    if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head == verb:
+        journey = aspect(verb)
+        if journey is not None and journey.status == "cancelled":
+            return journey
     if _is_called_off(noun) or _is_denied(noun):
         return Aspect(status="cancelled", sure=True)
     return noun_aspect(noun)
@@ -136,7 +161,8 @@ def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
 
 def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried: bool) -> list[Listed]:
     """The other side: behind 'with', 'on' for a call, 'for' or 'by' for a meal or an audience."""
-    starts = [child.i for child in noun.children if child.dep_ == "prep" and child.lower_ == "with"]
+    within = [noun, *_nested(noun)]
+    starts = [c.i for word in within for c in word.children if c.dep_ == "prep" and c.lower_ == "with"]
     near = place_of_with(scene, noun, ("with",)) if not starts else None
     starts = starts or ([near] if near else [])
     is_with = verb is not None and noun.dep_ == "nsubj" and verb.lower_ in ("is", "was", "are", "were", "be")
@@ -156,6 +182,10 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
         leads = ("on", "upon") if lemma == "call" else ("to",)
     elif lemma in words("meeting", "meals"):
         leads = ("for", "to", "by", "of") if verb is not None and not is_passive(verb) else ("by",)
+    for token in noun.subtree if verb is None else verb.subtree:
+        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        if token.lower_ in ("honour", "honor") and token.i > noun.i and owner is not None and leads:
+            return [Listed(people=who.party(owner).people, at=token.i)]  # 'a dinner in his honour'
     for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end - 1)]:
         if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
             found = list(listed(scene, who, token.i + 1))

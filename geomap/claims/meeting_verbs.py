@@ -67,7 +67,8 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             own=found.own,
             others=found.others,
             virtual=remote == "virtual",
-            tentative=kind in ("speaking", "topical"),
+            tentative=kind in ("speaking", "topical")
+            or any(child.lower_ == "times" for child in verb.children),
             placed=kind in ("seeing", "together") and not _is_purpose(verb),
         )
         yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
@@ -177,6 +178,11 @@ def _sees_something(verb: Token) -> bool:
         # 'visit' and 'see' have a person as their object, not what is his
         not any(child.dep_ == "dobj" and child.pos_ in ("PROPN", "NOUN", "PRON") for child in verb.children)
     )
+
+
+def _is_often(verb: Token) -> bool:
+    """'met four times': no one meeting is told of."""
+    return any(child.lower_ in ("times", "often", "regularly", "repeatedly") for child in verb.children)
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -198,10 +198,18 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
         or any(i in scene.date_at for i in range(first, last + 1))
         or any(token.lower_ in _NO_PERSON for token in doc[first : last + 1])
         or (first == last and first and doc[first - 1].lower_ == "the")
+        or (
+            first == last and last + 1 < len(doc) and is_title(doc[last + 1]) and doc[last].dep_ == "compound"
+        )
         or (first and doc[first - 1].text == "(" and doc[last + 1 : last + 2].text == ")" and last < _OPENING)
         or (first and doc[first - 1].lower_ in words("people", "things"))
         or (first == last and scene.gazetteer.demonym(text))
     )
+
+
+def _modifies_title(doc: Doc, at: int) -> bool:
+    """'Duma Speaker X': what somebody is speaker of."""
+    return at + 1 < len(doc) and is_title(doc[at + 1]) and doc[at].dep_ == "compound"
 
 
 def _country_beside(scene: Scene, first: int, last: int) -> str | None:

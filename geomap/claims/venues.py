@@ -13,6 +13,7 @@ from geomap.claims.presence import Stay
 from geomap.claims.scene import Scene, Spot
 from geomap.records import Person
 
+_AFTERWARDS = ("afterwards", "afterward", "then", "later", "there", "earlier", "subsequently")
 _APART = timedelta(days=31)
 
 
@@ -30,7 +31,7 @@ def venue_of(
     """
     guest = _guest(encounter, stays, moves)
     if guest is None:
-        return None
+        return _beside(scene, encounter, encounters)
     own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
     present = _presences(scene, encounter, moves, encounters, guest)
     paragraph = paragraph_of(scene, encounter.at)
@@ -38,8 +39,9 @@ def venue_of(
     if near and len({spot.country for spot in near[-1]}) == 1:
         return near[-1][0]
     hosts = {person.country for person in encounter.people if person.country} - {guest.country, None}
-    at_home = [spot for _, spots in present for spot in spots if spot.country in hosts]
-    at_home = at_home[-1:] or [stay.spot for stay in own if stay.country in hosts]
+    there = [[spot for spot in spots if spot.country in hosts] for _, spots in present]
+    at_home = next((spots for spots in reversed(there) if spots), [])
+    at_home = at_home or [stay.spot for stay in own if stay.country in hosts]
     if len({spot.country for spot in at_home}) == 1:
         return at_home[0]
     same_day = [
@@ -63,6 +65,27 @@ def venue_of(
         if len({stay.spot.text for stay in choice}) == 1:
             return choice[0].spot
     return None
+
+
+def _beside(scene: Scene, encounter: Encounter, encounters: Sequence[Encounter]) -> Spot | None:
+    """Where nobody is told to travel: where the same people met just before, or what 'Afterwards' follows."""
+    people = {person.label for person in encounter.people}
+    paragraph = paragraph_of(scene, encounter.at)
+    met = [
+        other.spot
+        for other in encounters
+        if paragraph <= other.at < encounter.at and other.spot and people & {p.label for p in other.people}
+    ]
+    start = scene.doc[encounter.at].sent.start
+    if met or not start or scene.doc[start].lower_ not in _AFTERWARDS:
+        return met[-1] if met else None
+    before = scene.doc[start - 1].sent
+    spots = [
+        spot
+        for spot in scene.spots
+        if before.start < spot.first < before.end and scene.doc[spot.first - 1].lower_ in ("in", "at")
+    ]
+    return spots[-1] if spots else None
 
 
 def is_told_of(scene: Scene, spot: Spot | None) -> bool:
