@@ -28,6 +28,7 @@ lint: .venv/dev.stamp  ## Style, types and who may import whom
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/lint_map.py
 
 lock: .venv/dev.stamp  ## Resolve pyproject.toml anew into both locks
 	$(call compile,requirements.lock)
