@@ -145,6 +145,8 @@ def _is_motion(move: Move) -> bool:
 def _from_before(move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
     """Where a traveller is told to be, if only by a meeting, before a move that leads on or home."""
     told = [stay for stay in stays if stay.at[0] < move.at and _in_one_trip(stay.when, move.when)]
+    if len(told) > 1 and told[-1].at[0] == told[-2].at[0]:
+        return None  # items of one list
     if told and (move.homeward or (last is None and (move.follows or move.rule.startswith("leaving")))):
         return told[-1].spot
     if not move.homeward:

@@ -101,8 +101,13 @@ def lists_of(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:
     run: list[Item] = []
     start = gap = 0
     numbered = False
+    day: Dated | None = None
     for number, line in enumerate(lines):
         items, opens, counted = items_of(scene, line)
+        if opens:
+            day = opening_date(scene, line)
+        elif day and _is_detail(scene, line):
+            items = _places_of_line(scene, past_bullet(scene.doc, line) + 1, line.last, day)
         if items:
             start = start if run else number
             run, gap, numbered = run + items, 0, numbered or counted

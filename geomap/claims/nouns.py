@@ -85,7 +85,7 @@ def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -
 
 def _is_further(noun: Token) -> bool:
     """'The next stop', 'the second leg': told as coming after the one before."""
-    return singular(noun.lower_) in ("stop", "leg", "stage", "stopover") and any(
+    return singular(noun.lower_) in ("stop", "leg", "stage", "stopover", "destination") and any(
         child.lower_ in ("next", "second", "third", "fourth", "fifth") for child in noun.children
     )
 

@@ -52,10 +52,12 @@ def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Itera
     country = heading.who[0].country
     home = scene.gazetteer.country(country).place if country else None
     before: tuple[Spot, When] | None = None
+    start = programme.items[0].origin
     for item in programme.items:
         spot = item.spot or (Spot(first=item.at, last=item.at, text="home", use="name", place=home))
         when = _when(scene, item, heading)
         homeward = item.homeward or (country is not None and spot.country == country)
+        homeward |= start is not None and spot.text == start.text
         follows = before is not None and (programme.ordered or _ascend(before[1], when))
         if before or not homeward:
             yield Move(

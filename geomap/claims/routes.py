@@ -61,7 +61,7 @@ def _coming_from(scene: Scene, verb: Token) -> Spot | None:
     return None
 
 
-_COMING = frozenset(("come", "return", "arrive", "fly", "travel"))
+_COMING = frozenset(("come", "return", "arrive", "fly", "travel", "proceed"))
 
 
 def _way_from(scene: Scene, verb: Token) -> Spot | None:
@@ -85,7 +85,7 @@ def _after(scene: Scene, verb: Token) -> Spot | None:
         if child.lower_ not in _AFTER or child.dep_ not in ("prep", "mark", "advmod"):
             continue
         what = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
-        if what is None or not _puts_there(what):
+        if what is None or not (what.i in scene.spot_at or _puts_there(what)):
             continue
         if any(token.lower_ in words("travel", "refuelling") for token in what.children):
             continue
@@ -152,6 +152,8 @@ def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
     on_the_way = not ride and noun.dep_ == "pobj"
     verb = verb_of(noun)
     told = aspect(verb)
+    if noun.dep_ == "dobj" and verb.tag_ == "VBZ":
+        seen = Aspect(status="planned", sure=False)
     when = when_of(scene, noun, seen)
     if not when.text and told is not None and noun.dep_ == "dobj":
         when = when_of(scene, verb, told)

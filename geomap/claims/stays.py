@@ -52,6 +52,7 @@ def _from_moves(scene: Scene, moves: Iterable[Move]) -> Iterable[Stay]:
             origin = move.origin
             if (
                 origin
+                and move.rule != "programme"
                 and origin.place
                 and origin.place.precision != "region"
                 and person.country not in (None, origin.country)

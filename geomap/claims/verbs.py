@@ -168,6 +168,8 @@ def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
     for frame in ("object", "leaving", "toward", "at", "present"):
         if lemma in words("travel", frame):
             return frame
+    if lemma in words("travel", "ending") and not any(child.dep_ == "dobj" for child in verb.children):
+        return "at"
     if lemma in words("travel", "choosing") and _chooses(verb):
         return "object"
     if lemma == "set" and any(child.lower_ == "foot" for child in verb.children):
@@ -257,7 +259,7 @@ def _leads_there(frame: str, preposition: str) -> bool:
         case "toward" | "taking":
             return preposition in words("travel", "towards")
         case "leaving":
-            return preposition in ("for", "to")
+            return preposition in ("for", "to", "toward", "towards")
         case "due":
             return preposition in ("for", "in", "at")
         case "at":
