@@ -209,7 +209,7 @@ def _was_to_have(verb: Token) -> bool:
 
 def _present(verb: Token) -> Aspect:
     """The bare present: of things to come for going ('heads to Lima'), else of things that are."""
-    ahead = base(verb.lower_) in words("travel", "toward", "leaving", "at") or any(
+    ahead = base(verb.lower_) in words("travel", "toward", "leaving", "at", "ending", "continuing") or any(
         child.lower_ in words("status", "later") for child in verb.children
     )
     return Aspect(status="planned" if ahead else "done", sure=False)

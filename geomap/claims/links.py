@@ -167,6 +167,13 @@ def event_place(scene: Scene, verb: Token) -> list[Spot]:
 def relative_place(scene: Scene, verb: Token) -> list[Spot]:
     """'Fiji, where they met …': the spot that a relative clause hangs on."""
     spot = place_before_where(scene, verb, "")
+    if (
+        spot is None
+        and verb.dep_ == "relcl"
+        and any(child.dep_ == "dobj" and child.lower_ in ("which", "that") for child in verb.children)
+    ):
+        named = scene.spot_at.get(verb.head.i)
+        spot = named if named and named.use == "name" else None
     return [spot] if spot else []
 
 

@@ -41,6 +41,8 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     people = travellers_of(scene, who, noun, before)
     if not people:
         return
+    if _is_stop(noun) and not seen.sure and verb_of(noun).tag_ == "VBZ" and before:
+        seen = before[-1].aspect
     goals = [
         spot
         for spot, preposition in places_of(scene, noun)
@@ -85,9 +87,13 @@ def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -
 
 def _is_further(noun: Token) -> bool:
     """'The next stop', 'the second leg': told as coming after the one before."""
-    return singular(noun.lower_) in ("stop", "leg", "stage", "stopover", "destination") and any(
+    return _is_stop(noun) and any(
         child.lower_ in ("next", "second", "third", "fourth", "fifth") for child in noun.children
     )
+
+
+def _is_stop(noun: Token) -> bool:
+    return singular(noun.lower_) in ("stop", "leg", "stage", "stopover", "destination")
 
 
 def noun_aspect(noun: Token) -> Aspect | None:
