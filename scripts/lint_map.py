@@ -34,11 +34,10 @@ def unknown_names() -> list[str]:
     exist (TS2304, TS2552) and exports that do not (TS2305) are faults here.
     """
     told = deno("check", "--config", CONFIG, APP / "main.js").stderr
+    export = r"(?:\"[^\"]*\"' has no exported member ')?"
     faults = re.findall(
-        r"TS(?:2304|2305|2552) \[ERROR\]: .*?'(?:\"[^\"]*\"' has no exported member ')?(\w+)'.*?\n\s+at (\S+)",
-        told,
-        re.DOTALL,
-    )  # noqa: E501
+        rf"TS(?:2304|2305|2552) \[ERROR\]: .*?'{export}(\w+)'.*?\n\s+at (\S+)", told, re.DOTALL
+    )
     return [f"{name} at {place.removeprefix(APP.as_uri())}" for name, place in faults if name not in GIVEN]
 
 

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import re
+from html.parser import HTMLParser
 from itertools import accumulate, islice
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from geomap.datafiles import data_path
 from geomap.errors import ConfigError
 from geomap.webmap import assets, render_map
 from geomap.webmap.columns import day_number, pack, pack_rows
+from geomap.webmap.linked import STOPS_AT_MOST
 from geomap.webmap.payload import build_payload, encode_payload
 from geomap.webmap.policy import build_policy, tile_source
 from geomap.webmap.sphere import detour
@@ -92,7 +94,8 @@ def test_the_policy_allows_our_scripts_and_styles_alone(page):
             for text in found
         }
         assert wanted == set(rules[rule].split())
-        assert len(re.findall(rf"<{tag}[\s>]", page)) - (tag == "script") == len(found)  # and the data block
+        data_blocks = 2 if tag == "script" else 0  # the map's own, and the one for search engines
+        assert len(re.findall(rf"<{tag}[\s>]", page)) - data_blocks == len(found)
 
 
 def test_nothing_is_fetched_from_anywhere(page):
@@ -154,12 +157,81 @@ def test_text_reaches_neither_template_nor_markup(text):
         layers(trips=[trip(traveller=text, title=text)], stops=[stop("s", place=text)]), {}, topology=SQUARE
     )
     frame = re.compile(
-        r"<noscript>\n<div.*?</noscript>\n<script type=\"text/plain\" id=\"geomap-data\">[A-Za-z0-9+/=]*</script>",  # noqa: E501
+        r"<noscript>\n<div.*?</noscript>\n"
+        r"<script type=\"text/plain\" id=\"geomap-data\">[A-Za-z0-9+/=]*</script>\n"
+        r"<script type=\"application/ld\+json\">[^<>&]*</script>",
         re.DOTALL,
     )
     assert len(frame.findall(page)) == 1
     assert frame.sub("", page) == frame.sub("", render_map(SMALL, {}, topology=SQUARE))
     page.encode()
+
+
+# ── For search engines ──────────────────────────────────────────────────────────────────────────
+
+
+class LinkedData(HTMLParser):
+    """Reads JSON-LD from a page as a parser of structured data does."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.inside, self.found = False, []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.inside = tag == "script" and dict(attributes).get("type") == "application/ld+json"
+
+    def handle_data(self, data):
+        if self.inside:
+            self.found.append(json.loads(data))
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "script"
+
+
+TOLD = layers(
+    trips=[trip(role="Envoy", date_start="2024-05-02", date_end="2024-05-03", sources=["a"])],
+    stops=[stop("s", seq=1, city="Suva"), stop("c", place="Nadi", status="cancelled")],
+    meetings=[stop("m", format="talks", date_start="2024-05-02", participants=[
+        {"name": None, "role": "Prime Minister", "country": "FJ"}])],
+)  # fmt: skip
+REPORTS = {"a": {"title": "On <b> & on", "source": "https://news.example/1", "publisher": "Gazette"},
+           "b": {"source": "javascript:alert(1)"}}  # fmt: skip
+
+
+def test_trips_and_meetings_can_be_read_as_structured_data():
+    [data] = LinkedData(render_map(TOLD, REPORTS, topology=SQUARE)).found
+    assert data["@context"] == "https://schema.org"
+    journey, event = data["@graph"]
+    assert (journey["@type"], event["@type"]) == ("TravelAction", "Event")
+    assert journey["agent"] == {"@type": "Person", "name": "Ana", "jobTitle": "Envoy"}
+    assert (journey["startTime"], journey["endTime"]) == ("2024-05-02", "2024-05-03")
+    assert journey["actionStatus"] == "https://schema.org/CompletedActionStatus"
+    [place] = journey["toLocation"]  # a cancelled stop was not travelled to
+    assert place["name"] == "Suva"
+    assert place["address"]["addressCountry"] == "FJ"
+    assert place["geo"] == {"@type": "GeoCoordinates", "latitude": -18.1, "longitude": 178.4}
+    [report] = journey["subjectOf"]
+    assert (report["headline"], report["url"]) == ("On <b> & on", "https://news.example/1")
+    assert event["attendee"][0]["jobTitle"] == "Prime Minister"
+    assert event["startDate"] == "2024-05-02"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_structured_data_holds_any_text_and_nothing_but_data(text):
+    found = layers(trips=[trip(traveller=text, title=text, date_start=text, sources=[text], role=text)])
+    page = render_map(found, {text: {"title": text, "source": text}}, topology=SQUARE)
+    [data] = LinkedData(page).found
+    [journey] = data["@graph"]
+    assert journey.get("name", "") == text
+    assert "startTime" not in journey
+    [report] = journey["subjectOf"]
+    assert report.get("url", "https://").lower().startswith(("http://", "https://"))
+
+
+def test_a_large_map_leaves_it_out():
+    many = [stop(f"s{i}") for i in range(STOPS_AT_MOST + 1)]
+    assert LinkedData(render_map(layers(trips=[trip()], stops=many), {}, topology=SQUARE)).found == []
 
 
 # ── Tiles ───────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from typing import Any
 from geomap.errors import DataError
 from geomap.webmap import assets
 from geomap.webmap.itinerary import write_itinerary
+from geomap.webmap.linked import write_linked_data
 from geomap.webmap.payload import build_payload, encode_payload
 from geomap.webmap.policy import build_policy, tile_source
 from geomap.webmap.shapes import country_names, map_shapes
@@ -73,6 +74,8 @@ def render_map(
         f"<noscript>\n{itinerary}</noscript>\n"
         f'<script type="text/plain" id="geomap-data">{encode_payload(payload)}</script>\n'
     )
+    if linked := write_linked_data(layers, articles):
+        data += f'<script type="application/ld+json">{linked}</script>\n'
     root = f'<html lang="{language}" dir="{words["direction"]}" data-state="loading">'
     page = page.replace("<html>", root, 1)
     return page.replace(_HEAD, head, 1).replace(_BODY, data, 1)

@@ -57,7 +57,7 @@ export const Sheet = L.Renderer.extend({
     const bounds = L.bounds(min, min.add(size.multiplyBy(1 + this.options.padding * 2)).round());
     const { x: width, y: height } = bounds.getSize();
     if (!width || !height) return;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const ratio = Math.min(2, devicePixelRatio);
     this._back.width = Math.round(width * ratio);
     this._back.height = Math.round(height * ratio);
     const ctx = this._back.getContext("2d");

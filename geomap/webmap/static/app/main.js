@@ -188,4 +188,4 @@ const ready = start().then(() => finish("ready"), (error) => {
 });
 
 // For tests and for who builds on the page.
-window.geomap = { ready, state, store, map, sheets, ride, update, open };
+globalThis.geomap = { ready, state, store, map, sheets, ride, update, open };

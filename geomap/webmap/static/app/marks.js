@@ -4,7 +4,7 @@ import { circle, copiesOf, fill, palette, pointOn, stroke, trace, tripColour, wr
 import { isUndated, isWide } from "./select.js";
 import { countryName } from "./words.js";
 
-const CLUSTER = 30; // pixels
+const CLUSTER = 40; // pixels
 
 // Smaller on a map of the whole world, where stops crowd.
 export const stopRadius = ({ zoom }) => (zoom < 1.5 ? 7 : zoom < 2.25 ? 8.5 : 10.5);

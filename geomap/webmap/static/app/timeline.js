@@ -57,7 +57,7 @@ function countBars() {
 export function drawBars() {
   const canvas = byId("histogram");
   const { clientWidth: width, clientHeight: height } = canvas;
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = devicePixelRatio;
   [canvas.width, canvas.height] = [width * ratio, height * ratio];
   const ctx = canvas.getContext("2d");
   const rtl = document.documentElement.dir === "rtl";

@@ -39,13 +39,13 @@ export function personWords({ name, role, country }) {
 }
 export const names = (people) => people.map(({ name, role }) => name || role).filter(Boolean).join(", ");
 export const placeName = ({ name, country }) => name ?? countryName(country);
-export const kilometres = ({ km }) => km !== null && word("km", Math.round(km));
+export const kilometres = ({ km }) => km && word("km", Math.round(km));
 
 // How much of what there is; what was called off is counted by itself.
 export function tally(stops, meetings) {
   const kept = (list) => list.filter(({ status }) => status !== "cancelled").length;
   const off = stops.length + meetings.length - kept(stops) - kept(meetings);
-  return [word("n_stops", kept(stops)), word("n_meetings", kept(meetings)), off && word("n_cancelled", off)].filter(Boolean);
+  return [word("n_stops", kept(stops)), kept(meetings) && word("n_meetings", kept(meetings)), off && word("n_cancelled", off)].filter(Boolean);
 }
 
 // Elements of the page itself carry the keys of their words.
