@@ -179,6 +179,7 @@ def _between(a: When, b: When) -> When:
             exact=True,
             reason="the day on which one stop ends and the next begins",
         )
-    if a.last and b.first and a.last <= b.first and a.exact and b.exact:
-        return When(first=a.last, last=b.first, reason="between the two stops")
+    arrived = b.first if b.exact else b.last
+    if a.exact and a.last and arrived and a.last <= arrived:
+        return When(first=a.last, last=arrived, reason="between the two stops")
     return When()

@@ -127,8 +127,16 @@ def unite_parties(a: Sequence[Party], b: Sequence[Party]) -> tuple[Party, ...]:
 
 def _surer(a: Party, b: Party) -> Party:
     """The party that tells more, with the office from the other where only that knows it."""
-    best = max(
-        a, b, key=lambda p: (p.key is not None, p.country is not None, specific(p.kind), p.person.label)
+    best = min(
+        a,
+        b,
+        key=lambda p: (
+            p.key is None,
+            not p.country,
+            not specific(p.kind),
+            len(p.person.label),
+            p.person.label,
+        ),
     )
     other = b if best is a else a
     if specific(other.kind) and not specific(best.kind):

@@ -140,7 +140,10 @@ def _met(telling: Telling) -> bool:
 
 
 def _quote(telling: Telling) -> str:
-    return telling.evidence[0].span.text
+    """The sentence that gives the days, else the first."""
+    words = telling.when.text
+    quotes = [e.span.text for e in telling.evidence]
+    return next((quote for quote in quotes if words and words in quote), quotes[0])
 
 
 def _build(
