@@ -7,6 +7,7 @@ From Python::
     result = geomap.build("seeds/", "output/")
     result.merged.trips            # the trips as records
     result.layers.frame("stops")   # a layer as a GeoDataFrame
+    result                         # in a notebook: the map
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geomap.pipeline import Built, Options
+    from geomap.built import Built
+    from geomap.pipeline import Options
 
-__all__ = ["__version__", "build"]
+__all__ = ["Built", "Options", "__version__", "build"]
 
 __version__ = "0.1.0"
 
@@ -35,7 +37,7 @@ def build(
     output
         Folder to write to.
     options
-        `geomap.pipeline.Options`; the usual ones if not given.
+        What a user may choose; the usual if not given.
 
     Raises
     ------
@@ -46,3 +48,13 @@ def build(
 
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     return pipeline.build(paths, Path(output), options)
+
+
+def __getattr__(name: str) -> object:
+    """`Built` and `Options`, loaded when asked for: the command's help stays quick."""
+    if name in __all__:
+        from geomap import pipeline
+
+        return getattr(pipeline, name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import Annotated, BinaryIO
 
 import typer
 
 from geomap import __version__
-from geomap.errors import ConfigError, GeomapError, NoInputError
-
-if TYPE_CHECKING:
-    from geomap.pipeline import Built
-    from geomap.places import Candidate
-    from geomap.records import Unread
-
-    type Ranked = tuple[Candidate, float, Sequence[str]]
-
-FAILED, USAGE, STRICT, INTERRUPTED = 1, 2, 3, 130
+from geomap.console import (
+    STRICT,
+    candidate_object,
+    interruptible,
+    print_candidates,
+    print_json,
+    print_summary,
+    progress,
+    reported,
+    tell_unread,
+)
+from geomap.errors import ConfigError
 
 app = typer.Typer(
     name="geomap",
@@ -119,7 +119,7 @@ def build(
     from geomap import pipeline
     from geomap.articles import read_columns
 
-    with _reported(debug), _interruptible() as check, _progress(check, quiet or as_json) as tick:
+    with reported(debug), interruptible() as check, progress(check, quiet or as_json) as tick:
         if not output.strip():
             msg = "--output takes the name of a folder; it is empty"
             raise ConfigError(msg)
@@ -133,15 +133,15 @@ def build(
             trips=tuple(trip or ()),
         )
         result = pipeline.build(inputs, Path(output), options, stdin=_stdin(), progress=tick)
-    with _reported(debug):
+    with reported(debug):
         for unread in result.unread:
-            _tell_unread(unread)
+            tell_unread(unread)
         for warning in () if quiet else result.warnings:
             typer.echo(f"geomap: warning: {warning}", err=True)
         if as_json:
-            _print_json(result.build)
+            print_json(result.build)
         elif not quiet:
-            _print_summary(result)
+            print_summary(result)
     if strict and (result.unread or result.unlocated):
         raise typer.Exit(STRICT)
 
@@ -162,7 +162,7 @@ def extract(
 
     unread: list[Unread] = []
     unlocated = 0
-    with _reported(debug), _interruptible() as check:
+    with reported(debug), interruptible() as check:
         items = pipeline.read_inputs(inputs, _stdin(), read_columns(columns))
         readers = pipeline.load_readers(pipeline.Options(model=model))
 
@@ -174,15 +174,15 @@ def extract(
                     yield item
                 else:
                     unread.append(item)
-                    _tell_unread(item)
+                    tell_unread(item)
 
         for claims in pipeline.extract(articles(), readers):
             check()
             if isinstance(claims, Unread):
                 unread.append(claims)
-                _tell_unread(claims)
+                tell_unread(claims)
                 continue
-            _print_json(extract_line(claims))
+            print_json(extract_line(claims))
             unlocated += sum(
                 mention.kind == "toponym" and mention.place is None for mention in claims.mentions
             )
@@ -204,7 +204,7 @@ def explain(
     from geomap.layers import explain as explanation
     from geomap.trips import merge
 
-    with _reported(debug):
+    with reported(debug):
         options = pipeline.Options(model=model, columns=read_columns(columns))
         claims, _, _ = pipeline.read_all(inputs, options, stdin=_stdin())
         typer.echo(explanation(identity, claims, merge(claims)))
@@ -229,7 +229,7 @@ def geocode(
     """Find places by name, and say why each is ranked where it is."""
     from geomap.places import Gazetteer, rank
 
-    with _reported(debug):
+    with reported(debug):
         if country is not None and (len(country) != 2 or not country.isalpha()):
             msg = f"--country takes a two-letter code such as KZ, not {country!r}"
             raise ConfigError(msg)
@@ -242,13 +242,9 @@ def geocode(
                 :limit
             ]
             if as_json:
-                _print_json({"name": name, "candidates": [_candidate(*item) for item in ranked]})
+                print_json({"name": name, "candidates": [candidate_object(*item) for item in ranked]})
             else:
-                _print_candidates(name, ranked)
-
-
-def _tell_unread(item: Unread) -> None:
-    typer.echo(f"geomap: {item.status}: {item.input}: {item.reason}", err=True)
+                print_candidates(name, ranked)
 
 
 def _stdin() -> BinaryIO | None:
@@ -261,123 +257,6 @@ def _names(names: list[str] | None) -> Iterator[str]:
         yield from names
     else:
         yield from (line.strip() for line in sys.stdin or () if line.strip())
-
-
-def _candidate(candidate: Candidate, score: float, reasons: Sequence[str]) -> dict[str, object]:
-    place = candidate.place
-    return {
-        "name": place.name,
-        "lon": place.lon,
-        "lat": place.lat,
-        "precision": place.precision,
-        "country": place.country,
-        "admin1": place.admin1,
-        "geonameid": place.geonameid,
-        "feature": candidate.feature,
-        "population": candidate.population,
-        "score": round(score, 4),
-        "reasons": list(reasons),
-    }
-
-
-def _print_candidates(name: str, ranked: Sequence[Ranked]) -> None:
-    if not ranked:
-        typer.echo(f"{name}: not found")
-        return
-    typer.echo(name)
-    for candidate, score, reasons in ranked:
-        place = candidate.place
-        where = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
-        typer.echo(f"  {score:6.2f}  {where}  lon {place.lon:.4f} lat {place.lat:.4f}  {'; '.join(reasons)}")
-
-
-def _print_json(value: object) -> None:
-    import orjson
-
-    sys.stdout.buffer.write(orjson.dumps(value) + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _print_summary(result: Built) -> None:
-    counts = result.counts
-    read, left = len(result.claims), len(result.unread)
-    typer.echo(
-        f"{read} article{'s' * (read != 1)} read{f', {left} not' if left else ''}: "
-        + ", ".join(f"{counts[name]} {name}" for name in ("trips", "stops", "legs", "meetings", "places"))
-    )
-    if result.unlocated:
-        typer.echo(f"{result.unlocated} without a point: see {result.output / 'unlocated.csv'}")
-    typer.echo(f"map: {result.output / 'index.html'}")
-
-
-@contextmanager
-def _interruptible() -> Iterator[Callable[[], None]]:
-    """A check that raises KeyboardInterrupt once the user asked to stop.
-
-    The exception itself may be lost: some libraries swallow it while they are imported.
-    """
-    asked = False
-
-    def ask(*_: object) -> None:
-        nonlocal asked
-        asked = True
-        raise KeyboardInterrupt
-
-    def check() -> None:
-        if asked:
-            raise KeyboardInterrupt
-
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield check  # whoever started geomap has a mind of its own
-        return
-    signal.signal(signal.SIGINT, ask)
-    try:
-        yield check
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-@contextmanager
-def _progress(check: Callable[[], None], quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A check after each article, and a counter on a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _: check()
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("Reading articles …") as status:
-        count = 0
-
-        def tick(article: str) -> None:
-            nonlocal count
-            check()
-            count += 1
-            status.update(f"{count} read: {article}")
-
-        yield tick
-
-
-@contextmanager
-def _reported(debug: bool) -> Iterator[None]:
-    """Turn geomap's errors into one line and the exit code of the contract."""
-    try:
-        yield
-    except GeomapError as error:
-        if debug:
-            raise
-        typer.echo(f"geomap: {error}", err=True)
-        raise typer.Exit(USAGE if isinstance(error, (NoInputError, ConfigError)) else FAILED) from error
-    except KeyboardInterrupt:
-        typer.echo("geomap: interrupted", err=True)
-        raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
-    except OSError as error:
-        if debug:
-            raise
-        typer.echo(f"geomap: cannot read or write: {error}", err=True)
-        raise typer.Exit(FAILED) from error
 
 
 if __name__ == "__main__":

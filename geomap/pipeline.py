@@ -12,15 +12,16 @@ from functools import cached_property, partial
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
+from geomap.built import MAP, Built
 from geomap.errors import ConfigError, GeomapError, NoInputError
 from geomap.records import Article, Claims, Merged, Unread, record
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from geomap.layers import Format, Layers
+    from geomap.layers import Format
     from geomap.places.gazetteer import Gazetteer
 
 type Progress = Callable[[str], None]
@@ -83,35 +84,6 @@ class Readers:
         from geomap.language import load_model
 
         return load_model(self.model)
-
-
-@record
-class Built:
-    """What a build read, found and wrote."""
-
-    output: Path
-    claims: tuple[Claims, ...]
-    unread: tuple[Unread, ...]
-    merged: Merged
-    layers: Layers
-    """All features; ``layers.frame("stops")`` is a GeoDataFrame."""
-    build: dict[str, object]
-    """The content of build.json."""
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many inputs were read, failed and were skipped, and how many features each layer has."""
-        return cast("dict[str, int]", self.build["counts"])
-
-    @property
-    def warnings(self) -> list[str]:
-        """What was passed over in the inputs, in words."""
-        return cast("list[str]", self.build["warnings"])
-
-    @property
-    def unlocated(self) -> int:
-        """How many mentions, visits and meetings have no point."""
-        return self.counts["unlocated"]
 
 
 def load_readers(options: Options) -> Readers:
@@ -278,7 +250,7 @@ def _write(
         partial(FORMATS[f] if isinstance(f, str) else f, layers) for f in formats
     ]
     writers += [partial(write_picture, layers, trip=trip) for trip in dict.fromkeys(options.trips)]
-    written = write_output(output, {"index.html": page.encode()}, report, writers=writers)
+    written = write_output(output, {MAP: page.encode()}, report, writers=writers)
     return Built(output=output, claims=claims, unread=unread, merged=merged, layers=layers, build=written)
 
 

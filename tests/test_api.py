@@ -1,12 +1,40 @@
 """geomap from Python: what its users may rely on by name."""
 
+import dataclasses
+import typing
+
+import pytest
+
 import geomap
 import geomap.claims
 from geomap import pipeline
 
 
 def test_the_public_names():
-    assert set(geomap.__all__) == {"__version__", "build"}
+    assert set(geomap.__all__) == {"Built", "Options", "__version__", "build"}
+    assert geomap.Options is pipeline.Options
+    with pytest.raises(AttributeError, match="no attribute 'built_up'"):
+        _ = geomap.built_up
+
+
+def test_the_public_names_are_typed():
+    hints = typing.get_type_hints(geomap.build, vars(pipeline) | vars(geomap) | {"Options": geomap.Options})
+    assert hints["return"] is geomap.Built
+    assert set(hints) == {"inputs", "output", "options", "return"}
+    for record in (geomap.Options, geomap.Built):
+        assert all(field.type for field in dataclasses.fields(record))
+
+
+def test_a_function_of_ones_own_is_a_format(tmp_path):
+    article = tmp_path / "a.txt"
+    article.write_text("Chilean President Gabriel Boric arrived in Suva on 3 March 2024.\n")
+
+    def write_names(layers, folder):
+        (folder / "names.txt").write_text("\n".join(f["properties"]["name"] for f in layers.places))
+
+    result = geomap.build(article, tmp_path / "output", geomap.Options(formats=(write_names, "csv")))
+    assert "Suva" in (tmp_path / "output" / "names.txt").read_text().splitlines()
+    assert {"names.txt", "stops.csv"} <= set(result.build["files"])
 
 
 def test_build_gives_records_and_frames(tmp_path):

@@ -87,7 +87,7 @@ def _found(given: str | Path) -> list[_Found]:
             msg = f"No such input: {name} is a link to {os.readlink(name)}, which does not exist."  # noqa: PTH115
             raise NoInputError(msg)
         if kind := _endless(name):
-            msg = f"Cannot read {name}: it is {kind}, which may never end. Read it as '-', from standard input."
+            msg = f"Cannot read {name}: it is {kind}, which may never end. Use '-' and standard input."
             raise NoInputError(msg)
         return [_Found(path=name, relative=os.path.basename(name), given=name, named=True)]  # noqa: PTH119
     if glob.has_magic(name):
