@@ -158,8 +158,10 @@ class _Journey:
         place = whole.place
         if place is not None and not (place == stay.place or holds(self.scene, place, stay)):
             return False
+        if stay.when.dated:
+            return not far_apart(whole.when, stay.when)
         known = [other.when for other in self.stays if other.when.dated]
-        return not any(far_apart(whole.when, when) for when in ([stay.when] if stay.when.dated else known))
+        return not known or any(not far_apart(whole.when, when) for when in known)
 
     def _take_wholes(self, n: int) -> None:
         """The days of a journey with one stop are those of the stop."""
@@ -198,22 +200,30 @@ class _Journey:
     def _follow(self) -> None:
         """Note which stop comes after which, and the day of travel as the last day of the one before."""
         before: int | None = None
+        last: Move | None = None
         for move in self.moves:
             goal = self._stop(move.spot, move.at)
             if move.aspect.status == "cancelled":
                 continue
             origin = self._stop(move.origin, None) if move.origin else None
-            if origin is None and before is not None and before != goal and self._goes_on(move):
+            goes_on = self._goes_on(move) or (last is not None and self._is_next(last, move))
+            if origin is None and before is not None and before != goal and goes_on:
                 origin = before
             if origin is not None and goal is not None and origin != goal:
                 self.next.setdefault(origin, goal)
             if origin is not None and origin != goal:
                 self._left(origin, move)
-            before = goal if goal is not None else before
+            before, last = (goal, move) if goal is not None else (before, last)
 
     def _goes_on(self, move: Move) -> bool:
         rule = move.rule.split()
         return move.follows or rule[0] == "leaving" or rule[-1] in ("proceed", "continue")
+
+    def _is_next(self, a: Move, b: Move) -> bool:
+        """'Flew to A and reached B on Tuesday': told in the order of travel."""
+        first, then = self.scene.doc[a.at], self.scene.doc[b.at]
+        ordered = then.dep_ == "conj" and then.head == first and a.aspect.status == b.aspect.status
+        return ordered and part_of(self.scene, a) == "arrival" and then.pos_ == "VERB"
 
     def _left(self, n: int, move: Move) -> None:
         """Who travels to the next stop on a day has stayed until then."""

@@ -22,7 +22,7 @@ from geomap.claims.clausedates import (
 from geomap.claims.clauses import Aspect, aspect, verb_of
 from geomap.claims.dates import Tense, combine, resolve_when
 from geomap.claims.scene import Dated, Scene, Spot
-from geomap.claims.story import context_of, tense_of
+from geomap.claims.story import context_of, counts_from_story, tense_of
 from geomap.claims.vocabulary import base, words
 from geomap.language.dateforms import DateExpression, Duration, Open, Range, Relative, Weekday
 from geomap.language.dates import parse_date
@@ -165,6 +165,8 @@ def lasting(day: When, length: When, *, ends: bool = False) -> When:
 
 def _contradicts(expression: DateExpression, tense: Tense) -> bool:
     """Whether a phrase looks the other way than its clause: 'will meet … last year'."""
+    if counts_from_story(expression):
+        return False
     turn = getattr(expression, "turn", None)
     shift = getattr(expression, "shift", 0) or getattr(expression, "direction", 0)
     back, ahead = turn == "last" or shift < 0, turn == "next" or shift > 0
