@@ -48,6 +48,9 @@ def dates_in(scene: Scene, trigger: Token) -> list[Dated]:
 
 def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
     """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
+    if is_of_what_follows(scene, dated):
+        joint = scene.doc[dated.last]
+        return joint.is_ancestor(trigger) or joint.head == verb_of(trigger)
     if dated.last == trigger.i - 1:
         return True
     trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
@@ -122,6 +125,14 @@ def _is_set_apart(scene: Scene, dated: Dated, noun: Token) -> bool:
             return True
         token = token.head
     return False
+
+
+def is_of_what_follows(scene: Scene, dated: Dated) -> bool:
+    """'On Tuesday, a day after opening a clinic': tells the day of what follows, counted backwards."""
+    if scene.doc[dated.last].lower_ not in ("after", "before") or dated.last + 1 >= len(scene.doc):
+        return False
+    after = scene.doc[dated.last + 1]
+    return not (after.is_punct or after.is_space or after.pos_ in ("ADP", "CCONJ"))
 
 
 def _hangs(token: Token, trigger: Token) -> bool:

@@ -55,6 +55,8 @@ def follows_on(verb: Token) -> bool:
             return True
         if token.lower_ == "from" and token.head.i == verb.i and token.nbor(1).lower_ in ("there", "here"):
             return True
+    if _tells_next_day(verb):
+        return True
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
         if token.lower_ == "later":
             return True
@@ -62,3 +64,17 @@ def follows_on(verb: Token) -> bool:
     return (verb.dep_ == "pcomp" and head.lower_ in ("before",)) or (
         verb.dep_ == "advcl" and any(child.lower_ == "before" for child in verb.children)
     )
+
+
+def _tells_next_day(verb: Token) -> bool:
+    """'The same evening she flew …', 'the next day', 'that night': counted from what was told before."""
+    for child in verb.children:
+        noun = next(iter(child.children), child) if child.lower_ in ("on", "in") else child
+        turns = {token.lower_ for token in noun.children if token.dep_ in ("amod", "det")}
+        if noun.dep_ in ("npadvmod", "pobj") and noun.lower_ in _DAY and turns & _NEXT:
+            return True
+    return False
+
+
+_DAY = frozenset(["day", "morning", "afternoon", "evening", "night"])
+_NEXT = frozenset(["same", "next", "following", "that"])

@@ -12,6 +12,7 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.dates import narrow
 from geomap.claims.moves import Move
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.when import is_one_day
 from geomap.records import UNDATED, MeetingClaim, Person, Place, Status, When, record
 
 APART = timedelta(days=31)
@@ -102,11 +103,6 @@ def days_of(told: Sequence[Told]) -> When:
         text="; ".join(dict.fromkeys(each.when.text for each in near if each.when.text)),
         reason="; ".join(dict.fromkeys(each.when.reason for each in near if each.when.reason)),
     )
-
-
-def is_one_day(when: When) -> bool:
-    """Whether it is one stated day."""
-    return when.exact and when.first is not None and when.first == when.last
 
 
 def part_of(scene: Scene, move: Move) -> Part:

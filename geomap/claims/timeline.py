@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from geomap.claims.calendar import plus
 from geomap.claims.clausedates import Part
 from geomap.claims.clauses import aspect, verb_of
 from geomap.claims.encounters import Encounter
@@ -24,13 +25,12 @@ from geomap.claims.presence import (
     days_of,
     far_apart,
     holds,
-    is_one_day,
     part_of,
     tells_of_leaving,
 )
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
-from geomap.claims.when import lasting, when_of
+from geomap.claims.when import is_one_day, lasting, when_of
 from geomap.language.dateforms import Stay as Lasting
 from geomap.language.dates import parse_date
 from geomap.records import Place, When, record
@@ -132,10 +132,24 @@ class _Journey:
             if move.when.text and (several or (move.spot is None and is_trip(token))):
                 part, region = part_of(self.scene, move), place if several else None
                 yield Whole(part=part, when=move.when, at=move.at, planned=planned, place=region)
+            bare = move.spot is None and move.origin is None and token.pos_ == "VERB"
+            if bare and is_one_day(move.when) and (told := self._on_the_road(move)):
+                yield Whole(part=told.part, when=told.when, at=move.at, planned=planned)
             if is_trip(token) and (end := self._end(token)):
                 alone = [stay for stay in self.stays if move.at in stay.at]
                 one = alone[0].place if len(alone) == 1 else None
                 yield Whole(part=end.part, when=end.when, at=move.at, planned=planned, place=one)
+
+    def _on_the_road(self, move: Move) -> Told | None:
+        """'He leaves on Friday': from the stop that he has reached, else from home."""
+        day = move.when.first
+        if day is None or move.rule.split()[0] != "leaving":
+            return Told(part="arrival", when=move.when)
+        if any(stay.when.exact and stay.when.first and stay.when.first < day for stay in self.stays):
+            return Told(part="departure", when=move.when)
+        reason = f"leaves then: {move.when.reason}"
+        window = replace(move.when, last=plus(day, 1), exact=False, reason=reason)
+        return Told(part="arrival", when=window)
 
     def _end(self, noun: Token) -> Told | None:
         """'… her visit to X, which ends tomorrow': what a clause behind a noun of travel tells of its end."""
@@ -153,7 +167,8 @@ class _Journey:
 
     def _covers(self, whole: Whole, stay: Stay) -> bool:
         """Whether what is told of a journey as a whole holds for a stay."""
-        if whole.planned and stay.status == "done" and stay.aspect.sure:
+        ahead = whole.planned and whole.part != "departure"
+        if ahead and stay.status == "done" and stay.aspect.sure:
             return False
         place = whole.place
         if place is not None and not (place == stay.place or holds(self.scene, place, stay)):

@@ -20,12 +20,14 @@ from geomap.claims.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.routes import from_to, origin_of
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
-from geomap.claims.when import when_at
+from geomap.claims.when import is_one_day, when_at, when_of
 from geomap.claims.who import Who
 from geomap.records import Person
 
 _BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
 _HOMEWARD = frozenset(("back", "home"))
+_BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
+"""These tell of a journey even without a place: 'He leaves on Friday.'"""
 _VEHICLES = frozenset(
     [
         "plane",
@@ -113,6 +115,10 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             rule=rule,
             follows=follows,
         )
+    elif not goals and lemma in _BARE and not any(child.dep_ in ("dobj", "prt") for child in verb.children):
+        when = when_of(scene, verb, seen)
+        if is_one_day(when):
+            yield Move(who=people, spot=None, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
 
 
 def _comes_in(verb: Token) -> bool:

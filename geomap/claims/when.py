@@ -15,6 +15,7 @@ from geomap.claims.clausedates import (
     clause_above,
     dates_in,
     day_of_schedule,
+    is_of_what_follows,
     lasts_from,
     stage_of_day,
     told_of,
@@ -62,7 +63,7 @@ def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
     if told is None or not days or (how != "there" and told.status != seen.status):
         return UNDATED
     when = resolve(scene, days, told, above)
-    if when.first is None or not when.exact or when.first != when.last:
+    if not is_one_day(when) or when.first is None:
         return UNDATED
     if how == "opening":
         subject = next((child.i for child in above.children if child.dep_.startswith("nsubj")), above.i)
@@ -130,6 +131,8 @@ def resolve(
         if _contradicts(phrase.expression, tense):
             continue
         expression, anchor = phrase.expression, scene.article.published
+        if is_of_what_follows(scene, dated) and isinstance(expression, Relative):
+            expression = replace(expression, shift=-expression.shift)
         if isinstance(expression, Duration) and base(trigger.lower_) in words("travel", "homeward"):
             continue
         if anchor and tense == "future" and (day := _plain_weekday(expression)):
@@ -149,6 +152,11 @@ def resolve(
     first = next(dated for dated in dates if dated.phrase.text == found.text)
     stage = stage_of_day(scene, first, trigger)
     return found if stage == "presence" else lasting(found, length, ends=stage == "departure")
+
+
+def is_one_day(when: When) -> bool:
+    """Whether it is one stated day."""
+    return when.exact and when.first is not None and when.first == when.last
 
 
 def lasting(day: When, length: When, *, ends: bool = False) -> When:
