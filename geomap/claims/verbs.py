@@ -97,7 +97,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             follows=follows or then,
             homeward=homeward,
         )
-    home = _home(scene, verb, people) if frame in ("leaving", "toward") and not goals else None
+    home = _home(scene, verb, people) if frame in ("leaving", "toward", "due") and not goals else None
     if home:
         when = when_at(scene, verb, seen, home, [home])
         yield Move(
@@ -146,8 +146,10 @@ def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
     country = people[0].country
     if word is None or country is None or word.i - verb.i > 4:
         return None
-    if word.lower_ == "back" and any(child.lower_ in ("to", "in", "into", "with") for child in verb.children):
-        return None
+    following = verb.doc[word.i + 1 : word.i + 4]
+    if word.lower_ == "back" and any(token.lower_ in ("to", "in", "into", "with") for token in following):
+        if not any(token.lower_ in ("country", "island", "home") for token in following):
+            return None
     place = scene.gazetteer.country(country).place
     return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
 
