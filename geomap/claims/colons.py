@@ -8,6 +8,8 @@ from geomap.claims.cast import Cast
 from geomap.claims.scene import Scene, Spot
 from geomap.records import Person
 
+_BULLETS = ("-", "–", "•", "*", "·")
+
 
 def line_place(scene: Scene, token: Token) -> Spot | None:
     """The place that a line states before or right behind its colon, in front of a word."""
@@ -15,9 +17,18 @@ def line_place(scene: Scene, token: Token) -> Spot | None:
     if colon is None:
         return None
     start = _line_start(token)
+    doc = scene.doc
     spots = [spot for spot in scene.spots if start <= spot.first < token.i and spot.use == "name"]
-    behind = [spot for spot in spots if spot.first == colon + 1]
-    ahead = [spot for spot in spots if spot.last < colon and scene.doc[spot.first - 1].lower_ in ("in", "at")]
+    behind = [spot for spot in spots if spot.first == colon + 1 and doc[spot.last + 1].tag_ != "POS"]
+    ahead = [
+        spot
+        for spot in spots
+        if spot.last < colon
+        and (
+            doc[spot.first - 1].lower_ in ("in", "at")
+            or (doc[spot.first - 1].text in _BULLETS and spot.last + 1 == colon)
+        )
+    ]
     found = behind or ahead
     return found[-1] if found else None
 

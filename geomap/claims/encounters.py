@@ -109,6 +109,8 @@ def _apart(trigger: Token, others: Sequence[Listed]) -> bool:
     between = trigger.doc[min(item.at for item in others) : max(item.at for item in others)] if others else ()
     if any(token.lower_ == "then" for token in between):
         return True
+    if "one after the other" in trigger.sent.text or "one after another" in trigger.sent.text:
+        return True
     near = {token.lower_ for token in trigger.subtree} | {child.lower_ for child in verb_of(trigger).children}
     return bool(near & words("meeting", "apart")) and sum(len(item.people) for item in others) > 1
 
@@ -147,7 +149,25 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     found = relative_place(scene, verb) or said_place(scene, verb)
     if found:
         return found[0]
-    return _place_behind(trigger, spots) or _place_in_which(trigger, spots) or line_place(scene, trigger)
+    return (
+        _place_behind(trigger, spots)
+        or _place_there(scene, trigger)
+        or _place_in_which(trigger, spots)
+        or line_place(scene, trigger)
+    )
+
+
+def _place_there(scene: Scene, trigger: Token) -> Spot | None:
+    """'met the king there on Wednesday', whatever the parse hangs 'there' on: the place named last before."""
+    there = next(
+        (t for t in trigger.sent if t.i > trigger.i and t.lower_ == "there" and t.pos_ == "ADV"), None
+    )
+    start = trigger.sent.start
+    if there is None or not start:
+        return None
+    before = scene.doc[start - 1].sent.start
+    spots = [s for s in scene.spots if before <= s.first < trigger.i and s.use == "name" and s.country]
+    return spots[-1] if spots else None
 
 
 def _place_in_which(trigger: Token, spots: Sequence[Spot]) -> Spot | None:

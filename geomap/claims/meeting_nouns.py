@@ -71,6 +71,8 @@ def _is_meeting(noun: Token) -> bool:
     """'talks', and 'call' where one is paid."""
     lemma = singular(noun.lower_)
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if lemma == "contact" and noun.head.lower_ in ("in", "into"):
+        return False  # 'keeps in contact with'
     if noun.dep_ == "compound" or (above is not None and singular(above.lower_) in words("meeting", "nouns")):
         return False
     if lemma == "visit":

@@ -81,12 +81,19 @@ def _asks_whether(verb: Token) -> bool:
 
 
 def _is_moot(verb: Token) -> bool:
-    """'without consulting …', '… met … in a painting'."""
-    return verb.head.lower_ == "without" or any(
-        noun.lower_ in words("travel", "telling")
-        for child in verb.children
-        if child.lower_ == "in"
-        for noun in child.children
+    """'without consulting …', 'had expected them to meet', '… met … in a painting'."""
+    wished = base(verb.head.lower_) in words("status", "intent") and any(
+        child.lower_ == "had" for child in verb.head.children
+    )
+    return (
+        wished
+        or verb.head.lower_ == "without"
+        or any(
+            noun.lower_ in words("travel", "telling")
+            for child in verb.children
+            if child.lower_ == "in"
+            for noun in child.children
+        )
     )
 
 

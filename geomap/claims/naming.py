@@ -197,6 +197,7 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
         or _UNNAMED.search(text)
         or any(i in scene.date_at for i in range(first, last + 1))
         or any(token.lower_ in _NO_PERSON for token in doc[first : last + 1])
+        or all(token.lower_ in words("people", "organs") for token in doc[first : last + 1])
         or (first == last and first and doc[first - 1].lower_ == "the")
         or (
             first == last and last + 1 < len(doc) and is_title(doc[last + 1]) and doc[last].dep_ == "compound"

@@ -16,6 +16,7 @@ from geomap.claims.who import Who
 from geomap.records import Person, When, record
 
 _WITHIN_OFFICE = frozenset((",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")"))
+_ASIDE = 8
 _FURTHEST = 14
 _BETWEEN = frozenset(("in", "at", "on", "for", "the", "a", "an", "of", "over", "minutes", "hours", "person"))
 """Words that may stand between a meeting and 'with', beside places, days and adverbs."""
@@ -47,7 +48,12 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
     current: Listed | None = None
     country: str | None = None
     i = start
-    while i < end and not _ends(doc[i], start):
+    while i < end:
+        if _ends(doc[i], start):
+            resumed = _resumes(scene, who, i, end)
+            if resumed is None:
+                break
+            i = resumed
         token, step = doc[i], i + 1
         named, spot, dated = who.cast.at.get(i), scene.spot_at.get(i), scene.date_at.get(i)
         people: tuple[Person, ...] = ()
@@ -80,6 +86,20 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
         i = step
     if current:
         yield current
+
+
+def _resumes(scene: Scene, who: Who, i: int, end: int) -> int | None:
+    """'met A for the government, and B for the opposition': where the list goes on behind 'for'."""
+    doc = scene.doc
+    if doc[i].lower_ not in ("for", "about", "on", "over"):
+        return None
+    for at in range(i + 1, min(i + _ASIDE, end)):
+        if doc[at].pos_ in ("VERB", "AUX", "PRON"):
+            return None
+        named = who.cast.at.get(at)
+        if named and doc[at - 1].lower_ == "and" and doc[at - 2].text in ",;":
+            return at
+    return None
 
 
 def _officials(scene: Scene, token: Token) -> tuple[Person, ...]:

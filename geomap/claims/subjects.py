@@ -27,6 +27,17 @@ def relative_subject(cast: Cast, verb: Token) -> Person | None:
     return None
 
 
+def invited(cast: Cast, verb: Token) -> Person | None:
+    """'At the invitation of minister X, minister Y visited …': who is named last before the verb."""
+    opening = [token.lower_ for token in verb.sent if not token.is_space][:3]
+    if opening[1:] != ["the", "invitation"] and opening[:2] != ["invited", "by"]:
+        return None
+    named = [n for n in cast.named if verb.sent.start <= n.first < verb.i]
+    if len(dict.fromkeys(n.key for n in named)) < 2 or named[-1].last < verb.i - 3:
+        return None
+    return cast.people[named[-1].key]
+
+
 def absolute_subject(cast: Cast, verb: Token) -> Person | None:
     """'…, with President X choosing Kenya …': a subject behind 'with' for this verb alone."""
     for token in reversed(verb.doc[verb.sent.start : verb.i]):

@@ -23,6 +23,7 @@ from geomap.claims.scene import Scene
 from geomap.claims.subjects import (
     absolute_subject,
     companions_named,
+    invited,
     joined_subjects,
     name_before,
     name_right_before,
@@ -77,6 +78,8 @@ class Who:
             return Party(people=(own,))
         if relative := relative_subject(self.cast, verb):
             return Party(people=(relative,))
+        if guest := invited(self.cast, verb):
+            return Party(people=(guest,))
         token = subject_of(verb)
         if token is not None and any(child.lower_ in ("no", "neither", "nobody") for child in token.children):
             return NOBODY
