@@ -54,10 +54,9 @@ class Antecedents:
     def _within(self, token: Token) -> Person | None:
         """The nearest subject that the pronoun's clause hangs on."""
         verb = verb_of(token)
-        own = self._subject(verb, token) if token.dep_ in _OBJECTS else None
+        own = self._own(token)
         while True:
             person = self._subject(verb, token)
-            # 'X travels with her': she is not X
             if (
                 person
                 and person != own
@@ -77,6 +76,15 @@ class Antecedents:
             return None
         return self._one(subject)
 
+    def _own(self, token: Token) -> Person | None:
+        """Who acts on whom an object stands for: 'X is to accompany her', and she is not X."""
+        if token.dep_ not in _OBJECTS:
+            return None
+        verb = verb_of(token)
+        while verb.dep_ in ("xcomp", "conj") and not any(child.dep_ in SUBJECTS for child in verb.children):
+            verb = verb.head
+        return self._subject(verb, token)
+
     def _one(self, subject: Token) -> Person | None:
         people = self.single(subject)
         return people[0] if len(people) == 1 and people[0].name else None
@@ -95,7 +103,7 @@ class Antecedents:
     def _before(self, token: Token) -> Person | None:
         """The most salient person of the sentences before, and of this one's beginning."""
         best: dict[str, tuple[float, Person]] = {}
-        own = self._subject(verb_of(token), token) if token.dep_ in _OBJECTS else None
+        own = self._own(token)
         sentence, cost = token.sent, 0.0
         for _ in range(_MEMORY + 1):
             for person, salience in self._told_in(sentence, token):

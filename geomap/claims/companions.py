@@ -57,7 +57,7 @@ def delegation_of(scene: Scene, who: Who, companions: Sequence[Companion]) -> tu
     """The named people of the delegation that an article is about: who leads it, then who comes along."""
     leaders = [person for token in scene.doc for person in _leaders(who, token) if person.name]
     main = who.topic.main
-    if not leaders and main and any(companion.leader == main for companion in companions):
+    if main and (main in leaders or any(companion.leader == main for companion in companions)):
         leaders = [main]
     with_them = [companion.person for companion in companions if companion.leader in leaders]
     return tuple(dict.fromkeys([*leaders, *with_them]))
@@ -159,6 +159,7 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     elif objects:
         leaders = who.party(objects[0]).people
         members = _behind_copula(who, verb) or who.subject(verb).people
+        members = members or _listed(who, objects[0].right_edge.i + 1, verb.sent.end)
     else:
         return
     countries, places = _shared_places(scene, verb)

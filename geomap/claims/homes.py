@@ -49,7 +49,7 @@ def homes_told(
     """Countries of people for whom the text names none, by label.
 
     A companion has that of whom they travel with, an office holder whom a guest meets that of the place; who
-    leaves a country first of all, or returns to one, is from there.
+    is to leave a country first of all, or returns to one, is from there.
     """
     homes = {
         companion.person.label: companion.leader.country
@@ -57,7 +57,8 @@ def homes_told(
         if companion.person.country is None and companion.leader.country and not companion.places
     }
     for move in moves:
-        left = move.origin if move.rule.startswith("leaving") else None
+        announced = move.rule.startswith("leaving") and move.aspect.status == "planned"
+        left = move.origin if announced else None
         spot = move.spot if move.homeward else left
         home = spot.country if spot else None
         for person in move.who if home else ():

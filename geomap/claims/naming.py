@@ -167,6 +167,9 @@ def _before_name(scene: Scene, i: int) -> bool:
 
 
 def _behind_name(token: Token) -> bool:
+    joined = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    if joined and token.is_alpha and not token.nbor(-2).whitespace_:
+        return False  # 'Ban Ki-moon'
     return (
         not token.text[:1].isalpha()
         or token.lower_ in ("'s", "’s")
@@ -217,7 +220,7 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
     """The country in 'from Chad, X', in 'Chad's X' and in 'X of Chad'."""
     doc = scene.doc
     before = scene.spot_at.get(first - 2) if first > 1 else None
-    if before and doc[first - 1].text == "," and before.first and doc[before.first - 1].lower_ == "from":
+    if before and doc[first - 1].text == "," and before.first and doc[before.first - 1].text == "from":
         return before.country
     if (
         before

@@ -55,7 +55,7 @@ def _from_moves(scene: Scene, moves: Iterable[Move]) -> Iterable[Stay]:
                 and move.rule != "programme"
                 and origin.place
                 and origin.place.precision != "region"
-                and person.country not in (None, origin.country)
+                and (person.country != origin.country if person.country else _was_busy(scene, move))
             ):
                 left = move.when if tells_of_leaving(move) else UNDATED
                 there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
@@ -68,6 +68,12 @@ def _from_moves(scene: Scene, moves: Iterable[Move]) -> Iterable[Stay]:
                     rule=f"origin of {move.rule}",
                     told=(Told(part="departure", when=left),),
                 )
+
+
+def _was_busy(scene: Scene, move: Move) -> bool:
+    """'left Skopje after two days of talks': who had something to do there was on a visit."""
+    words_after = {token.lower_ for token in scene.doc[move.at].subtree if token.i > move.at}
+    return bool(words_after & {"after", "following", "ending", "concluding", "wrapping"})
 
 
 def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> Iterable[Stay]:

@@ -157,6 +157,10 @@ def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
 def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
     """How a verb tells of travel: where its place stands and who moves."""
     if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
+        if any(
+            child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children) for child in verb.children
+        ):
+            return None  # 'where she is to speak'
         beside = {child.lower_ for child in verb.children}
         return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
     if lemma in words("status", "dropping") and any(
@@ -234,6 +238,8 @@ def _for_event(verb: Token, people: tuple[Person, ...]) -> bool:
 def _from_afar(verb: Token) -> bool:
     """'addressed the summit by video', 'in his speech he went from X to Y': nobody travels."""
     remote = words("meeting", "virtual") | {"phone", "telephone", "telephoned", "letter"}
+    if any(token.lower_ in words("travel", "refuelling") for token in verb.subtree if token.i > verb.i):
+        return True
     if any(
         token.lower_ in words("travel", "telling")
         for token in verb.sent

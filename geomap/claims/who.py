@@ -35,6 +35,7 @@ from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.claims.when import when_of
 from geomap.records import Person, When, record
 
+_STYLES = frozenset(["highness", "majesty", "excellency", "holiness"])
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
 _MEMORY = 4
@@ -138,6 +139,8 @@ class Who:
             return Party(people=(found,) if found else ())
         if word in ("i", "we"):
             return self._speaker(token)
+        if word in _STYLES and self.topic.main:
+            return Party(people=(self.topic.main,))
         if word == "both" or (
             word in words("people", "pair") and any(t.lower_ == "the" for t in token.children)
         ):
