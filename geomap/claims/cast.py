@@ -165,12 +165,15 @@ def _keys(names: Sequence[Name]) -> list[str]:
     by_surname: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(chosen.values()):
         by_surname[_surname(key.split())].append(key)
-    keys = []
+    keys: list[str] = []
     for name in names:
         if len(name.parts) > 1:
             key = chosen[" ".join(fold(part) for part in name.parts)]
         else:
-            key = _bearer(name, offices, by_surname, list(dict.fromkeys(chosen.values())))
+            # a first name alone is that of somebody introduced before: 'Francis' is not yet 'Francis Meli'
+            first = fold(name.parts[0])
+            known = [key for key in dict.fromkeys(chosen.values()) if key in keys or key.split()[0] != first]
+            key = _bearer(name, offices, by_surname, known)
         keys.append(key)
     return keys
 

@@ -106,7 +106,7 @@ def aspect(verb: Token) -> Aspect | None:
         and not is_negated(verb.head)
     ):
         return Aspect(status="cancelled", sure=True)
-    if _is_said_falsely(verb):
+    if _is_said_falsely(verb) or _had_been_due(verb):
         return Aspect(status="cancelled", sure=True)
     negated = is_negated(verb) or (
         # 'did not stop or meet', 'was not allowed to see'
@@ -122,6 +122,18 @@ def aspect(verb: Token) -> Aspect | None:
         return None
     status: Status = "cancelled" if found.status != "cancelled" else "done"
     return Aspect(status=status, sure=found.sure, negated=True)
+
+
+def _had_been_due(verb: Token) -> bool:
+    """'had been due to leave for X': it came otherwise."""
+    for _ in range(3):
+        if base(verb.lower_) in words("status", "intent"):
+            before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]}
+            return {"had", "been"} <= before
+        if verb.dep_ not in ("xcomp", "acomp"):
+            return False
+        verb = verb.head
+    return False
 
 
 def _is_said_falsely(verb: Token) -> bool:
@@ -209,7 +221,8 @@ def _was_to_have(verb: Token) -> bool:
 
 def _present(verb: Token) -> Aspect:
     """The bare present: of things to come for going ('heads to Lima'), else of things that are."""
-    ahead = base(verb.lower_) in words("travel", "toward", "leaving", "at", "ending", "continuing") or any(
+    going = words("travel", "toward", "leaving", "at", "taking", "ending", "continuing")
+    ahead = base(verb.lower_) in going or any(
         child.lower_ in words("status", "later") for child in verb.children
     )
     return Aspect(status="planned" if ahead else "done", sure=False)

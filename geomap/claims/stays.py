@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.companions import Companion
@@ -17,6 +18,9 @@ from geomap.records import UNDATED, Person
 
 _FIRST_YEAR = 1850
 """Voyages before the age of official travel are history, not visits."""
+
+_SOON = timedelta(days=14)
+"""A stay further ahead than this is not of a journey that is under way."""
 
 
 def stays_of(
@@ -257,7 +261,7 @@ def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) ->
     out = list(stays)
     for companion in companions:
         for stay in stays:
-            if _of_old(scene, stay, stays):
+            if _of_another(scene, stay, stays):
                 continue
             if stay.who.label != companion.leader.label or (
                 companion.countries and stay.country not in companion.countries
@@ -290,10 +294,13 @@ def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) ->
     return out
 
 
-def _of_old(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
-    """Whether a stay is of a journey long past, in an article about a later one: nobody's company there."""
+def _of_another(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
+    """Whether a stay is of another journey than the article's: long past, or to come after one that is on."""
     told = scene.article.published
-    ends = [other.when.last for other in stays if other.who.label == stay.who.label and other.when.last]
+    own = [other for other in stays if other.who.label == stay.who.label]
+    if told and stay.status == "planned" and stay.when.first and stay.when.first > told + _SOON:
+        return any(other.status == "done" for other in own)
+    ends = [other.when.last for other in own if other.when.last]
     latest = min(told, max(ends)) if told and ends else told
     return bool(latest and stay.when.last and stay.when.last < latest - APART)
 

@@ -38,7 +38,7 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
     genders: dict[str, str] = {}
     first = next((named.first for named in cast.named), 0)
     opening = doc[first].sent if len(doc) else None
-    title = {fold(word) for word in (scene.article.title or "").replace("’", "'").replace("'s", "").split()}
+    title = _title_words(scene)
     for key, person in cast.people.items():
         mentions = [named for named in cast.named if named.key == key]
         weight[key] += _MENTION * min(len(mentions), _MOST_MENTIONS)
@@ -67,6 +67,13 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
         tellers=frozenset(label for label, told in deeds.items() if told == {True}),
         genders=genders,
     )
+
+
+def _title_words(scene: Scene) -> set[str]:
+    """The words of an article's title and of the last part of its address, which often is its title."""
+    slug = (scene.article.source or "").rstrip("/").rpartition("/")[2]
+    words_of = (scene.article.title or "").replace("’", "'").replace("'s", "").split()
+    return {fold(word) for word in (*words_of, *slug.replace("_", "-").split("-"))}
 
 
 def _gender(scene: Scene, cast: Cast, first: int, last: int) -> str | None:
