@@ -18,8 +18,8 @@ from importlib.resources.abc import Traversable
 from geomap.errors import ConfigError, DataError
 
 MODULES = (
-    "dom", "words", "sphere", "data", "select", "state", "canvas", "ground", "marks", "paint", "view",
-    "pointer", "panel", "filters", "timeline", "legend", "takeaway", "main",
+    "dom", "words", "sphere", "data", "state", "canvas", "ground", "marks", "paint", "view", "panel",
+    "filters", "timeline", "takeaway", "main",
 )  # fmt: skip
 STYLES = ("page", "panel", "map", "phone", "print")
 

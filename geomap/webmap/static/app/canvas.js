@@ -3,11 +3,9 @@
 
 const SLICE = 12; // milliseconds of painting a frame
 
-/* global L */
 export const Sheet = L.Renderer.extend({
   options: { padding: 0.2 },
 
-  // `paint(view)` is a generator that yields wherever it may be interrupted.
   initialize(paint, options) {
     L.Renderer.prototype.initialize.call(this, options);
     this._paint = paint;
@@ -135,7 +133,7 @@ export const palette = () => colours;
 export const REST = 5;
 export const colourIndex = (trip) => Math.min(trip?.traveller_at ?? REST, REST);
 export const tripColour = (trip) => colours[`trip-${colourIndex(trip)}`];
-export const tripClass = (trip) => `trip-${colourIndex(trip)}`;
+export const tripStyle = (trip) => ({ "--trip": `var(--trip-${colourIndex(trip)})` });
 
 export function readPalette() {
   const style = getComputedStyle(document.documentElement);

@@ -10,7 +10,6 @@ export function readBlock(element) {
 }
 
 // For older browsers: the size stands at the end, before it a checksum.
-/* global inflate */
 const gunzip = (bytes) => inflate(bytes.subarray(10, -8), new Uint8Array(new DataView(bytes.buffer).getUint32(bytes.length - 4, true)));
 
 export function unpackColumn(column) {
@@ -40,7 +39,6 @@ export function readRows({ n, ...columns }, kind) {
   return Array.from({ length: n }, (_, index) => new Row(index));
 }
 
-// Texts come as strings of word numbers, a character each from the space on, surrogates left out.
 export function textReader({ tokens, coded }) {
   if (!tokens) return (at) => coded[at];
   const rank = (code) => code - (code < 0xd800 ? 0x20 : 0x820);

@@ -8,7 +8,8 @@ export function h(name, ...parts) {
   for (const part of parts.flat(Infinity)) {
     if (part instanceof Node || typeof part === "string") element.append(part);
     else for (const [key, value] of Object.entries(part || {})) {
-      if (typeof value === "function") element.addEventListener(key.slice(2), value);
+      if (key.startsWith("--")) element.style.setProperty(key, value);
+      else if (typeof value === "function") element.addEventListener(key.slice(2), value);
       else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
     }
   }

@@ -1,10 +1,10 @@
-// The filters, each choice with the trips it leaves, and the search field: what is typed filters the trips,
-// what is picked below it goes there.
-import { byId, h, later, on, own, setText } from "./dom.js";
+// What can be chosen: filters, each choice with the trips it leaves; the search, which filters by what is typed and
+// goes to what is picked; layers, and the legend of what they show.
+import { REST, tripStyle, visitClasses } from "./canvas.js";
+import { byId, h, later, narrow, on, own, setText } from "./dom.js";
 import { statusChip } from "./panel.js";
-import { buildIndex, countChoices, search } from "./select.js";
-import { filtersSet, open, resetFilters, state, store, update } from "./state.js";
-import { countryName, number, STATUSES, word } from "./words.js";
+import { buildIndex, countChoices, filtersSet, isOn, isWide, LAYERS, open, opened, resetFilters, search, state, store, update } from "./state.js";
+import { countryName, number, statusClass, STATUSES, statusWord, word } from "./words.js";
 
 function selectField(filter, counts) {
   const [id, chosen, nameOf] = [`filter-${filter}`, state[filter], filter === "country" ? countryName : String];
@@ -57,7 +57,7 @@ export function startFinder(goTo) {
   const show = (entries) => {
     found = entries;
     list.replaceChildren(...found.map((entry, i) => h("li", { id: `found-${i}`, role: "option", onmousedown: (event) => event.preventDefault(), onclick: () => choose(entry) },
-      h("span.kind", word(`kind_${entry.kind}`)), own(entry.label), entry.weight > 1 && h("span.weight", number(entry.weight)))));
+      h("span.kind", word(`kind_${entry.kind}`)), own(entry.label))));
     list.hidden = !found.length;
     field.setAttribute("aria-expanded", String(!list.hidden));
     mark(-1);
@@ -93,4 +93,43 @@ export function startFinder(goTo) {
 export function renderFinder() {
   const field = byId("query");
   if (field.value.trim() !== state.query) field.value = state.query;
+}
+
+const row = (samples, ...given) => h("li", samples.split(" ").map((name) => h(`span.${name}`, { "aria-hidden": "true" })), given);
+
+function travellerRows(trips) {
+  const ranked = [...new Map(trips.map((trip) => [trip.traveller_at, trip])).values()].sort((a, b) => a.traveller_at - b.traveller_at);
+  const rest = ranked.filter(({ traveller_at: rank }) => rank >= REST);
+  const named = rest.length === 1 ? ranked : ranked.slice(0, ranked.length - rest.length);
+  return [...named.map((trip) => row("swatch", tripStyle(trip), own(trip.traveller))), rest.length > 1 && row("swatch", tripStyle(null), word("other_travellers", rest.length))];
+}
+
+function statusRows({ stops, legs, meetings }) {
+  const present = new Set([...stops, ...legs, ...meetings].map(({ status }) => status));
+  return STATUSES.filter((status) => present.has(status)).map((status) => row(`stroke.${statusClass(status)} number.${statusClass(status)}`, statusWord(status)));
+}
+
+function visitRows(most) {
+  const classes = visitClasses(most);
+  return classes.map((bound, i) => row("patch", { "--tint": `var(--visits-${i})` }, bound - (classes[i - 1] ?? 0) === 1 ? number(bound) : `${number(classes[i - 1] + 1)}–${number(bound)}`));
+}
+
+export function renderLegend() {
+  const { model, shown } = store;
+  const trips = isOn("trips");
+  byId("legend-list").replaceChildren(...[
+    trips && h("ul", { "aria-label": word("travellers") }, travellerRows(opened() ? [opened()] : shown.trips)),
+    h("ul", trips && statusRows(model), trips && shown.numbered && shown.stops.some(isWide) && row("wide-dot", word("legend_wide")),
+      trips && !shown.numbered && row("count-dot", word("legend_counts")), isOn("meetings") && model.meetings.length > 0 && row("diamond.done", word("meeting")),
+      isOn("mentions") && row("mention-dot", word("layer_mentions"))),
+    isOn("visits") && shown.mostVisits > 0 && h("section", h("h3", word("layer_visits")), h("ul.ramp", visitRows(shown.mostVisits))),
+  ].filter(Boolean));
+  for (const box of byId("layer-list").querySelectorAll("input")) box.checked = isOn(box.value);
+}
+
+export function startLegend() {
+  byId("layer-list").append(...LAYERS.map((layer) => tick("layers", LAYERS, layer, true, word(`layer_${layer}`))));
+  const fold = () => { byId("legend").open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
 }

@@ -41,7 +41,6 @@ function addRing(path, ring, arcs) {
   path.closePath();
 }
 
-// A line, without those pieces that only follow the antimeridian, where shapes were cut.
 function addLine(path, flat) {
   const onEdge = (i) => flat[i] < 1e-6 || flat[i] > 1 - 1e-6;
   for (let i = 2, pen = false; i < flat.length; i += 2) {

@@ -2,17 +2,14 @@
 import { readPalette, Sheet } from "./canvas.js";
 import { buildModel, readBlock, tripOf } from "./data.js";
 import { byId, h, narrow, on, reducedMotion } from "./dom.js";
-import { renderFilters, renderFinder, startFilters, startFinder } from "./filters.js";
+import { renderFilters, renderFinder, renderLegend, startFilters, startFinder, startLegend } from "./filters.js";
 import { buildShapes, paintGround } from "./ground.js";
-import { renderLegend, startLegend } from "./legend.js";
 import { paintFocus, paintTrips, ride } from "./paint.js";
 import { renderPanel, setSheet, startPanel, startSheet } from "./panel.js";
-import { startPointer } from "./pointer.js";
-import { select } from "./select.js";
-import { FILTERS, onChange, open, opened, OPENED, readAddress, state, store, update, writeAddress } from "./state.js";
+import { FILTERS, onChange, open, opened, OPENED, readAddress, select, state, store, update, writeAddress } from "./state.js";
 import { startTakeaway } from "./takeaway.js";
 import { drawBars, renderTimeline, startTimeline } from "./timeline.js";
-import { fit, fitAll, fitChosen, fitTrip, map, moveMap, showPlace, startMoves } from "./view.js";
+import { fit, fitAll, fitChosen, fitTrip, map, moveMap, showPlace, startMoves, startPointer } from "./view.js";
 import { fillWords, useWords, word } from "./words.js";
 
 const sheets = {};
@@ -159,7 +156,6 @@ async function start() {
   onChange(onStateChange);
   if (location.hash) restore();
   paintNow("ground", "focus");
-  // Very many legs come in slices, while the page can already be used.
   if (store.shown.legs.length < 3000) paintNow("trips", "focus");
   else redraw("trips");
   listen();
@@ -187,5 +183,4 @@ const ready = start().then(() => finish("ready"), (error) => {
   throw error;
 });
 
-// For tests and for who builds on the page.
 globalThis.geomap = { ready, state, store, map, sheets, ride, update, open };

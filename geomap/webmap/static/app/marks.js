@@ -1,7 +1,7 @@
 // Stops, meetings and mentions as drawn: shape and line tell the status, never colour alone. Labels that do not
 // collide: each takes its room, and one that finds none is left out.
 import { circle, copiesOf, fill, palette, pointOn, stroke, trace, tripColour, write } from "./canvas.js";
-import { isUndated, isWide } from "./select.js";
+import { isUndated, isWide } from "./state.js";
 import { countryName } from "./words.js";
 
 const CLUSTER = 40; // pixels

@@ -2,16 +2,14 @@
 // are great circles with a line style for each status and an arrowhead for the direction.
 import { circle, colourIndex, copiesOf, fill, palette, pointOn, REST, stroke, trace, tripColour } from "./canvas.js";
 import { cluster, countRadius, drawCount, drawMeeting, drawMention, drawStop, labelCountries, labelPlace, mentionRadius, Room, stopRadius } from "./marks.js";
-import { groupByPlace } from "./select.js";
 import { routeArc } from "./sphere.js";
-import { isOn, opened, state, store } from "./state.js";
+import { groupByPlace, isOn, opened, state, store } from "./state.js";
 import { placeName, STATUSES } from "./words.js";
 
 const LINES_DRAWN = 30000; // above, legs wait until a filter or the zoom leaves fewer
 const FINE_LINES = 120; // up to which each has a halo
 const LABELS = 60;
 
-// The animated route: legs up to `leg`, of which a `part` is drawn; no trip when it stands still.
 export const ride = { trip: null, leg: 0, part: 1 };
 
 export function* paintTrips(view) {
@@ -28,7 +26,6 @@ export function* paintTrips(view) {
   }
 }
 
-// The lines of all legs but the opened trip's, kept until the filters change.
 export function linesShown() {
   const { shown } = store;
   const trip = opened();
@@ -105,7 +102,6 @@ function paintCounts(view, kind, things, countOf) {
   }
 }
 
-// The colour of the traveller whose stops these all are; grey where there are several.
 function commonColour(groups) {
   for (const group of groups) group.colours ??= new Set([...group.stops.map(({ trip }) => trip), ...group.meetings.flatMap(({ trips }) => trips)].map(colourIndex));
   const [colour] = groups[0].colours;
@@ -113,16 +109,17 @@ function commonColour(groups) {
 }
 
 // Painted when the trips below are known, whose symbols the labels avoid.
-export function paintFocus(below) {
+export function paintFocus(viewBelow) {
   return function* paint(view) {
     const trip = opened();
     if (trip && isOn("trips")) paintTrip(view, trip);
     const room = new Room();
-    const other = below();
+    const other = viewBelow();
     // The sheets have the same padding, so they differ only while one of them waits for its painting.
-    const hits = other?.world === view.world ? other.hits.map((hit) => ({ ...hit, x: hit.x + other.left - view.left, y: hit.y + other.top - view.top })) : [];
-    for (const { x, y, r, kind, line } of [...view.hits, ...hits]) if (!line && kind !== "mention") room.take(x - r, y - r, 2 * r, 2 * r);
-    labelPlaces(view, room, trip ? view.hits : hits);
+    const below = other?.world === view.world ? other.hits.map((hit) => ({ ...hit, x: hit.x + other.left - view.left, y: hit.y + other.top - view.top })) : [];
+    const hits = (trip ? view.hits : below).filter(({ line, kind }) => !line && kind !== "mention");
+    for (const { x, y, r } of hits) room.take(x - r, y - r, 2 * r, 2 * r);
+    labelPlaces(view, room, hits);
     if (isOn("names")) labelCountries(view, room, store.shapes.countries);
     yield;
   };
@@ -147,7 +144,7 @@ function paintTrip(view, trip) {
 function labelPlaces(view, room, hits) {
   const named = new Map();
   for (const { place, x, r, n = 1, kind } of hits) {
-    if (!place || kind === "mention" || kind === "cluster") continue;
+    if (kind === "cluster") continue;
     const [middle, y] = pointOn(view, place.x, place.y, Math.round((x + view.left) / view.world - place.x));
     const key = `${place.index} ${Math.round(middle)}`;
     const { reach = 0, count = 0 } = named.get(key) ?? {};
@@ -235,7 +232,6 @@ function traceStrikes(ctx, line) {
   }
 }
 
-// Lines of one look: halo, line, arrowheads. Where there are `many` the fine work is left out.
 export function drawLines(ctx, lines, { status, trip }, width, many) {
   const cancelled = status === "cancelled";
   const colour = cancelled ? palette().cancelled : tripColour(trip);

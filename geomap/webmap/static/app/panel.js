@@ -1,12 +1,11 @@
 // The panel beside the map: all trips as cards, or the opened one in full, with its stops in order, the legs between
 // them, who was met, and the sentence that says so.
-import { tripClass } from "./canvas.js";
+import { tripStyle } from "./canvas.js";
 import { cityOf, safeAddress, stopOf } from "./data.js";
 import { announce, button, byId, h, joined, on, own, reducedMotion } from "./dom.js";
 import { stopLabel } from "./marks.js";
-import { isUndated } from "./select.js";
-import { open, opened, resetFilters, state, store } from "./state.js";
-import { countryName, fullDay, hasWord, kilometres, names, personWords, placeName, spellDays, statusClass, statusWord, tally, whenWords, word } from "./words.js";
+import { isUndated, latestFirst, open, opened, resetFilters, state, store } from "./state.js";
+import { countryName, fullDay, hasWord, kilometres, personWords, placeName, spellDays, statusClass, statusWord, tally, whenWords, word } from "./words.js";
 
 const PAGE = 20; // cards that are added at a time
 const ROUTE = 7; // places that a card names
@@ -18,7 +17,7 @@ function card(trip) {
   const { stops, role } = trip;
   const places = stops.map(({ place }) => placeName(place)).filter((name, i, all) => name && name !== all[i - 1]);
   const between = stops.every(({ seq }) => seq !== null) ? " → " : " · ";
-  return h(`li.card.${tripClass(trip)}`, { "data-trip-id": trip.id }, button("open", () => open(trip),
+  return h("li.card", tripStyle(trip), { "data-trip-id": trip.id }, button("open", () => open(trip),
     h("span.who", own(trip.traveller)), role && h("span.role", own(role)),
     h("span", joined(places.slice(0, ROUTE).map(own), between), places.length > ROUTE && ` +${places.length - ROUTE}`),
     h("span.line", h("span.when", whenWords(trip)), statusChip(trip.status)), facts(trip)));
@@ -42,7 +41,7 @@ function longList(name, items, title, entryOf, isTitled) {
 
 function ordered() {
   const { shown } = store;
-  shown.ordered ??= [...shown.trips].sort((a, b) => (b.first ?? -Infinity) - (a.first ?? -Infinity) || a.index - b.index);
+  shown.ordered ??= latestFirst(shown.trips);
   return shown.ordered;
 }
 
@@ -58,7 +57,6 @@ function overview() {
 const openedTrip = (trip, onPlay) => [
   h("div.bar", button("key.back", () => open(null), word("back", ordered().length))), !store.shown.trips.includes(trip) && emptyBox(), tripArticle(trip, onPlay)];
 
-// Draws the panel anew. The list keeps its place while a trip is open.
 export function renderPanel(onPlay) {
   const box = byId("itinerary");
   const trip = opened();
@@ -114,7 +112,6 @@ function credit({ title, id, source, publisher, published }) {
   return h("cite", href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, name) : name, publisher && [", ", own(publisher)], published !== null && `, ${fullDay(published)}`);
 }
 
-// '“A sentence.” Title, Publisher, Tuesday 28 February 2023, https://…'
 function citation(quote, { title, id, publisher, published, source }) {
   return `“${quote}” ${[title || id, publisher, published !== null && fullDay(published), safeAddress(source)].filter(Boolean).join(", ")}`;
 }
@@ -183,7 +180,7 @@ const mark = (name, { status }, ...content) => h(`span.${name}.${statusClass(sta
 const meetingList = (meetings) => meetings.length > 0 && h("ul.meetings", { "aria-label": word("meetings") }, meetings.map(meetingEntry));
 
 const days = (item) => h("p.when", whenWords(item), isUndated(item) && h("span.tag", "?"),
-  item.date_text && h("span.said", { title: item.date_reason || null }, "“", own(item.date_text), "”"));
+  item.date_text && h("span.said", { title: item.date_reason }, "“", own(item.date_text), "”"));
 
 function stopEntry(stop, meetings) {
   const [name, city, country] = [placeName(stop.place), cityOf(stop), countryName(stop.place.country)];
@@ -196,7 +193,7 @@ function stopEntry(stop, meetings) {
 export function meetingEntry(meeting) {
   const { status, format, people, place, history, evidence } = meeting;
   return entry(meeting,
-    h("h4", mark("diamond", meeting), pick(meeting, own(format || word("meeting")), h("span.hidden", ": ", own(names(people)))), statusChip(status)),
+    h("h4", mark("diamond", meeting), pick(meeting, own(format || word("meeting"))), statusChip(status)),
     h("ul.people", people.map((person) => h("li", own(personWords(person))))), place.name && h("p.at", own(place.name)),
     days(meeting), historyList(history), quoteList(evidence));
 }
@@ -218,7 +215,7 @@ export function tripArticle(trip, onPlay) {
   const unordered = stops.filter(({ seq }) => seq === null).length;
   const met = trip.meetings.filter(has);
   const others = met.filter((meeting) => !has(stopOf(meeting, trip))); // whose stop is not known, or hidden
-  return h(`article.trip.${tripClass(trip)}`, { "data-trip-id": trip.id, "aria-labelledby": "trip-title" },
+  return h("article.trip", tripStyle(trip), { "data-trip-id": trip.id, "aria-labelledby": "trip-title" },
     h("header", h("h2", { id: "trip-title", tabindex: "-1" }, own(trip.traveller)), role && h("p.role", own(role)),
       h("p.when", whenWords(trip), " ", statusChip(trip.status)), facts(trip),
       companions.length > 0 && h("p.facts", word("companions"), " ", joined(companions.map((person) => own(personWords(person))), "; ")),

@@ -43,7 +43,6 @@ export function legPoints({ origin, destination, via }, step) {
   return points;
 }
 
-// The same line as a GeoJSON MultiLineString's parts, cut at the antimeridian.
 export function cutLine(points) {
   const parts = [[]];
   const worldOf = ([lon]) => Math.floor((lon + 180) / 360);
@@ -80,7 +79,6 @@ export function routeArc(route, step) {
   return Object.assign(route, { step, arc }).arc;
 }
 
-// The narrowest box around some points of the plane, over the antimeridian if that is narrower.
 export function narrowBox(points) {
   const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]).sort((a, b) => a - b));
   let [gap, west] = [xs[0] + 1 - xs.at(-1), xs[0]];

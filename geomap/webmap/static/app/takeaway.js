@@ -17,7 +17,6 @@ function evidence(positions) {
   });
 }
 
-// What an item has of the layers' fields, by the names they have there.
 function fieldsOf(item) {
   const { kind, id, route, place, people, start, end, exact, km } = item;
   const { origin, destination } = route ?? {};

@@ -1,8 +1,7 @@
 // The slider over time: by day, or by month where the period is long.
 import { palette } from "./canvas.js";
 import { byId, h, on, reducedMotion, setText } from "./dom.js";
-import { isUndated, select } from "./select.js";
-import { state, store, update } from "./state.js";
+import { isUndated, select, state, store, update } from "./state.js";
 import { dayOf, fullDay, monthWords, shortDay, toDate, word } from "./words.js";
 
 const MONTHS_FROM = 800; // days from which the slider goes by month
@@ -23,7 +22,6 @@ export function buildSteps(first, last) {
 
 const isLast = (at) => at >= steps.length - 1;
 const stepOf = (day) => (day === null || day > steps.at(-1) ? steps.length - 1 : steps.findIndex((end) => end >= day));
-// The last step shows everything, unless only the time before it is wanted.
 const goTo = (at) => update({ day: isLast(at) && state.span === null ? null : steps[Math.min(at, steps.length - 1)] }, "replace");
 
 function run(playing) {
@@ -79,9 +77,8 @@ function dayWords() {
 export function renderTimeline(changed) {
   if (!store.model.period) return;
   if ([...changed].some((key) => key !== "day" && key !== "span")) bars = countBars();
-  const slider = byId("day");
-  slider.value = String(stepOf(state.day));
-  slider.setAttribute("aria-valuetext", dayWords());
+  byId("day").value = String(stepOf(state.day));
+  byId("day").setAttribute("aria-valuetext", dayWords());
   setText("day-words", dayWords());
   byId("span").value = String(state.span ?? "");
   byId("undated").checked = state.undated;

@@ -8,7 +8,6 @@ export function useWords(language, words, countries) {
   Object.assign(table, { language, words, countries, regions, plural: new Intl.PluralRules(language), format: new Intl.NumberFormat(language) });
 }
 
-export const language = () => table.language;
 export const number = (value) => table.format.format(value);
 export const hasWord = (key) => Object.hasOwn(table.words, key);
 
@@ -48,7 +47,6 @@ export function tally(stops, meetings) {
   return [word("n_stops", kept(stops)), kept(meetings) && word("n_meetings", kept(meetings)), off && word("n_cancelled", off)].filter(Boolean);
 }
 
-// Elements of the page itself carry the keys of their words.
 export function fillWords(root) {
   for (const element of root.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
   for (const element of root.querySelectorAll("[data-word-label]")) element.setAttribute("aria-label", word(element.dataset.wordLabel));
@@ -68,16 +66,16 @@ export function fromIso(text) {
 }
 
 function format(kind) {
-  const key = `${language()} ${kind}`;
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language() === "en" ? "en-GB" : language(), { ...KINDS[kind], timeZone: "UTC" }));
-  return formats.get(key);
+  const locale = table.language === "en" ? "en-GB" : table.language;
+  if (!formats.has(kind)) formats.set(kind, new Intl.DateTimeFormat(locale, { ...KINDS[kind], timeZone: "UTC" }));
+  return formats.get(kind);
 }
 const words = (kind) => (day) => format(kind).format(toDate(day));
 const dayWords = words("day");
 export const shortDay = words("short");
 export const monthWords = words("month");
 // 'Tuesday 28 February 2023': some put a comma after the weekday, English does not.
-export const fullDay = (day) => (language() === "en" ? words("full")(day).replace(", ", " ") : words("full")(day));
+export const fullDay = (day) => (table.language === "en" ? words("full")(day).replace(", ", " ") : words("full")(day));
 
 // The first of two days, without what the second says anyway.
 const openingDay = (first, last) => format("day").formatRangeToParts(toDate(first), toDate(last))
