@@ -108,7 +108,7 @@ def _apart(a: Dated, b: Dated) -> bool:
 def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
     """Days stated by one or more reports, as one stay around the latest report's."""
     latest = next((r for r in reversed(exact) if r.when.first and r.when.last), exact[-1])
-    first, last = _bounds(latest.when)
+    first, last = latest.when.first, latest.when.last
     used = [latest]
     rest = [r for r in exact if r is not latest]
     grown = True
@@ -116,9 +116,10 @@ def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
         grown = False
         for report in reversed(rest):
             begin, end = _reach(report.when)
-            near = begin <= last + _DAY and first - _DAY <= end
+            near = max(begin, first or date.min) - min(end, last or date.max) <= _DAY
             if near or report.article == latest.article:
-                first, last = min(first, report.when.first or first), max(last, report.when.last or last)
+                first = min((d for d in (first, report.when.first) if d), default=None)
+                last = max((d for d in (last, report.when.last) if d), default=None)
                 used.append(report)
                 rest.remove(report)
                 grown = True

@@ -11,6 +11,7 @@ from geomap.trips.chronology import infer_chronology
 from geomap.trips.companions import Told, find_companions
 from geomap.trips.groups import group_tellings
 from geomap.trips.ids import Ids
+from geomap.trips.inferences import infer_visits
 from geomap.trips.itineraries import build_trip, share_legs, with_companions
 from geomap.trips.meetings import build_meetings
 from geomap.trips.people import Key, resolve_people
@@ -35,7 +36,8 @@ def _merge(all_claims: Sequence[Claims]) -> Merged:
     people = resolve_people(all_claims)
     chronology = infer_chronology(all_claims, people)
     tellings: dict[Key, list[Telling]] = defaultdict(list)
-    for telling in find_tellings(all_claims, people, chronology):
+    visits = find_tellings(all_claims, people, chronology)
+    for telling in (*visits, *infer_visits(all_claims, people, chronology, visits)):
         tellings[telling.who].append(telling)
     leg_claims: dict[Key, list[tuple[str, LegClaim]]] = defaultdict(list)
     for told in all_claims:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -84,14 +83,14 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
             when = chronology.when(article, visit.when, visit.status, (who,), spot)
             if shared and (visit.who, visit.when, visit.evidence) in shared:
                 when = replace(when, exact=False, reason=f"{when.reason}; the days of several stops together")
-            found.append(_telling(who, spot, visit, when, article, anchor, len(found)))
-    found.extend(_proven(all_claims, people, chronology, found))
+            found.append(build_telling(who, spot, visit, when, article, anchor, len(found)))
     return found
 
 
-def _telling(
+def build_telling(
     who: Key, spot: Spot, visit: Visit, when: When, article: str, anchor: Anchor, number: int
 ) -> Telling:
+    """A visit claim, with what is known of its article."""
     return Telling(
         who=who,
         spot=spot,
@@ -104,48 +103,6 @@ def _telling(
         span=span_of(when),
         number=number,
     )
-
-
-def _proven(
-    all_claims: Iterable[Claims], people: People, chronology: Chronology, told: Sequence[Telling]
-) -> Iterator[Telling]:
-    """Visits that other articles tell of, proven by a meeting that was held there on one of their days."""
-    own = {(t.article, t.who, t.spot.country) for t in told}
-    known: dict[tuple[Key, str], list[Telling]] = defaultdict(list)
-    for telling in told:
-        if telling.span and telling.spot.country:
-            known[telling.who, telling.spot.country].append(telling)
-    number = len(told)
-    for claims in all_claims:
-        article = claims.article.id
-        for meeting in claims.meetings:
-            if meeting.status != "done" or meeting.place is None or not meeting.place.country:
-                continue
-            spot = spot_of(meeting.place)
-            for person in meeting.participants:
-                who = people.key(person)
-                visits = known.get((who, spot.country))
-                if visits is None or (article, who, spot.country) in own:
-                    continue
-                when = chronology.when(article, meeting.when, "done", (who,), spot)
-                days = span_of(when)
-                if days is None or not any(
-                    same_spot(t.spot, spot) and t.span and t.span[0] <= days[1] and days[0] <= t.span[1]
-                    for t in visits
-                ):
-                    continue
-                visit = Visit(
-                    who=person,
-                    toponym=meeting.toponym or meeting.place.name,
-                    place=meeting.place,
-                    when=meeting.when,
-                    status="done",
-                    evidence=meeting.evidence,
-                    confidence=meeting.confidence,
-                    rule=f"{MEETING}{meeting.rule}",
-                )
-                yield _telling(who, spot, visit, when, article, chronology.anchor(article), number)
-                number += 1
 
 
 def _shared_days(visits: Iterable[Visit]) -> set[tuple[Person, When, tuple[Evidence, ...]]]:
