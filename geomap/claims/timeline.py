@@ -7,56 +7,32 @@ become days, all the rest an honest window or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from geomap.claims.calendar import plus
 from geomap.claims.clausedates import Part
-from geomap.claims.clauses import aspect, verb_of
 from geomap.claims.encounters import Encounter
-from geomap.claims.moves import Move, is_trip
+from geomap.claims.moves import Move
 from geomap.claims.presence import (
     Stay,
     Told,
     days_of,
-    far_apart,
-    holds,
     part_of,
     tells_of_leaving,
 )
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import base, singular, words
-from geomap.claims.when import is_one_day, lasting, when_of
-from geomap.language.dateforms import Stay as Lasting
+from geomap.claims.when import is_one_day, lasting
+from geomap.claims.wholes import LONGEST_STOP, Whole, agree, covers, has_begin, wholes_of
+from geomap.language.dateforms import Weekday
 from geomap.language.dates import parse_date
-from geomap.records import Place, When, record
+from geomap.records import When
 
-_LONGEST_STOP = timedelta(days=10)
-"""From the first day at a stop to the day of travel to the next one, at most."""
 _WIDEST = timedelta(days=14)
 """A window between two dated stops, at most."""
-_OTHER = frozenset(
-    ["such", "previous", "earlier", "past", "similar", "another", "other", "former", "separate"]
-)
-_PARTS = frozenset(["leg", "stop", "stopover", "stage"])
-_TAKING = frozenset(["take", "bring", "carry", "lead"])
 _GOES_HOME = frozenset(("toward fly", "toward head", "leaving leave", "leaving depart"))
-
-
-@record
-class Whole:
-    """What a clause tells of the days of a whole journey, or of its part in one country or region."""
-
-    part: Part
-    when: When
-    at: int
-    planned: bool
-    place: Place | None = None
-    """The country or region; None for all of the journey."""
 
 
 def with_days(
@@ -98,11 +74,12 @@ class _Journey:
         self.stays = stays
         self.moves = moves
         self.days = days
-        self.wholes = list(self._wholes())
+        self.wholes = list(wholes_of(scene, stays, moves))
         self.next: dict[int, int] = {}
         """Which stop follows directly on which, as far as the text says."""
 
     def read(self) -> list[Stay]:
+        self._order()
         self._follow()
         for n in range(len(self.stays)):
             self._take_wholes(n)
@@ -116,82 +93,42 @@ class _Journey:
                 self._take_window(n)
         return self.stays
 
+    def _order(self) -> None:
+        """'Opens in A on Sunday … reaches B on Thursday': not today, though today is a Thursday."""
+        today = self.scene.article.published
+        told = sorted(range(len(self.stays)), key=lambda n: self.stays[n].at)
+        for k, n in enumerate(told):
+            stay = self.stays[n]
+            start = self.scene.doc[stay.at[0]].sent.start
+            ahead = (self.stays[m].when.first for m in told[:k] if self.stays[m].at[0] < start)
+            late = any(day and today and day > today for day in ahead)
+            named = isinstance(parse_date(stay.when.text), Weekday) and not stay.aspect.past
+            if today and late and named and is_one_day(stay.when) and stay.when.first == today:
+                day = plus(today, 7)
+                reason = f"{stay.when.reason}; a week later, after the stop told before"
+                when = replace(stay.when, first=day, last=day, reason=reason)
+                self.stays[n] = replace(stay, when=when, told=(Told(part="arrival", when=when),))
+
     # ── The journey as a whole ──────────────────────────────────────────────────────────────────
-
-    def _wholes(self) -> Iterator[Whole]:
-        for move in self.moves:
-            token = self.scene.doc[move.at]
-            others = {child.lower_ for child in token.children if child.dep_ == "amod"} & _OTHER
-            if others or singular(token.lower_) in _PARTS or base(verb_of(token).lower_) in _TAKING:
-                continue
-            place = move.spot.place if move.spot else None
-            several = place is not None and sum(holds(self.scene, place, stay) for stay in self.stays) > 1
-            planned = move.aspect.status == "planned" and move.aspect.sure
-            if move.aspect.status == "cancelled":
-                continue
-            if move.when.text and (several or (move.spot is None and is_trip(token))):
-                part, region = part_of(self.scene, move), place if several else None
-                yield Whole(part=part, when=move.when, at=move.at, planned=planned, place=region)
-            bare = move.spot is None and move.origin is None and token.pos_ == "VERB"
-            if bare and is_one_day(move.when) and (told := self._on_the_road(move)):
-                yield Whole(part=told.part, when=told.when, at=move.at, planned=planned)
-            if is_trip(token) and (end := self._end(token)):
-                alone = [stay for stay in self.stays if move.at in stay.at]
-                one = alone[0].place if len(alone) == 1 else None
-                yield Whole(part=end.part, when=end.when, at=move.at, planned=planned, place=one)
-
-    def _on_the_road(self, move: Move) -> Told | None:
-        """'He leaves on Friday': from the stop that he has reached, else from home."""
-        day = move.when.first
-        if day is None or move.rule.split()[0] != "leaving":
-            return Told(part="arrival", when=move.when)
-        if any(stay.when.exact and stay.when.first and stay.when.first < day for stay in self.stays):
-            return Told(part="departure", when=move.when)
-        reason = f"leaves then: {move.when.reason}"
-        window = replace(move.when, last=plus(day, 1), exact=False, reason=reason)
-        return Told(part="arrival", when=window)
-
-    def _end(self, noun: Token) -> Told | None:
-        """'… her visit to X, which ends tomorrow': what a clause behind a noun of travel tells of its end."""
-        for token in self.scene.doc[noun.i : noun.sent.end]:
-            lemma = base(token.lower_)
-            ends, begins = lemma in words("travel", "ending"), lemma in words("travel", "beginning")
-            if not (ends or begins) or token.pos_ != "VERB":
-                continue
-            relative = any(child.lower_ in ("which", "that") for child in token.children)
-            between = any(is_trip(other) for other in self.scene.doc[noun.i + 1 : token.i])
-            seen = aspect(token)
-            if relative and not between and seen and (when := when_of(self.scene, token, seen)).text:
-                return Told(part="departure" if ends else "arrival", when=when)
-        return None
-
-    def _covers(self, whole: Whole, stay: Stay) -> bool:
-        """Whether what is told of a journey as a whole holds for a stay."""
-        ahead = whole.planned and whole.part != "departure"
-        if ahead and stay.status == "done" and stay.aspect.sure:
-            return False
-        place = whole.place
-        if place is not None and not (place == stay.place or holds(self.scene, place, stay)):
-            return False
-        if stay.when.dated:
-            return not far_apart(whole.when, stay.when)
-        known = [other.when for other in self.stays if other.when.dated]
-        return not known or any(not far_apart(whole.when, when) for when in known)
 
     def _take_wholes(self, n: int) -> None:
         """The days of a journey with one stop are those of the stop."""
         stay = self.stays[n]
         for whole in self.wholes:
-            covered = [m for m, other in enumerate(self.stays) if self._covers(whole, other)]
+            covered = self._covered(whole)
             if len(covered) > 1 and is_one_day(whole.when):
                 alike = [m for m in covered if (self.stays[m].status == "planned") == whole.planned]
                 covered = alike if len(alike) == 1 else covered
-            if covered == [n] and whole.at not in stay.at and _agree(stay.when, whole):
+            if covered == [n] and whole.at not in stay.at and agree(stay.when, whole):
                 stay = self._told(n, whole.part, whole.when)
+
+    def _covered(self, whole: Whole) -> list[int]:
+        """The stops that what is told of a journey as a whole holds for."""
+        return [n for n, stay in enumerate(self.stays) if covers(self.scene, self.stays, whole, stay)]
 
     def _take_window(self, n: int) -> None:
         """A stop without a day of its own lies within the journey."""
-        own = [whole for whole in self.wholes if self._covers(whole, self.stays[n])]
+        own = [whole for whole in self.wholes if covers(self.scene, self.stays, whole, self.stays[n])]
         begins = [whole.when for whole in own if whole.when.exact and whole.part == "arrival"]
         ends = [whole.when for whole in own if whole.when.exact and whole.part == "departure"]
         lengths = [whole.when for whole in own if not whole.when.dated]
@@ -249,15 +186,15 @@ class _Journey:
             return
         first = stay.when.first
         known = any(told.part == "departure" and told.when.dated for told in stay.told)
-        if not known and stay.when.exact and first and first <= day <= first + _LONGEST_STOP:
+        if not known and stay.when.exact and first and first <= day <= first + LONGEST_STOP:
             self._told(n, "departure", move.when)
 
     def _begin(self) -> None:
         """The first day of the journey is that of its first stop, where all others are later."""
         for whole in self.wholes:
-            covered = [n for n, stay in enumerate(self.stays) if self._covers(whole, stay)]
+            covered = self._covered(whole)
             day = whole.when.first
-            if len(covered) < 2 or day is None or whole.part == "departure" or not _has_begin(whole.when):
+            if len(covered) < 2 or day is None or whole.part == "departure" or not has_begin(whole.when):
                 continue
             first, *rest = covered
             later = all(self._comes_after(n, first, day) for n in rest)
@@ -284,7 +221,7 @@ class _Journey:
     def _leave(self) -> None:
         """The end of the journey is the end of its last stop."""
         for whole in self.wholes:
-            covered = [n for n, stay in enumerate(self.stays) if self._covers(whole, stay)]
+            covered = self._covered(whole)
             if whole.part != "departure" or not is_one_day(whole.when) or len(covered) < 2:
                 continue
             last = covered[-1]
@@ -310,7 +247,7 @@ class _Journey:
             whole.when.last
             for whole in self.wholes
             if whole.part == "departure" and is_one_day(whole.when) and whole.when.last
-            if self._covers(whole, self.stays[n])
+            if covers(self.scene, self.stays, whole, self.stays[n])
         ]
         if not lows or not highs:
             return
@@ -340,24 +277,6 @@ class _Journey:
         told = (*stay.told, Told(part=part, when=when))
         self.stays[n] = replace(stay, told=told, when=days_of(told))
         return self.stays[n]
-
-
-def _agree(when: When, whole: Whole) -> bool:
-    """Whether the day of a journey can be one of a stay that is dated otherwise."""
-    if not when.text:
-        return True
-    day = whole.when.first
-    if not (whole.when.exact and when.first and day):
-        return not when.dated
-    if not when.exact:
-        return when.first <= day and (when.last is None or day <= when.last)
-    return abs(day - when.first) <= _LONGEST_STOP
-
-
-def _has_begin(when: When) -> bool:
-    """Whether the first day is stated: 'Monday for 4 days', 'from 3 to 8 May'."""
-    expression = parse_date(when.text)
-    return when.exact or isinstance(expression, Lasting)
 
 
 _NEAR = 60
