@@ -66,7 +66,7 @@ class Sight:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the map stands still and all of it is painted."""
+        """Wait until nothing moves any more and all of the map is painted."""
         self.page.evaluate(
             """async () => {
                 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -75,7 +75,8 @@ class Sight:
                 for (let still = 0; still < 3;) {
                     await frame();
                     await wait(20);
-                    const busy = map._animatingZoom || map._panAnim?._inProgress
+                    const moving = document.getAnimations().some(({ playState }) => playState === 'running');
+                    const busy = moving || map._animatingZoom || map._panAnim?._inProgress
                         || Object.values(sheets).some((sheet) => sheet._wanted || sheet._job);
                     still = busy ? 0 : still + 1;
                 }

@@ -40,6 +40,12 @@ STATES = {
     "menu": lambda page: page.get_by_text("Take away").click(),
     "time": lambda page: page.locator("input[type=range]").fill("9"),
 }
+CHANGED = {
+    "search": "!document.querySelector('#found').hidden",
+    "empty": "document.querySelector('.empty') !== null",
+    "filters": "document.querySelector('#choices select') !== null",
+}
+"""What a state that comes with a delay is known by."""
 PHONE = {"width": 390, "height": 844, "is_mobile": True, "has_touch": True}
 WINDOWS = {
     "light": {},
@@ -55,7 +61,7 @@ def test_axe_finds_nothing_serious(sight, sample_map, state, window):
     opened = sight(**WINDOWS[window])
     page = opened.open(sample_map)
     STATES[state](page)
-    page.wait_for_timeout(250)
+    opened.until(CHANGED.get(state, "true"))
     opened.settle()
     assert_accessible(page)
 
@@ -68,7 +74,7 @@ def test_axe_finds_nothing_serious_in_a_popup_and_on_paper(sight, sample_map):
         "geomap.map.fire('click', { latlng: L.latLng(-18.142, 178.442), containerPoint: geomap.map.latLngToContainerPoint([-18.142, 178.442]) })"  # noqa: E501
     )
     expect(page.locator(".leaflet-popup")).to_be_visible()
-    page.wait_for_timeout(300)
+    window.settle()
     assert_accessible(page)
     page.keyboard.press("Escape")
     page.emulate_media(media="print")
@@ -193,34 +199,31 @@ def test_what_is_drawn_stands_out(sight, sample_map, scheme):
         assert contrast(colour["on-trip"], colour[f"trip-{i}"]) >= 4.5
 
 
+RIDE = """async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const seen = [];
+    while (!geomap.ride.trip) await frame();
+    for (; geomap.ride.trip; await frame()) seen.push([geomap.ride.leg, geomap.ride.part]);
+    return seen;
+}"""
+"""What each frame of a ride shows, until it ends."""
+
+
 def test_motion_is_left_out_where_it_is_not_wanted(sight, sample_map):
-    page = sight(reduced_motion="reduce").open(sample_map)
+    window = sight(reduced_motion="reduce")
+    page = window.open(sample_map)
     page.locator("[data-trip-id=t-pacific]").click()
     page.get_by_role("button", name="Step through the route").click()
-    page.wait_for_timeout(250)
-    part = page.evaluate("geomap.ride.part")
-    assert part == 1
-    for _ in range(40):
-        if page.evaluate("geomap.ride.trip") is None:
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate("geomap.ride.trip") is None
+    assert {part for _, part in page.evaluate(RIDE)} == {1}
 
 
 def test_the_route_travels_leg_by_leg(sight, sample_map):
     page = sight().open(sample_map)
     page.locator("[data-trip-id=t-pacific]").click()
     page.get_by_role("button", name="Travel the route").click()
-    seen = []
-    for _ in range(300):
-        page.wait_for_timeout(60)
-        ride = page.evaluate("geomap.ride.trip && [geomap.ride.leg, geomap.ride.part]")
-        if ride is None:
-            break
-        seen.append(ride)
+    seen = page.evaluate(RIDE)
     assert {leg for leg, _ in seen} >= {0, 1, 2}
     assert any(0 < part < 1 for _, part in seen)
-    assert page.evaluate("geomap.ride.trip") is None
 
 
 # ── Languages ───────────────────────────────────────────────────────────────────────────────────
@@ -269,27 +272,28 @@ def test_the_page_can_run_from_right_to_left(sight, sample_map, tmp_path):
 
 
 def test_the_sheet_goes_up_and_down_by_its_grip(sight, sample_map):
-    page = sight(**PHONE).open(sample_map)
-    height = lambda: page.locator("#panel").bounding_box()["height"]  # noqa: E731
-    page.wait_for_timeout(300)
-    half = height()
-    page.locator("#grip").tap()
-    page.wait_for_timeout(300)
-    assert height() > half + 200
-    page.locator("#grip").tap()
-    page.wait_for_timeout(300)
-    assert height() < half - 200
+    window = sight(**PHONE)
+    page = window.open(sample_map)
+    heights = []
+    for _ in range(3):
+        window.settle()
+        heights.append(page.locator("#panel").bounding_box()["height"])
+        page.locator("#grip").tap()
+    half, full, low = heights
+    assert full > half + 200
+    assert low < half - 200
 
 
 def test_the_sheet_follows_a_drag(sight, sample_map):
-    page = sight(width=390, height=844).open(sample_map)
+    window = sight(width=390, height=844)
+    page = window.open(sample_map)
     box = page.locator("#grip").bounding_box()
     page.mouse.move(195, box["y"] + 8)
     page.mouse.down()
     page.mouse.move(195, 300, steps=4)
     page.mouse.move(195, 90, steps=4)
     page.mouse.up()
-    page.wait_for_timeout(300)
+    window.settle()
     assert page.locator("#panel").bounding_box()["height"] > 700
 
 

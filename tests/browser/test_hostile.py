@@ -126,7 +126,7 @@ def test_hostile_texts_in_list_filters_search_map_and_popups(sight, hostile_map)
     for _ in range(4):
         page.evaluate("document.querySelector('.more:not([hidden])')?.click()")
     page.get_by_role("combobox", name="Search").press_sequentially("<img")
-    page.wait_for_timeout(400)
+    window.until("!document.querySelector('#found').hidden")
     page.keyboard.press("Escape")
     window.settle()
     for lat, lng in ((-18.142, 178.442), (21.307, -157.858)):
@@ -135,7 +135,7 @@ def test_hostile_texts_in_list_filters_search_map_and_popups(sight, hostile_map)
             " containerPoint: geomap.map.latLngToContainerPoint([lat, lng]) })",
             [lat, lng],
         )
-        page.wait_for_timeout(200)
+        window.settle()
     assert page.evaluate(SHAPE) == shape
     window.assert_quiet()
 

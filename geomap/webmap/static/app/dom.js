@@ -26,7 +26,7 @@ export const own = (text) => h("bdi", String(text ?? ""));
 export const joined = (items, between) => items.flatMap((item, i) => (i ? [between, item] : [item]));
 
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-export const narrow = matchMedia("(max-width: 720px)");
+export const narrow = matchMedia("screen and (max-width: 720px)");
 
 export const announce = (text) => setText("announcement", text);
 

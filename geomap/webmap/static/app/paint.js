@@ -118,8 +118,10 @@ export function paintFocus(viewBelow) {
     // The sheets have the same padding, so they differ only while one of them waits for its painting.
     const below = other?.world === view.world ? other.hits.map((hit) => ({ ...hit, x: hit.x + other.left - view.left, y: hit.y + other.top - view.top })) : [];
     const hits = (trip ? view.hits : below).filter(({ line, kind }) => !line && kind !== "mention");
-    for (const { x, y, r } of hits) room.take(x - r, y - r, 2 * r, 2 * r);
+    const take = (marks) => marks.forEach(({ x, y, r }) => room.take(x - r, y - r, 2 * r, 2 * r));
+    take(hits);
     labelPlaces(view, room, hits);
+    take(below);
     if (isOn("names")) labelCountries(view, room, store.shapes.countries);
     yield;
   };
