@@ -32,7 +32,12 @@ from geomap.webmap import render_map
 SIZES = (1_000, 10_000, 100_000)
 COMPARED, RUNS = 10_000, 3
 PLACES, TRAVELLERS, STOPS_A_TRIP = 3_000, 400, 4
-WORDS = ["the", "minister", "arrived", "for", "talks", "with", "her", "counterpart", "after", "a", "visit", "to", "where", "officials", "said", "agreement", "on", "trade", "border", "security", "water", "energy", "would", "be", "signed", "next", "week", "during", "two", "days", "of", "meetings", "in", "capital"]
+WORDS = [
+    "the", "minister", "arrived", "for", "talks", "with", "her", "counterpart", "after", "a",
+    "visit", "to", "where", "officials", "said", "agreement", "on", "trade", "border", "security",
+    "water", "energy", "would", "be", "signed", "next", "week", "during", "two", "days", "of",
+    "meetings", "in", "capital",
+]  # fmt: skip
 
 type Layers = dict[str, dict[str, Any]]
 
