@@ -14,7 +14,7 @@ from geomap.claims.vocabulary import role_class
 from geomap.claims.who import Who
 from geomap.records import Person
 
-_PAIR = re.compile(r"\b([A-Z][\w.]*)\s?[-–—]\s?([A-Z][\w.]*)\b")
+_PAIR = re.compile(r"\b([A-Z][\w.]*)\s?[-–—]\s?([A-Z][\w.]*(?: [A-Z][\w.]*)?)\b")
 _FOREIGN = (
     "foreign minister",
     "counterpart",
@@ -47,16 +47,28 @@ def _members_named(scene: Scene, noun: Token) -> tuple[str, ...]:
         for child in noun.children
         if child.dep_ == "prep" and child.lower_ == "of"
         for token in child.subtree
+        if token.i and scene.doc[token.i - 1].lower_ not in ("in", "at")
     ]
-    return tuple(code for spot in spots if spot for code in countries_of(scene, spot))
+    told = [spot for spot in spots if spot and spot.place and spot.place.precision in ("country", "region")]
+    return tuple(code for spot in told for code in countries_of(scene, spot))
 
 
 def _pair_of(scene: Scene, noun: Token) -> tuple[str, ...]:
-    """'the U.S.-Fiji Strategic Dialogue': two countries joined by a hyphen."""
+    """'the U.S.-Fiji Strategic Dialogue', 'the India-Central Asia summit': lands joined by a hyphen."""
     start = min(token.i for token in noun.subtree)
     pair = _PAIR.search(noun.doc[start : noun.i + 1].text)
-    lands = [find_territory(name, scene.gazetteer) for name in pair.groups()] if pair else []
-    return tuple(land.codes[0] for land in lands if land and land.codes)
+    return tuple(code for name in pair.groups() for code in _lands(scene, name)) if pair else ()
+
+
+def _lands(scene: Scene, name: str) -> tuple[str, ...]:
+    """The country, or the countries of the region, that a name of one or two words stands for."""
+    for form in (name, name.split(maxsplit=1)[0]):
+        land = find_territory(form, scene.gazetteer)
+        if land and land.codes and land.place.precision == "country":
+            return land.codes[:1]
+        if members := scene.gazetteer.region_members(form):
+            return members
+    return ()
 
 
 def _representative(who: Who, country: str, kind: str) -> Person:

@@ -13,7 +13,7 @@ _BULLETS = ("-", "–", "•", "*", "·")
 
 def line_place(scene: Scene, token: Token) -> Spot | None:
     """The place that a line states before or right behind its colon, in front of a word."""
-    colon = _colon(token)
+    colon = _colon(token, last=True)
     if colon is None:
         return None
     start = _line_start(token)
@@ -50,6 +50,7 @@ def _line_start(token: Token) -> int:
     return i
 
 
-def _colon(token: Token) -> int | None:
-    """The first colon of a line, where it stands before a word."""
-    return next((t.i for t in token.doc[_line_start(token) : token.i] if t.text.endswith(":")), None)
+def _colon(token: Token, *, last: bool = False) -> int | None:
+    """The first or the last colon of a line in front of a word."""
+    colons = [t.i for t in token.doc[_line_start(token) : token.i] if t.text.endswith(":")]
+    return (colons[-1] if last else colons[0]) if colons else None

@@ -134,6 +134,8 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(trigger.head)
     elif trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE and verb.pos_ == "VERB":
         carriers.append(verb)
+    if trigger == verb and verb.dep_ == "conj" and verb.head.lower_ in ("is", "was", "be", "been", "were"):
+        carriers.append(verb.head)  # 'was in X and met …'
     if verb.dep_ == "pcomp":
         carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
     told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
@@ -147,6 +149,12 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     if verb.pos_ not in ("VERB", "AUX"):
         return None
     found = relative_place(scene, verb) or said_place(scene, verb)
+    while not found and verb.dep_ == "xcomp":
+        verb = verb.head  # 'where he is expected to meet …', 'In X she is to see …'
+        fronted = (
+            spot for spot in spots if spot.last < trigger.i and link(scene, spot, verb) in ("in", "at")
+        )
+        found = relative_place(scene, verb) or list(fronted)
     if found:
         return found[0]
     return (

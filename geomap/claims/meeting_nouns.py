@@ -119,6 +119,10 @@ def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
         journey = aspect(verb)
         if journey is not None and journey.status == "cancelled":
             return journey
+    if verb is not None and noun.dep_ == "attr":
+        told = aspect(verb)
+        if told is None or told.status == "cancelled":
+            return None  # 'It would have been their first encounter'
     if _is_called_off(noun) or _is_denied(noun):
         return Aspect(status="cancelled", sure=True)
     return noun_aspect(noun)

@@ -137,6 +137,7 @@ def _is_officer(subject: Token | None) -> bool:
     return (
         subject is not None
         and role_class(subject.lower_) is not None
+        and subject.lower_ == singular(subject.lower_)
         and any(child.lower_ in ("the", "this") for child in subject.children)
     )
 
@@ -162,6 +163,8 @@ def _objects(scene: Scene, who: Who, verb: Token) -> list[Listed]:
         owner = any(token.dep_ == "poss" for token in above if token.i >= following.i)
         if (following.ent_type_ == "PERSON" or following.i in who.cast.at) and not owner:
             starts = [following.i]
+    if not starts and any(child.lower_ == "whom" for child in verb.children):
+        return before_whom(who, verb)
     return list(listed(scene, who, max(min(starts), verb.i + 1))) if starts else []
 
 

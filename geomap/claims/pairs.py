@@ -71,6 +71,8 @@ def _count(token: Token) -> int | None:
     one = singular(token.lower_)
     plural = token.lower_ in words("people", "group") or token.lower_ in _ANYBODY
     if plural or (one != token.lower_ and role_class(one) is not None):
+        if any(child.lower_ == "both" for child in token.children):
+            return 2
         return next((number_of(child) for child in token.children if child.pos_ == "NUM"), None)
     return None
 

@@ -115,8 +115,9 @@ def before_whom(who: Who, trigger: Token) -> list[Listed]:
     """'X, with whom she is to hold talks': the one in front of 'with whom'."""
     doc = trigger.doc
     for i in range(trigger.i - 1, max(trigger.sent.start, trigger.i - _FURTHEST), -1):
-        if doc[i].lower_ == "whom" and i > 1 and doc[i - 1].lower_ in ("with", "by"):
-            before = i - 3 if doc[i - 2].text == "," else i - 2
+        if doc[i].lower_ == "whom" and i > 1:
+            before = i - 2 if doc[i - 1].lower_ in ("with", "by") else i - 1
+            before -= doc[before].text == ","
             person = who.cast.person_at(before) if before >= 0 else None
             return [Listed(people=(person,), at=before)] if person else []
     return []

@@ -93,6 +93,8 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
         spot = encounter.spot
         if spot is None or spot.country is None or not spot.sure or encounter.virtual:
             continue
+        if encounter.aspect.status == "cancelled":
+            continue  # who avoids a meeting may well be there
         hosts = [person for person in encounter.people if person.country == spot.country]
         local = hosts or [person for person in encounter.people[1:] if person.country is None and person.role]
         for person in encounter.people:

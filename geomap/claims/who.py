@@ -158,9 +158,22 @@ class Who:
             singular(part.lower_) in words("people", "delegation") for part in phrase_of(token)
         ):
             return Party(people=self.delegation, collective=True)
+        if singular(word) in words("people", "delegation") and (led := self._led_by(token)):
+            return Party(people=led, collective=True)
         if singular(word) in words("people", "delegation") and not self.is_foreign(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
+
+    def _led_by(self, token: Token) -> tuple[Person, ...]:
+        """'A technical team headed by X': who is named as its head."""
+        if not any(child.lower_ in ("a", "an", "another") for child in token.children):
+            return ()
+        agents = (
+            agent_of(c) for c in token.children if c.dep_ == "acl" and base(c.lower_) in ("lead", "head")
+        )
+        return next(
+            (people for agent in agents if agent is not None and (people := self.party(agent).people)), ()
+        )
 
     def _speaker(self, token: Token) -> Party:
         """'"I will be in X," the minister said': who says so in the same sentence."""
@@ -176,7 +189,14 @@ class Who:
                 )
                 if subject is not None:
                     return self.single(subject)
-        return NOBODY
+        return Party(people=(self.topic.main,)) if self.topic.main and self._is_quoted(token) else NOBODY
+
+    def _is_quoted(self, token: Token) -> bool:
+        """Whether 'I' speaks in a paragraph that is all one quotation, as a statement is."""
+        doc, i = self.scene.doc, token.i
+        while i > 0 and "\n" not in doc[i - 1].text:
+            i -= 1
+        return token.lower_ == "i" and doc[i].text in ("“", '"', "«")
 
     def _beside(self, token: Token) -> Person | None:
         """'the last minister to visit, X, …': the name set off by a comma behind a phrase."""
