@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import sqlite3
-import subprocess
 import tomllib
 import zipfile
 from pathlib import Path
@@ -154,28 +153,6 @@ def test_geopackage_can_be_edited_by_gdal(written, tmp_path):
         len(LAYERS.places) + 2,
     )
     database.close()
-
-
-GDAL_FILES = ["geomap.gpkg", "geomap.kmz", "stops.csv", "places-lpf.json", *(f"{n}.geojson" for n in NAMES)]
-
-
-@pytest.mark.skipif(not shutil.which("ogrinfo"), reason="the system has no GDAL tools")
-@pytest.mark.parametrize("name", GDAL_FILES)
-def test_the_systems_gdal_reads_it_without_a_warning(written, name):
-    done = subprocess.run(
-        ["ogrinfo", "-al", "-q", written / name], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "OGRFeature" in done.stdout
-
-
-@pytest.mark.parametrize("name", GDAL_FILES)
-def test_the_wheels_gdal_reads_it_without_a_warning(written, name, recwarn):
-    layers = pyogrio.list_layers(written / name)[:, 0]
-    assert sum(pyogrio.read_info(written / name, layer=layer)["features"] for layer in layers) > 0
-    for layer in layers:
-        pyogrio.raw.read(written / name, layer=layer)
-    assert [str(w.message) for w in recwarn if w.category is not DeprecationWarning] == []
 
 
 # ── QGIS ────────────────────────────────────────────────────────────────────────────────────────

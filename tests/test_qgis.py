@@ -187,3 +187,36 @@ def test_hostile_names_break_no_style(tmp_path):
     assert got["errors"] == []
     (colour,) = traveller_colours(layers).values()
     assert got["colours"].get(colour, 0) > 20
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_five_who_travel_most_have_a_colour_each_and_all_others_share_one(tmp_path):
+    from dataclasses import replace
+
+    from travels import MINISTER, POLE_TO_POLE, ROUND_THE_PACIFIC
+
+    from geomap.layers.qgis import other_colour
+    from geomap.records import Merged
+
+    trips = tuple(
+        replace(
+            trip,
+            id=f"trip-{who}-{i}",
+            traveller=replace(MINISTER, name=f"Traveller {who}"),
+            legs=tuple(replace(leg, id=f"{leg.id}-{who}-{i}") for leg in trip.legs),
+            stops=(),
+            status="done",
+        )
+        for who in range(7)
+        for i in range(7 - who)
+        for trip in [ROUND_THE_PACIFIC if who < 5 else POLE_TO_POLE]
+    )
+    layers = build_layers(CLAIMS, Merged(trips=trips, meetings=()), COUNTRIES)
+    names = [f"Traveller {who}" for who in range(5)]
+    assert traveller_colours(layers) == dict(zip([*names, ""], palette()["trips"], strict=True))
+    FORMATS["geojson"](layers, tmp_path)
+    FORMATS["qgis-styles"](layers, tmp_path)
+    sources = {name: str(tmp_path / f"{name}.geojson") for name in ("legs", "trips")}
+    got = ask({"layers": sources, "draw": ["legs"]}, tmp_path)
+    assert got["layers"]["trips"]["legend"] == [*names, "Other travellers"]
+    assert got["colours"].get(other_colour(), 0) > 20

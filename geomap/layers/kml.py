@@ -15,7 +15,7 @@ from typing import Any
 from geomap.layers.archive import write_zip
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers, by_trip
-from geomap.layers.qgis import palette, traveller_colours
+from geomap.layers.qgis import other_colour, palette, traveller_colours
 from geomap.layers.titles import ATTRIBUTION, MAP_TITLE
 from geomap.layers.xmltext import xml_text
 
@@ -49,7 +49,7 @@ def kml(layers: Layers) -> Iterator[str]:
     yield '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">'
     yield f"<Document><name>{MAP_TITLE}</name><open>1</open>"
     yield f"<description>{xml_text(ATTRIBUTION)}</description>"
-    for i, colour in enumerate([str(palette()["route"]), *colours.values()]):
+    for i, colour in enumerate([other_colour(), *colours.values()]):
         yield from _styles(i, colour)
     yield from _meeting_styles()
     for trip in layers.trips:

@@ -9,7 +9,7 @@ from geomap.layers.boxes import flat_box
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
 from geomap.layers.lettering import readable, text_width
-from geomap.layers.qgis import palette
+from geomap.layers.qgis import OTHERS, other_colour, palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -190,10 +190,10 @@ def _shift(axes: "Axes", x: float, y: float) -> Any:  # noqa: ANN401  matplotlib
 
 
 def colour_of(item: Mapping[str, Any], colours: Mapping[str, str]) -> str:
-    """The traveller's colour, grey where cancelled, one ink where travellers are too many for colours."""
+    """The traveller's colour, or that of all others; grey where cancelled."""
     if item["status"] == "cancelled":
         return str(palette()["cancelled"])
-    return colours.get(item["traveller"], str(palette()["route"]))
+    return colours.get(item["traveller"], other_colour())
 
 
 def draw_north(axes: "Axes") -> None:
@@ -218,7 +218,10 @@ def legend_lines(layers: Layers, colours: Mapping[str, str]) -> list["Line2D"]:
     from matplotlib.lines import Line2D
 
     lines = [
-        Line2D([], [], color=colour, linewidth=3, label=readable(name)) for name, colour in colours.items()
+        Line2D(
+            [], [], color=colour, linewidth=3, label="other travellers" if name == OTHERS else readable(name)
+        )
+        for name, colour in colours.items()
     ]
     states = {f["properties"]["status"] for f in (*layers.stops, *layers.legs)}
     for status in (known for known in DASHES if known in states):

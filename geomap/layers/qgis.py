@@ -19,6 +19,8 @@ from geomap.layers.xmltext import xml_text
 
 _STYLES = Path(__file__).parent / "styles"
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
+OTHERS = ""
+"""Where a traveller's name would stand: all who have no colour of their own; QGIS means the same by it."""
 DATED: tuple[Name, ...] = ("trips", "stops", "legs", "meetings")
 
 
@@ -73,14 +75,18 @@ def filled(template: str, slots: Mapping[str, str | Callable[[], str]]) -> str:
 
 
 def traveller_colours(layers: Layers) -> dict[str, str]:
-    """Each traveller's colour, as on the web map: those with most trips first.
-
-    Empty beyond six travellers: colours would tell no one apart.
-    """
+    """Colours as on the web map: one for each of the five with most trips, then one for `OTHERS`, if any."""
     colours: list[str] = palette()["trips"]  # type: ignore[assignment]
     trips = Counter(str(f["properties"]["traveller"]) for f in layers.trips)
     travellers = sorted(trips, key=lambda name: (-trips[name], name))
-    return dict(zip(travellers, colours, strict=False)) if len(travellers) <= len(colours) else {}
+    most = len(colours) - 1
+    named = dict(zip(travellers[:most], colours, strict=False))
+    return named | ({OTHERS: other_colour()} if len(travellers) > most else {})
+
+
+def other_colour() -> str:
+    """That of all travellers who have none of their own."""
+    return palette()["trips"][-1]
 
 
 @cache
@@ -110,8 +116,10 @@ def _aliases(name: Name) -> str:
 def _traveller_colour(layers: Layers) -> str:
     """A QGIS expression that gives the traveller's colour."""
     colours = traveller_colours(layers)
-    pairs = ", ".join(f"{_quoted(name)}, {_quoted(colour)}" for name, colour in colours.items())
-    other = _quoted(str(palette()["route"]))
+    pairs = ", ".join(
+        f"{_quoted(name)}, {_quoted(colour)}" for name, colour in colours.items() if name != OTHERS
+    )
+    other = _quoted(other_colour())
     return f'coalesce(map_get(map({pairs}), "traveller"), {other})' if pairs else other
 
 
@@ -123,13 +131,13 @@ def _quoted(text: str) -> str:
 def _categories(layers: Layers) -> str:
     return "\n".join(
         f'      <category type="string" render="true" symbol="{i}" value="{xml_text(name)}" '
-        f'label="{xml_text(name or "All travellers")}"/>'
-        for i, name in enumerate(traveller_colours(layers) or [""])
+        f'label="{xml_text(name or "Other travellers")}"/>'
+        for i, name in enumerate(traveller_colours(layers) or [OTHERS])
     )
 
 
 def _category_symbols(layers: Layers) -> str:
-    colours = traveller_colours(layers).values() or [str(palette()["route"])]
+    colours = traveller_colours(layers).values() or [other_colour()]
     return "\n".join(
         filled("trip_symbol.xml", {"number": str(i), "colour": _rgba(colour)}).rstrip()
         for i, colour in enumerate(colours)
