@@ -64,7 +64,7 @@ class Figures:
     end_to_end: float
     median_km: float
     bands: tuple[tuple[float, int, int], ...]
-    """Lower end of each band of confidence, places in it, right ones."""
+    """For each of `BANDS`: the sum of the confidences, the places, the right ones."""
     spurious: int
     """Toponyms found with a place where none is annotated."""
 
@@ -73,7 +73,7 @@ def measure(gold: Sequence[list[dict[str, Any]]], found: Sequence[list[Found]]) 
     """Compare what was found with what is annotated, text by text."""
     n_gold = n_found = exact = overlap = located = judged = correct = matched = spurious = 0
     errors: list[float] = []
-    counts = [[0, 0] for _ in BANDS]
+    counts = [[0.0, 0, 0] for _ in BANDS]
     for annotated, reported in zip(gold, found, strict=True):
         spans = {(t["start"], t["end"]) for t in annotated}
         n_gold, n_found = n_gold + len(annotated), n_found + len(reported)
@@ -96,8 +96,9 @@ def measure(gold: Sequence[list[dict[str, Any]]], found: Sequence[list[Found]]) 
             errors.append(error)
             correct += error <= NEAR_KM
             band = max(b for b, low in enumerate(BANDS) if place.confidence >= low)
-            counts[band][0] += 1
-            counts[band][1] += error <= NEAR_KM
+            counts[band][0] += place.confidence
+            counts[band][1] += 1
+            counts[band][2] += error <= NEAR_KM
     return Figures(
         exact=f1(exact, n_found, n_gold),
         overlap=f1(overlap, n_found, n_gold),
@@ -106,7 +107,7 @@ def measure(gold: Sequence[list[dict[str, Any]]], found: Sequence[list[Found]]) 
         right=correct / max(matched, 1),
         end_to_end=f1(correct, judged, located),
         median_km=statistics.median(errors) if errors else float("nan"),
-        bands=tuple((low, n, ok) for low, (n, ok) in zip(BANDS, counts, strict=True)),
+        bands=tuple((total, int(n), int(ok)) for total, n, ok in counts),
         spurious=spurious,
     )
 
@@ -152,7 +153,7 @@ def baseline(doc: Any, gazetteer: Gazetteer) -> list[Found]:
 
 def run(path: Path, nlp: Any, gazetteer: Gazetteer, toponyms: Path, weights: Weights) -> dict[str, Any]:
     """Measure geomap and the baseline on one corpus."""
-    documents = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    documents = read_corpus(path)
     gold = [d["toponyms"] for d in documents]
     base, found = [], []
     memory = Memory(gazetteer)
@@ -162,7 +163,7 @@ def run(path: Path, nlp: Any, gazetteer: Gazetteer, toponyms: Path, weights: Wei
         began = time.process_time()
         doc = next(docs)
         read = time.process_time()
-        parsed = Parsed(article=_article(document), doc=doc, toponyms=find_toponyms(doc, memory, toponyms))
+        parsed = Parsed(article=to_article(document), doc=doc, toponyms=find_toponyms(doc, memory, toponyms))
         mentions = resolve(parsed, gazetteer, weights=weights)
         done = time.process_time()
         model, own = model + read - began, own + done - read
@@ -205,9 +206,16 @@ def reliability(results: Sequence[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def _article(document: dict[str, Any]) -> Article:
-    text = document["text"]
-    return Article(id=str(document["id"]), text=text, view=View(text=text, pieces=((0, 0, len(text)),)))
+def read_corpus(path: Path) -> list[dict[str, Any]]:
+    """The texts of a corpus with their annotation."""
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def to_article(document: dict[str, Any]) -> Article:
+    """A text of a corpus as geomap reads it."""
+    text, source = document["text"], document.get("source")
+    view = View(text=text, pieces=((0, 0, len(text)),))
+    return Article(id=str(document["id"]), text=text, view=view, source=source)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from gazetteer.cities import read_cities  # noqa: E402
 from gazetteer.countries import capitals, read_countries, read_shapes  # noqa: E402
 from gazetteer.file import Content, write_file  # noqa: E402
-from gazetteer.join import join_overlay, settle_venues, yield_names  # noqa: E402
+from gazetteer.join import join_overlay, settle_venues, yield_country_names, yield_names  # noqa: E402
 from gazetteer.sources import SOURCES, fetch  # noqa: E402
 from gazetteer.tables import Finder, add_names, read_demonyms, read_overlay  # noqa: E402
 from gazetteer.units import read_units  # noqa: E402
@@ -43,6 +43,7 @@ def build(cache: Path, output: Path) -> None:
     places = join_overlay([*countries.values(), *units, *cities], overlay)
     settle_venues(places)
     yield_names(places)
+    yield_country_names(places)
     finder = Finder(places)
     add_names(DATA / "names.tsv", finder)
     demonyms = read_demonyms(DATA / "demonyms.tsv", finder, countries)

@@ -12,10 +12,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spacy.tokens import Doc
 
 from geomap.language.candidates import Candidate, Page, find_candidates, read_page
 from geomap.language.documents import read_texts
@@ -52,23 +54,22 @@ def read_samples(path: Path) -> list[Sample]:
         json.loads(line) for line in path.read_text("utf-8").split("\n") if line
     ]
     lexicon = Memory(Gazetteer())
-    samples = []
-    for document, doc in zip(
-        documents, read_texts([d["text"] for d in documents], load_model()), strict=True
-    ):
-        page = read_page(doc)
-        candidates = find_candidates(page, lexicon)
-        gold = [(t["start"], t["end"]) for t in document["toponyms"]]
-        samples.append(
-            Sample(
-                page=page,
-                gold=gold,
-                candidates=candidates,
-                features=describe_all(candidates, page, lexicon),
-                right=mark(candidates, page, gold),
-            )
-        )
-    return samples
+    docs = read_texts([d["text"] for d in documents], load_model())
+    return [make_sample(d["toponyms"], doc, lexicon) for d, doc in zip(documents, docs, strict=True)]
+
+
+def make_sample(toponyms: Sequence[Mapping[str, Any]], doc: Doc, lexicon: Memory) -> Sample:
+    """The candidates of a document, with the right ones marked."""
+    page = read_page(doc)
+    candidates = find_candidates(page, lexicon)
+    gold = [(t["start"], t["end"]) for t in toponyms]
+    return Sample(
+        page=page,
+        gold=gold,
+        candidates=candidates,
+        features=describe_all(candidates, page, lexicon),
+        right=mark(candidates, page, gold),
+    )
 
 
 def mark(candidates: list[Candidate], page: Page, gold: list[tuple[int, int]]) -> list[bool]:
@@ -124,6 +125,12 @@ def score(samples: list[Sample], weights: dict[str, float], threshold: float) ->
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
+def write(weights: dict[str, float], path: Path) -> None:
+    """Write weights as `geomap.language.toponyms.read_weights` reads them."""
+    data = {"threshold": THRESHOLD, "weights": weights}
+    path.write_text(json.dumps(data, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Learn and write, or check."""
     parser = argparse.ArgumentParser(
@@ -140,8 +147,7 @@ def main() -> None:
             print(path.name, *(f"{value:.3f}" for value in score(samples, weights, THRESHOLD)))
         return
     weights = learn([s for samples in corpora.values() for s in samples])
-    data = {"threshold": THRESHOLD, "weights": weights}
-    options.output.write_text(json.dumps(data, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    write(weights, options.output)
     print(f"{len(weights):,} weights to {options.output}")
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from geomap.language import Parsed, Toponym
 from geomap.places import Gazetteer, rank, resolve
+from geomap.places.addresses import home_country
 from geomap.places.grid import kilometres
 from geomap.records import Article, View
 
@@ -221,7 +222,58 @@ def test_ranking_without_context_prefers_the_prominent():
 def test_ranking_within_a_country():
     best = rank("Valencia", gazetteer(), country="VE")[0][0]
     assert best.place.country == "VE"
+    assert {c.place.country for c, _, _ in rank("Valencia", gazetteer(), country="ES")} == {"ES"}
+    assert rank("Valencia", gazetteer(), country="KZ") == []
     assert rank("Qwxzptown", gazetteer()) == []
+
+
+@pytest.mark.parametrize(("name", "country"), [("Port of Spain", "TT"), ("Łódź", "PL"), ("Kigali", "RW")])
+def test_a_city_and_the_unit_around_it_are_ranked_once(name, country):
+    here = [c for c, _, _ in rank(name, gazetteer()) if c.place.country == country and c.place.name == name]
+    assert [c.feature[:3] for c in here] == ["PPL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "country", "precision"),
+    [
+        ("PARIS: The president left for Luxembourg.", ["PARIS", "Luxembourg"], "LU", "country"),
+        ("He met President Tokayev in Astana.", ["Astana"], "KZ", "city"),
+        ("Seychelles received him in Victoria.", ["Seychelles", "Victoria"], "SC", "city"),
+        ("The governor of Bali Province spoke.", ["Bali Province"], "ID", "admin1"),
+        ("The U.S. envoy flew back to Washington.", ["U.S.", "Washington"], "US", "city"),
+    ],
+)
+def test_countries_and_cities_before_quarters_and_units(text, names, country, precision):
+    place = places(text, *names)[-1]
+    assert (place.country, place.precision) == (country, precision)
+
+
+@pytest.mark.parametrize(
+    ("address", "country"),
+    [
+        ("https://www.dawn.com.pk/news/1", "PK"),
+        ("https://www.bbc.co.uk/news", "GB"),
+        ("https://www.state.gov/briefings/", "US"),
+        ("https://mfa.gov.tj/en/", "TJ"),
+        ("https://www.reuters.com/world/", None),
+        ("https://start.io/", None),
+        ("https://gov.io/", "IO"),
+        ("https://europa.eu/", None),
+        ("no address", None),
+        (None, None),
+    ],
+)
+def test_an_address_tells_the_country_of_its_publisher(address, country):
+    assert home_country(address, gazetteer().countries()) == country
+
+
+def test_the_publisher_decides_between_namesakes():
+    text = "Police in Hamilton closed the road."
+    toponyms = (Toponym(start=10, end=18, text="Hamilton", use="name"),)
+    for source, country in (("https://a.co.nz/1", "NZ"), ("https://a.ca/1", "CA")):
+        article = Article(id="a", text=text, view=View(text=text, pieces=((0, 0, len(text)),)), source=source)
+        mention = resolve(Parsed(article=article, doc=None, toponyms=toponyms), gazetteer())[0]
+        assert mention.place.country == country
 
 
 def test_a_site_is_placed_in_the_town_that_its_name_begins_with():

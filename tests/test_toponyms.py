@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.language import load_model, parse
+from geomap.language.candidates import find_candidates, read_page
 from geomap.language.features import BESIDE, HEADS
+from geomap.language.lexicon import Memory
+from geomap.language.surroundings import look_around
 from geomap.language.toponyms import WEIGHTS
 from geomap.places import Gazetteer
 from geomap.records import Article, View
@@ -167,3 +170,28 @@ def test_the_weights_hold_classes_of_evidence_general_words_and_endings_but_no_n
     endings = {value for key, value in parts if key in ("x3", "x4")}
     assert all(len(value) <= 4 for value in endings)
     assert len({value for _, value in parts} - words - endings) < 400
+
+
+def test_the_place_is_found_in_front_of_led_and_backed():
+    assert uses("The U.S.-led coalition met U.N.-backed forces in Libya.")["U.S."] == "name"
+
+
+def surroundings(text, name):
+    nlp, gazetteer = tools()
+    page, lexicon = read_page(nlp(text)), Memory(gazetteer)
+    candidates = find_candidates(page, lexicon)
+    found = dict(zip((c.text for c in candidates), look_around(candidates, page, lexicon), strict=True))
+    return found[name]
+
+
+def test_a_town_lies_near_its_neighbours_and_in_the_country_that_is_named():
+    text = "The ministers of Hungary came from Vienna, Bratislava and Budapest to Győr."
+    around = surroundings(text, "Győr")
+    assert around.near == 3
+    assert around.fits[1] == "1"
+
+
+def test_a_surname_that_is_a_town_elsewhere_has_no_neighbours():
+    around = surroundings("In Nairobi and Mombasa, David Arvin met farmers. Arvin left Kenya.", "Arvin")
+    assert around.near == 0
+    assert around.fits == "000"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.errors import DataError
 
@@ -52,7 +52,18 @@ def load_model(name: str | None = None) -> Language:
             "Give --model a full spaCy pipeline, such as en_core_web_md."
         )
         raise DataError(msg)
+    _part_initials(nlp)
     return nlp
+
+
+def _part_initials(nlp: Language) -> None:
+    """Let 'U.S.-led' be three tokens, as 'China-led' is: the place is one of them."""
+    from spacy.util import compile_infix_regex
+
+    tokenizer: Any = nlp.tokenizer
+    if hasattr(tokenizer, "infix_finditer"):
+        infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z]{2})"]
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def model_hash(nlp: Language) -> str:

@@ -95,6 +95,7 @@ class Gazetteer:
         self._found = lru_cache(maxsize=4_096)(self._read_candidates)
         self._fuzzy = lru_cache(maxsize=2_048)(self._read_fuzzy)
         self._admin_name = lru_cache(maxsize=8_192)(self._read_admin_name)
+        self._countries = tuple(iso2 for (iso2,) in self._rows("SELECT iso2 FROM countries ORDER BY iso2"))
         self._demonyms: dict[str, list[int]] = {}
         for key, place in self._rows("SELECT key, place FROM demonyms ORDER BY key, rank"):
             self._demonyms.setdefault(key, []).append(place)
@@ -182,7 +183,7 @@ class Gazetteer:
 
     def countries(self) -> tuple[str, ...]:
         """ISO 3166-1 alpha-2 codes of all countries, in order."""
-        return tuple(iso2 for (iso2,) in self._rows("SELECT iso2 FROM countries ORDER BY iso2"))
+        return self._countries
 
     def capital(self, iso2: str) -> Candidate | None:
         """A country's capital; None where it has none or the code is unknown."""

@@ -16,6 +16,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from geomap.language.parsed import Parsed, Toponym
+from geomap.places.addresses import home_country
 from geomap.places.evidence import CONTEXT, EVIDENCE, Name, Scene
 from geomap.places.folding import fold
 from geomap.places.gazetteer import Candidate, Gazetteer
@@ -61,8 +62,11 @@ def resolve(
 ) -> tuple[Mention, ...]:
     """A mention for every toponym of an article, in order, with its place or the reason why it has none.
 
-    `publisher_country` is the ISO 3166-1 alpha-2 of the country that the publisher writes for.
+    `publisher_country` is the ISO 3166-1 alpha-2 of the country that the publisher writes for; where it is
+    not given, the article's address may tell it.
     """
+    if publisher_country is None:
+        publisher_country = home_country(parsed.article.source, gazetteer.countries())
     senses, pairs = find_senses(parsed.toponyms, parsed.article.view.text)
     places: dict[int, Place | str] = {}
     known, scene = build_scene(senses, pairs, parsed, gazetteer, publisher_country)
@@ -78,10 +82,14 @@ def rank(
 ) -> list[tuple[Candidate, float, tuple[str, ...]]]:
     """The places that a name may mean, likeliest first, each with its probability and the reasons.
 
-    `country` is the ISO 3166-1 alpha-2 of a country that the place is expected in; `context` any text:
-    the places that it names count as the rest of an article would.
+    A town and the unit around it that is named after it count as one place, the town. `country` is the
+    ISO 3166-1 alpha-2 of the only country that is looked in; `context` any text: the places that it names
+    count as the rest of an article would.
     """
     slate = find_slate(name, gazetteer)
+    if country is not None:
+        inside = [c for c in slate.candidates if c.place.country == country]
+        slate = read_slate(inside, gazetteer, exact=slate.exact)
     if not slate.candidates:
         return []
     names, pairs = [Name(slate=slate, text=fold(name), mentions=1)], []
@@ -89,15 +97,17 @@ def rank(
         if beside:
             pairs.append((0, len(names)))
         names.append(Name(slate=other, text=f"{len(names)}", mentions=1))
-    if country is not None:
-        names.append(
-            Name(slate=read_slate([gazetteer.country(country)], gazetteer), text=country, mentions=3)
-        )
     weights = read_weights()
     scene = Scene(names, pairs)
     evidence, chance = judge(scene, weights)
-    order = sorted(range(len(slate.candidates)), key=lambda i: (-chance[i], i))
-    return [(slate.candidates[i], float(chance[i]), _reasons(evidence[i], weights)) for i in order]
+    chances = chance[: len(slate.candidates)].tolist()
+    for i in range(len(chances)):
+        town = _town_rather(scene, 0, i)
+        if town != i:
+            chances[town] += chances[i]
+            chances[i] = 0.0
+    order = sorted((i for i, c in enumerate(chances) if c), key=lambda i: (-chances[i], i))
+    return [(slate.candidates[i], chances[i], _reasons(evidence[i], weights)) for i in order]
 
 
 def find_senses(toponyms: Sequence[Toponym], text: str) -> tuple[list[Sense], list[tuple[int, int]]]:

@@ -149,8 +149,10 @@ def _transliterations(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     )
 
 
+_WORLD = 1_000_000_000
+"""An ocean or a continent is as well known as a country of this size."""
 _REGION = 5_000_000
-"""A region or a sea is as well known as a country of this size."""
+"""So is any other region or sea."""
 _SITE = 200_000
 """A site is as well known as a town of this size."""
 _TOWN = 50_000
@@ -244,6 +246,8 @@ def _size(c: Candidate) -> int:
     """People of a place, or what its fame is worth where our own table has it and nobody counted them."""
     if c.population or c.place.gazetteer != "overlay":
         return c.population
+    if c.feature in ("OCN", "CONT"):
+        return _WORLD
     return _REGION if c.place.precision == "region" else _SITE
 
 

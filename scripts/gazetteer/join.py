@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from gazetteer.entry import CITY, HISTORIC, MAIN, VENUE, Entry
+from gazetteer.entry import CITY, COUNTRY, HISTORIC, MAIN, VENUE, Entry
 from geomap.places.folding import fold
 from geomap.places.grid import kilometres
 
@@ -71,6 +71,19 @@ def yield_names(places: list[Entry]) -> None:
         if place.feature.startswith("PPL"):
             for key in ours & place.names.keys() - place.own:
                 if place.names[key] != MAIN:
+                    del place.names[key]
+
+
+def yield_country_names(places: list[Entry]) -> None:
+    """Take from towns abroad the alternate names that are a country's own: no part of Paris is Luxembourg."""
+    owners: dict[str, str | None] = {}
+    for place in places:
+        if place.precision == COUNTRY:
+            owners |= {key: place.country for key, match in place.names.items() if match == MAIN}
+    for place in places:
+        if place.feature.startswith("PPL"):
+            for key in owners.keys() & place.names.keys():
+                if place.names[key] != MAIN and owners[key] != place.country:
                     del place.names[key]
 
 

