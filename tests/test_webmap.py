@@ -202,16 +202,19 @@ REPORTS = {"a": {"title": "On <b> & on", "source": "https://news.example/1", "pu
 def test_trips_and_meetings_can_be_read_as_structured_data():
     [data] = LinkedData(render_map(TOLD, REPORTS, topology=SQUARE)).found
     assert data["@context"] == "https://schema.org"
-    journey, event = data["@graph"]
+    journey, event, *nodes = data["@graph"]
+    by_id = {node["@id"]: node for node in nodes}
     assert (journey["@type"], event["@type"]) == ("TravelAction", "Event")
     assert journey["agent"] == {"@type": "Person", "name": "Ana", "jobTitle": "Envoy"}
     assert (journey["startTime"], journey["endTime"]) == ("2024-05-02", "2024-05-03")
     assert journey["actionStatus"] == "https://schema.org/CompletedActionStatus"
-    [place] = journey["toLocation"]  # a cancelled stop was not travelled to
+    [at] = journey["toLocation"]  # a cancelled stop was not travelled to
+    place = by_id[at["@id"]]
     assert place["name"] == "Suva"
     assert place["address"]["addressCountry"] == "FJ"
     assert place["geo"] == {"@type": "GeoCoordinates", "latitude": -18.1, "longitude": 178.4}
-    [report] = journey["subjectOf"]
+    [told] = journey["subjectOf"]
+    report = by_id[told["@id"]]
     assert (report["headline"], report["url"]) == ("On <b> & on", "https://news.example/1")
     assert event["attendee"][0]["jobTitle"] == "Prime Minister"
     assert event["startDate"] == "2024-05-02"
@@ -222,10 +225,10 @@ def test_structured_data_holds_any_text_and_nothing_but_data(text):
     found = layers(trips=[trip(traveller=text, title=text, date_start=text, sources=[text], role=text)])
     page = render_map(found, {text: {"title": text, "source": text}}, topology=SQUARE)
     [data] = LinkedData(page).found
-    [journey] = data["@graph"]
+    journey, report = data["@graph"]
     assert journey.get("name", "") == text
     assert "startTime" not in journey
-    [report] = journey["subjectOf"]
+    assert journey["subjectOf"] == [{"@id": report["@id"]}]
     assert report.get("url", "https://").lower().startswith(("http://", "https://"))
 
 

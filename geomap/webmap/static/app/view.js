@@ -37,7 +37,7 @@ const pointsOf = (items) => items.flatMap(({ route, place }) => {
 function fitPoints(points, animate) {
   if (!points.length) return;
   const { west, east, north, south } = narrowBox(points);
-  const [paddingTopLeft, paddingBottomRight] = narrow.matches ? [[36, 60], [60, 50]] : [[70, 60], [110, 50]]; // room for labels
+  const [paddingTopLeft, paddingBottomRight] = narrow.matches ? [[36, 60], [90, 50]] : [[70, 60], [110, 50]]; // room for labels
   const options = { paddingTopLeft, paddingBottomRight, maxZoom: CLOSEST, animate: animate && !reducedMotion(), duration: 0.6 };
   moveMap(() => map.fitBounds([toLatLng(west, south), toLatLng(east, north)], options));
 }
