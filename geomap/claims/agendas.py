@@ -41,7 +41,11 @@ def moves_of_agendas(scene: Scene, who: Who) -> Iterator[Move]:
         after = scene.doc[named.last + 1].lower_ if named.last < line.last else ""
         colon = next((i for i in _honours(named, line) if scene.doc[i].text == ":"), None)
         day = _day_above(scene, lines[:number])
-        if colon is not None and _speaks_of_travel_above(scene, lines[:number], opened):
+        after_colon = scene.doc[colon + 1].lower_ if colon is not None and colon < line.last else ""
+        if colon is not None and after_colon == "in" and day is not None:
+            items, ordered = _places(scene, colon + 2, line.last)
+            items = [Item(at=item.at, spot=item.spot, dated=item.dated or day) for item in items[:1]]
+        elif colon is not None and _speaks_of_travel_above(scene, lines[:number], opened):
             items, ordered = _places(scene, colon + 1, line.last)
         elif after == "in" and day is not None:
             items, ordered = _places(scene, named.last + 2, line.last)

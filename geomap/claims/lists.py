@@ -179,9 +179,12 @@ def _pairs(scene: Scene, i: int, last: int) -> tuple[list[Item], int]:
     items: list[Item] = []
     while i <= last:
         i = past(doc, i, last, frozenset(("in", "at", "to", "the")))
+        if i <= last and doc[i].text == "(" and items:
+            i = _past_aside(doc, i, last)
+            continue
         at, dated, spot = i, scene.date_at.get(i), scene.spot_at.get(i)
         if dated:
-            at = past(doc, dated.last + 1, last, _BEFORE_PLACE)
+            at = past(doc, dated.last + 1, last, _BEFORE_PLACE | words("travel", "arriving"))
             spot = scene.spot_at.get(at)
             end = spot.last if spot else at
         elif spot or (i <= last and doc[i].lower_ == "home"):
@@ -193,11 +196,20 @@ def _pairs(scene: Scene, i: int, last: int) -> tuple[list[Item], int]:
         if spot and (spot.use != "name" or spot.first != at):
             break
         items.append(Item(at=at, spot=spot, dated=dated, homeward=home))
+        if end < last and doc[end + 1].text == "(":
+            end = _past_aside(doc, end + 1, last) - 1
         joined = past(doc, end + 1, last, _AFTER_ITEM)
         if joined == end + 1:
             return items, joined
         i = joined
     return items, i
+
+
+def _past_aside(doc: Doc, i: int, last: int) -> int:
+    """Past the bracket that opens at `i`."""
+    while i <= last and doc[i].text != ")":
+        i += 1
+    return i + 1
 
 
 def _is_detail(scene: Scene, line: Line) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect
@@ -56,6 +58,9 @@ def follows_on(verb: Token) -> bool:
         if token.lower_ == "from" and token.head.i == verb.i and token.nbor(1).lower_ in ("there", "here"):
             return True
     if _tells_next_day(verb):
+        return True
+    before = [token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
+    if any(pair == ("from", "there") for pair in pairwise(before)):
         return True
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
         if token.lower_ == "later":

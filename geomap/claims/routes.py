@@ -99,9 +99,8 @@ def _after(scene: Scene, verb: Token) -> Spot | None:
 def _puts_there(what: Token) -> bool:
     """Whether those who come 'after' this have been where it was: a visit, talks, some days."""
     if what.tag_ == "VBG":
-        known = words("travel", "object", "at", "present", "toward", "leaving") | words(
-            "meeting", "verbs", "light"
-        )
+        known = words("travel", "object", "at", "present", "toward", "leaving", "light", "ending")
+        known |= words("meeting", "verbs", "light")
         return base(what.lower_) in known
     noun = singular(what.lower_)
     return noun in words("travel", "nouns", "event_nouns", "rides", "spells") or noun in words(
@@ -112,7 +111,8 @@ def _puts_there(what: Token) -> bool:
 def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Iterator[Move]:
     """'The tour begins in X, continues to Y and ends in Z': a journey is itself the subject."""
     lemma = base(verb.lower_)
-    if lemma not in words("travel", "beginning", "continuing", "ending"):
+    known = words("travel", "beginning", "continuing", "ending")
+    if lemma not in known and not (lemma in words("travel", "toward") and follows_on(verb)):
         return
     trip = subject_of(verb)
     part = trip is not None and singular(trip.lower_) in words("travel", "parts")
@@ -121,7 +121,7 @@ def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move])
         return
     if verb.tag_ == "VBZ":
         seen = Aspect(status="planned", sure=False)
-    goals = [spot for spot, by in places_of(scene, verb) if by in ("in", "at", "to", "with")]
+    goals = [spot for spot, by in places_of(scene, verb) if by in ("in", "at", "to", "with", "on")]
     people = travellers_of(scene, who, trip, before)
     if not people and before and before[-1].at >= trip.sent.start:
         people = before[-1].who
@@ -147,7 +147,8 @@ def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
     if seen is None or not people:
         return
     origin, goal = _ends(scene, noun)
-    if goal is None or (origin is None and ride):
+    boards = base(verb_of(noun).lower_) == "board"
+    if goal is None or (origin is None and ride and not boards):
         return
     on_the_way = not ride and noun.dep_ == "pobj"
     verb = verb_of(noun)

@@ -25,7 +25,7 @@ from geomap.claims.who import Who
 from geomap.records import Person
 
 _BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
-_HOMEWARD = frozenset(("back", "home"))
+_HOMEWARD = frozenset(("back", "home", "homeland"))
 _BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
 """These tell of a journey even without a place: 'He leaves on Friday.'"""
 _VEHICLES = frozenset(
@@ -97,7 +97,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             follows=follows or then,
             homeward=homeward,
         )
-    home = _home(scene, verb, people) if frame in ("leaving", "toward", "due") and not goals else None
+    home = _home(scene, verb, people) if frame in ("leaving", "toward", "due", "at") and not goals else None
     if home:
         when = when_at(scene, verb, seen, home, [home])
         yield Move(
@@ -147,9 +147,10 @@ def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
     if word is None or country is None or word.i - verb.i > 4:
         return None
     following = verb.doc[word.i + 1 : word.i + 4]
-    if word.lower_ == "back" and any(token.lower_ in ("to", "in", "into", "with") for token in following):
-        if not any(token.lower_ in ("country", "island", "home") for token in following):
-            return None
+    elsewhere = any(token.lower_ in ("to", "in", "into", "with") for token in following)
+    country_itself = any(token.lower_ in ("country", "island", "home") for token in following)
+    if word.lower_ == "back" and elsewhere and not country_itself:
+        return None
     place = scene.gazetteer.country(country).place
     return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
 
@@ -279,7 +280,7 @@ def _leads_there(frame: str, preposition: str) -> bool:
         case "at":
             return preposition in ("in", "at", "on", "near", "to")
         case _:
-            return preposition in ("in", "at", "on", "near")
+            return preposition in ("in", "at", "on", "near", "to")
 
 
 def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:

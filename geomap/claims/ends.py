@@ -1,0 +1,53 @@
+"""The ends of legs: places that are one, towns of venues, and days that touch."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geomap.claims.scene import Scene, Spot
+from geomap.records import UNDATED, Place, When
+
+_BREAK = 2
+"""Days between a stop of the past and one to come, at most, where only their dates make them one trip."""
+
+
+def overlap(a: Place, b: Place) -> bool:
+    """Whether two places are one, be one of them told by its country alone."""
+    if a.country != b.country:
+        return False
+    return a.name == b.name or "country" in (a.precision, b.precision)
+
+
+def point_of(spot: Spot | None) -> Place | None:
+    """The place of a spot; None for none, and for a region."""
+    place = spot.place if spot else None
+    return place if place and place.precision != "region" else None
+
+
+def town_of(scene: Scene, place: Place | None) -> Place | None:
+    """The town of a venue, if the text names it: legs lead from town to town."""
+    if place is None or place.precision != "venue" or not place.city:
+        return place
+    named = (spot.place for spot in scene.spots if spot.place and spot.place.precision == "city")
+    return next((town for town in named if town.name == place.city), place)
+
+
+def days_of(when: When) -> tuple[date, date]:
+    """First and last day; an end that is not told is taken to be the other."""
+    days = [day for day in (when.first, when.last) if day]
+    return days[0], days[-1]
+
+
+def travel_day(a: When, b: When) -> When:
+    """The day of the leg, where leaving and arriving fall on one day."""
+    if a.last and a.last == b.first:
+        reason = "the day of leaving and of arriving"
+        return When(first=a.last, last=a.last, exact=True, text=b.text, reason=reason)
+    return UNDATED
+
+
+def is_interrupted(scene: Scene, a: When, b: When) -> bool:
+    """Whether the report appeared between two stops, some days apart: the traveller may be home again."""
+    (_, last), (then, _) = days_of(a), days_of(b)
+    published = scene.article.published
+    return published is not None and last < published < then and (then - last).days > _BREAK
