@@ -7,7 +7,7 @@ is also a town's lies anywhere.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ _NEAR = math.cos(150 / 6371)
 """Of the angle between points 150 km apart."""
 _MOST_PLAIN = 100
 _MOST_FOUND = 4
+_NOBODY: frozenset[str] = frozenset()
 
 
 @record
@@ -39,12 +40,12 @@ class Surroundings:
 
 def look_around(candidates: Sequence[Candidate], page: Page, lexicon: Memory) -> list[Surroundings | None]:
     """The surroundings of each candidate whose name the lexicon knows; None for the others."""
-    plain = _plain_names(candidates, page, lexicon)
+    plain = _Plain(_plain_names(candidates, page, lexicon))
     found: dict[str, Surroundings] = {}
     for candidate in candidates:
         name = candidate.text.lower()
         if candidate.known and name not in found:
-            found[name] = _surroundings(name, lexicon.whereabouts(candidate.text), plain)
+            found[name] = plain.around(name, lexicon.whereabouts(candidate.text))
     return [found[c.text.lower()] if c.known else None for c in candidates]
 
 
@@ -65,29 +66,50 @@ def _plain_names(candidates: Sequence[Candidate], page: Page, lexicon: Memory) -
     return names
 
 
-def _surroundings(name: str, own: Whereabouts, plain: dict[str, Whereabouts]) -> Surroundings:
-    others = {text: place for text, place in plain.items() if text != name}
-    units = {code for place in others.values() for code in place.own_units}
-    countries = {code for place in others.values() for code in place.own_countries}
-    fits = (
-        not units.isdisjoint(own.in_units),
-        not countries.isdisjoint(own.in_countries),
-        bool(own.first) and any(own.first == place.first for place in others.values()),
-    )
-    apart = [
-        p.points for text, p in others.items() if len(p.points) and text not in name and name not in text
-    ]
-    return Surroundings(
-        near=min(_most_near(own.points, apart), _MOST_FOUND),
-        plain=min(len(plain), _MOST_FOUND),
-        fits="".join(f"{fit:d}" for fit in fits),
-    )
+class _Plain:
+    """The plainly named places of a text, laid out once to be compared with each name."""
+
+    def __init__(self, names: dict[str, Whereabouts]) -> None:
+        self._count = len(names)
+        self._units = _owners((name, place.own_units) for name, place in names.items())
+        self._countries = _owners((name, place.own_countries) for name, place in names.items())
+        self._firsts = _owners((name, (place.first,)) for name, place in names.items() if place.first)
+        small = {name: place.points for name, place in names.items() if len(place.points)}
+        self._names = list(small)
+        self._starts = np.cumsum([0, *(len(points) for points in small.values())])[:-1]
+        self._points = np.concatenate(list(small.values())).T if small else np.zeros((3, 0), np.float32)
+
+    def around(self, name: str, own: Whereabouts) -> Surroundings:
+        """What the other names say about one name."""
+        fits = (
+            any(_other(self._units, code, name) for code in own.in_units),
+            any(_other(self._countries, code, name) for code in own.in_countries),
+            _other(self._firsts, own.first, name),
+        )
+        return Surroundings(
+            near=min(self._most_near(name, own.points), _MOST_FOUND),
+            plain=min(self._count, _MOST_FOUND),
+            fits="".join(f"{fit:d}" for fit in fits),
+        )
+
+    def _most_near(self, name: str, points: NDArray[np.float32]) -> int:
+        """How many other names have a point near one of the points: the most for any."""
+        apart = [other not in name and name not in other for other in self._names]
+        if not len(points) or not any(apart):
+            return 0
+        close = np.maximum.reduceat(points @ self._points, self._starts, axis=1) > _NEAR
+        return int(close[:, apart].sum(axis=1).max())
 
 
-def _most_near(points: NDArray[np.float32], others: Sequence[NDArray[np.float32]]) -> int:
-    """How many of the others have a point near one of the points: the most for any."""
-    if not len(points) or not others:
-        return 0
-    starts = np.cumsum([0, *(len(o) for o in others[:-1])])
-    close = np.maximum.reduceat(points @ np.concatenate(others).T, starts, axis=1) > _NEAR
-    return int(close.sum(axis=1).max())
+def _owners(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[str]]:
+    """The names that each code belongs to."""
+    owners: dict[str, set[str]] = {}
+    for name, codes in pairs:
+        for code in codes:
+            owners.setdefault(code, set()).add(name)
+    return owners
+
+
+def _other(owners: Mapping[str, Set[str]], code: str, name: str) -> bool:
+    """Whether a code belongs to another name."""
+    return bool(owners.get(code, _NOBODY) - {name})
