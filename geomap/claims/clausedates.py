@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import climb, verb_of
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
+from geomap.language.dateforms import Day, Weekday
 
 type Part = Literal["arrival", "presence", "departure"]
 
@@ -19,6 +20,9 @@ _ENDS = frozenset(("end", "conclusion", "completion", "close"))
 _TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BULLETS = frozenset("•·▪●◦*-–—")
+_CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
+_CALENDAR = 3
+"""Days in lines of their own that make a text a calendar."""
 _SCHEDULE_LINES = 40
 """Lines from an hour of a schedule up to the day that it belongs to, at most."""
 
@@ -26,6 +30,16 @@ _SCHEDULE_LINES = 40
 def beside(dated: Dated, goals: Sequence[Spot]) -> bool:
     """'Almaty on Monday': a date right behind a place belongs to it."""
     return len(goals) > 1 and any(0 < dated.first - spot.last <= 2 for spot in goals)
+
+
+def listed_with(scene: Scene, spot: Spot, goals: Sequence[Spot]) -> Spot:
+    """The place whose date a place without one has: 'in A and B from 6 to 9 May'."""
+    for other in goals:
+        if other.first > spot.last and scene.before_in_list(other) == spot:
+            between = scene.doc[spot.last + 1 : other.first]
+            if not any(token.i in scene.date_at for token in between):
+                return other
+    return spot
 
 
 def told_of(scene: Scene, dated: Dated, goals: Sequence[Spot]) -> Spot:
@@ -149,9 +163,9 @@ def _hangs(token: Token, trigger: Token) -> bool:
 
 
 def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:
-    """'In August 2009, when the president paid a visit to X': the date of a clause stands before it."""
+    """'In May 2009, when she paid a visit to X', 'in X on Monday, where she met …'."""
     verb = verb_of(trigger)
-    opening = next((child for child in verb.children if child.lower_ == "when"), None)
+    opening = next((child for child in verb.children if child.lower_ in ("when", "where")), None)
     if opening is None:
         return False
     gap = scene.doc[dated.last + 1 : opening.i]
@@ -162,13 +176,16 @@ def clause_above(verb: Token) -> tuple[Token | None, str]:
     """The clause whose day a clause may share, and how they are joined.
 
     'opening': joined by 'and' to one that may open with its day. 'before': 'before leaving for X'. 'there':
-    'who is in X', said of the subject.
+    'who is in X', said of the subject. 'where': 'in X on Monday, where she met …'.
     """
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return head, "opening"
     if verb.dep_ == "pcomp" and head.lower_ == "before" and head.head.pos_ in ("VERB", "AUX"):
-        return head.head, "before"
+        moving = words("travel", "toward", "leaving", "at", "transit")
+        return (None, "") if base(head.head.lower_) in moving else (head.head, "before")
+    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children):
+        return head, "where"
     present = verb.tag_ == "VBZ" or any(child.tag_ == "VBZ" for child in verb.children)
     if verb.dep_ == "relcl" and present and head.dep_ in ("nsubj", "nsubjpass", "appos"):
         subject = head.head if head.dep_ == "appos" else head
@@ -206,7 +223,8 @@ def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
     doc = scene.doc
     start = _line_start(scene, trigger.i)
     bullet = doc[start].text in _BULLETS
-    if not (bullet or _is_hour(scene, start)):
+    calendar = not (bullet or _is_hour(scene, start))
+    if calendar and len(_lone_days(scene)) < _CALENDAR:
         return
     for _ in range(_SCHEDULE_LINES):
         if start < 2:
@@ -215,10 +233,29 @@ def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
         found = [dated for dated in scene.dates if start <= dated.first < end]
         told = any(token.tag_ in _FINITE for token in doc[start:end])
         alone = found and all(t.is_space or t.is_punct or t.i in scene.date_at for t in doc[start:end])
-        if alone or (found and not bullet and not told):
+        if alone or (found and not bullet and not told and not calendar):
             yield found[0]
+        if calendar and not alone:
+            continue
         if alone or (found and not told) or (told and doc[start].text not in _BULLETS):
             return
+
+
+def is_caption(scene: Scene, token: Token) -> bool:
+    """'[Photo: The president inspects a guard on Monday.]': what a picture shows has happened."""
+    start = _line_start(scene, token.i)
+    return any(word.lower_ in _CAPTIONS for word in scene.doc[start : start + 2])
+
+
+def _lone_days(scene: Scene) -> set[str]:
+    """The days that stand over the lines of a calendar, each in a line of its own."""
+    doc, found = scene.doc, set()
+    for dated in scene.dates:
+        before = dated.first == 0 or "\n" in doc[dated.first - 1].text
+        after = dated.last + 1 == len(doc) or "\n" in doc[dated.last + 1].text
+        if before and after and isinstance(dated.phrase.expression, Day | Weekday):
+            found.add(dated.phrase.text)
+    return found
 
 
 def _line_start(scene: Scene, i: int) -> int:

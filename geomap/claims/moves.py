@@ -7,7 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect
-from geomap.claims.scene import Spot
+from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import singular, words
 from geomap.claims.who import Party
 from geomap.records import Person, When, record
@@ -39,6 +39,16 @@ def named_people(party: Party) -> tuple[Person, ...]:
 def is_trip(token: Token | None) -> bool:
     """Whether a noun tells of travel: 'visit', 'tour' and the like."""
     return token is not None and singular(token.lower_) in words("travel", "nouns")
+
+
+def is_bare(scene: Scene, verb: Token) -> bool:
+    """Whether nothing but the time is told of a journey: 'leaves on Friday', not 'leaves office'."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "prt", "dative"):
+            return child.i in scene.date_at
+        if child.dep_ == "prep" and not any(grandchild.i in scene.date_at for grandchild in child.children):
+            return False
+    return True
 
 
 def follows_on(verb: Token) -> bool:

@@ -116,10 +116,12 @@ def part_of(scene: Scene, move: Move) -> Part:
 def tells_of_leaving(move: Move) -> bool:
     """Whether the day of a move to a place is the day on which the place before is left.
 
-    'Leaves for X', 'flies from Y to X', not 'arrived in X from Y' nor a line of a programme.
+    'Leaves for X', 'flies from Y to X', 'returns from Y', not 'arrived from Y' nor a line of a programme.
     """
     frame, _, lemma = move.rule.partition(" ")
-    return is_one_day(move.when) and frame in ("toward", "leaving") and lemma not in ("come", "return")
+    back = lemma == "return" and move.origin is not None
+    goes = frame in ("toward", "leaving") and lemma not in ("come", "return")
+    return is_one_day(move.when) and (goes or back)
 
 
 def dated_by_meetings(stays: Iterable[Stay], meetings: Sequence[MeetingClaim]) -> list[Stay]:

@@ -14,6 +14,8 @@ from geomap.language.dateforms import DateExpression, Day, Range, Relative, Week
 
 _FAR = 6
 """Sentences back in which the day may have been told, at most."""
+_TOP = 40
+"""Words from the beginning of a text in which its heading stands."""
 _IN_DAY = 20
 """The same for 'earlier in the day', which speaks of the day of the report."""
 _ASIDE = frozenset(("since", "before", "after", "until", "till", "ahead", "by", "following"))
@@ -32,15 +34,26 @@ def context_of(scene: Scene, dated: Dated) -> date | None:
     """What a date phrase counts from besides the day of publication.
 
     For 'the next day' that is the day that the text has come to; where no publication date is known, a day
-    without a year is of the one year that the text states.
+    without a year is of the year of the heading's date, or of the one year that the text states.
     """
     if counts_from_story(dated.phrase.expression):
         return day_before(scene, dated)
     if scene.article.published is None:
-        stated = {day for other in scene.dates if (day := _stated(other.phrase.expression))}
-        if len({day.year for day in stated}) == 1:
-            return min(stated)
+        stated = [(other, day) for other in scene.dates if (day := _stated(other.phrase.expression))]
+        if stated and (len({day.year for _, day in stated}) == 1 or _heads(scene, stated[0][0])):
+            return stated[0][1]
     return None
+
+
+def _heads(scene: Scene, dated: Dated) -> bool:
+    """Whether a date stands in a heading: near the top, in a line that tells of nothing."""
+    start = end = dated.first
+    while start > 0 and "\n" not in scene.doc[start - 1].text:
+        start -= 1
+    while end < len(scene.doc) and "\n" not in scene.doc[end].text:
+        end += 1
+    tells = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in scene.doc[start:end])
+    return start < _TOP and not tells
 
 
 def _stated(expression: DateExpression) -> date | None:

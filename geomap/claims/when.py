@@ -15,8 +15,10 @@ from geomap.claims.clausedates import (
     clause_above,
     dates_in,
     day_of_schedule,
+    is_caption,
     is_of_what_follows,
     lasts_from,
+    listed_with,
     stage_of_day,
     told_of,
 )
@@ -42,8 +44,11 @@ def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
 def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence[Spot]) -> When:
     """When a verb puts somebody at one of its places: 'in A on Monday and B on Friday' has two days."""
     own = [dated for dated in dates_in(scene, verb) if belongs(scene, dated, verb) or beside(dated, goals)]
-    if len(goals) > 1 and len(own) > 1:
-        own = [dated for dated in own if told_of(scene, dated, goals) == spot]
+    days = [dated for dated in own if not isinstance(dated.phrase.expression, Duration)]
+    if len(goals) > 1 and len(days) > 1:
+        told = {dated.first: told_of(scene, dated, goals) for dated in days}
+        of = spot if spot in told.values() else listed_with(scene, spot, goals)
+        own = [dated for dated in days if told[dated.first] == of]
     own = own or list(day_of_schedule(scene, verb))
     return resolve(scene, own, seen, verb) if own else _shared_day(scene, verb, seen)
 
@@ -58,6 +63,10 @@ def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
     above, how = clause_above(verb)
     if above is None:
         return UNDATED
+    if how == "where":
+        place = scene.spot_at.get(above.i)
+        beside_it = [dated for dated in scene.dates if place and 0 < dated.first - place.last <= 2]
+        return resolve(scene, beside_it[:1], seen, verb) if beside_it else UNDATED
     told = aspect(above)
     days = [dated for dated in dates_in(scene, above) if belongs(scene, dated, above)]
     if told is None or not days or (how != "there" and told.status != seen.status):
@@ -124,7 +133,7 @@ def resolve(
     A weekday lies in the week (0 for this one) or after the day that is given, else after the weekday that
     the sentence tells of before it: 'on Monday, on Tuesday and until Friday'.
     """
-    tense = tense_of(seen)
+    tense: Tense = "past" if is_caption(scene, trigger) else tense_of(seen)
     found, length = UNDATED, UNDATED
     for dated in sorted(dates, key=lambda dated: abs(dated.first - trigger.i)):
         phrase = dated.phrase
@@ -163,8 +172,8 @@ def lasting(day: When, length: When, *, ends: bool = False) -> When:
     """The window of a stay that begins, or `ends`, on a day and lasts as long as `length` says."""
     expression = parse_date(length.text)
     days = expression.days if isinstance(expression, Duration) else None
-    if not days or not day.first:
-        return day
+    if not days or not day.first or not day.exact:
+        return day  # 'a five-day visit in May' lies in May
     if not ends:
         return combine(day, days)
     begin = combine(replace(day, first=plus(day.first, 1 - days), last=day.first), days)
