@@ -37,7 +37,7 @@ def stated_legs(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> I
             if move.spot is None:
                 if move.origin and last and move.rule.split()[0] in ("toward", "at"):
                     yield from _leg(scene, person, move.origin, last.spot, move, own)
-                elif move.origin and move.origin.country == person.country:
+                elif move.origin and _is_home(move.origin, person, own):
                     yield from _leg(scene, person, move.origin, _first_stop(move, own), move, own)
                 left = move if move.origin else left
                 continue
@@ -51,6 +51,13 @@ def stated_legs(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> I
                 unordered = listed[move.at] > 1 and (move.origin is None or not item)
                 is_home = move.homeward and move.spot.country == person.country
                 last, left = None if unordered or is_home else move, None
+
+
+def _is_home(spot: Spot, person: Person, stays: Sequence[Stay]) -> bool:
+    """Whether a journey that leaves a place leaves home."""
+    if person.country is not None:
+        return spot.country == person.country
+    return not any(stay.country == spot.country for stay in stays)
 
 
 def _turn(scene: Scene, move: Move) -> float:

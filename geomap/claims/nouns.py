@@ -99,7 +99,7 @@ def _is_stop(noun: Token) -> bool:
 def noun_aspect(noun: Token) -> Aspect | None:
     """Whether a visit told of by a noun was, is planned or was given up."""
     modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "det", "compound", "nmod")}
-    if modifiers & _HEDGED or modifiers & words("travel", "refuelling"):
+    if modifiers & _HEDGED or modifiers & words("travel", "refuelling", "halting"):
         return None
     said_of_it = {base(child.lower_) for child in noun.children if child.dep_ in ("amod", "acl")}
     if said_of_it & words("status", "dropping"):

@@ -28,6 +28,7 @@ def origin_of(scene: Scene, verb: Token) -> Spot | None:
     return (
         _from_here(scene, verb)
         or _coming_from(scene, verb)
+        or _fronted(scene, verb)
         or place_before_where(scene, verb, "from")
         or _way_from(scene, verb)
         or _after(scene, verb)
@@ -49,6 +50,21 @@ def _from_here(scene: Scene, verb: Token) -> Spot | None:
     if base(verb.lower_) in words("travel", "leaving") and any(t.lower_ == "here" for t in verb.children):
         return next(iter(said_place(scene, verb)), None)
     return None
+
+
+def _fronted(scene: Scene, verb: Token) -> Spot | None:
+    """'From X, the envoy was due to go to Y': the place that a sentence opens with, whatever it hangs on."""
+    sentence = verb.sent
+    spot = scene.spot_at.get(sentence.start + 1)
+    if (
+        sentence[0].lower_ != "from"
+        or spot is None
+        or spot.use != "name"
+        or verb.dep_ not in ("ROOT", "xcomp")
+    ):
+        return None
+    after = scene.doc[spot.last + 1] if spot.last + 1 < sentence.end else None
+    return spot if after is not None and after.text == "," else None
 
 
 def _coming_from(scene: Scene, verb: Token) -> Spot | None:
@@ -87,7 +103,7 @@ def _after(scene: Scene, verb: Token) -> Spot | None:
         what = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
         if what is None or not (what.i in scene.spot_at or _puts_there(what)):
             continue
-        if any(token.lower_ in words("travel", "refuelling") for token in what.children):
+        if any(token.lower_ in words("travel", "refuelling", "halting") for token in what.children):
             continue
         tokens = {token.i for token in what.subtree}
         spots = [spot for spot in scene.spots if spot.first in tokens and spot.use == "name" and spot.country]

@@ -18,7 +18,7 @@ from geomap.claims.links import (
 )
 from geomap.claims.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.routes import from_to, origin_of
-from geomap.claims.scene import Scene, Spot
+from geomap.claims.scene import Scene, Spot, is_finer
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.when import is_one_day, when_at, when_of
 from geomap.claims.who import Who
@@ -70,6 +70,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         origins, goals = [route[0]], [route[1]]
     if not goals and origins and frame == "toward" and _comes_in(verb):
         goals = here(scene)
+    goals = [spot for spot in goals if not any(_is_within(other, spot) for other in goals)]
     direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
     goals = direct or goals
     if lemma in words("travel", "departing") and seen.status == "done" and seen.sure and not seen.negated:
@@ -239,7 +240,7 @@ def _for_event(verb: Token, people: tuple[Person, ...]) -> bool:
 def _from_afar(verb: Token) -> bool:
     """'addressed the summit by video', 'in his speech he went from X to Y': nobody travels."""
     remote = words("meeting", "virtual") | {"phone", "telephone", "telephoned", "letter"}
-    if any(token.lower_ in words("travel", "refuelling") for token in verb.subtree if token.i > verb.i):
+    if any(_is_halt(token, verb) for token in verb.subtree if token.i > verb.i):
         return True
     if any(
         token.lower_ in words("travel", "telling")
@@ -248,6 +249,19 @@ def _from_afar(verb: Token) -> bool:
     ):
         return True
     return any(token.lower_ in remote for token in verb.subtree if token.i > verb.i)
+
+
+def _is_within(fine: Spot, spot: Spot) -> bool:
+    """'The capital of the Federation': a country beside a town in it is no goal of its own."""
+    return is_finer(fine, spot) and fine.country == spot.country and 0 < spot.first - fine.last <= 4
+
+
+def _is_halt(token: Token, verb: Token) -> bool:
+    """'Stopped for refuelling', 'landed on a technical stop': told of the verb itself."""
+    if token.lower_ not in words("travel", "refuelling"):
+        return False
+    purpose = token.head if token.dep_ in ("amod", "compound") else token
+    return purpose.head == verb or (purpose.head.head == verb and purpose.head.lower_ in ("for", "on", "in"))
 
 
 def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
