@@ -167,11 +167,10 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
 
 def _place_there(scene: Scene, trigger: Token) -> Spot | None:
     """'met the king there on Wednesday', whatever the parse hangs 'there' on: the place named last before."""
-    there = next(
-        (t for t in trigger.sent if t.i > trigger.i and t.lower_ == "there" and t.pos_ == "ADV"), None
-    )
     start = trigger.sent.start
-    if there is None or not start:
+    behind = trigger.doc[trigger.i + 1 : trigger.sent.end]
+    there = next((t for t in behind if t.pos_ == "VERB" or (t.lower_ == "there" and t.pos_ == "ADV")), None)
+    if there is None or there.pos_ == "VERB" or not start:
         return None
     before = scene.doc[start - 1].sent.start
     spots = [s for s in scene.spots if before <= s.first < trigger.i and s.use == "name" and s.country]
@@ -184,9 +183,16 @@ def _place_in_which(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
     for i in range(sentence.start + 1, sentence.end):
         before, word = doc[i - 1].lower_, doc[i].lower_
         here = (word == "which" and i < trigger.i) or (word == "it" and i > trigger.i)
-        if (here and before == "in") or (before == "the" and word == "latter" and i > trigger.i):
+        if word == "where" and i < trigger.i and not any(_is_finite(t) for t in doc[i + 1 : trigger.i]):
+            return next((spot for spot in reversed(spots) if spot.last < i), None)
+        latter = word == "latter" and i > trigger.i and doc[i - 2].lower_ == "in"
+        if (here and before == "in") or latter:
             return next((spot for spot in reversed(spots) if spot.last < i), None)
     return None
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:

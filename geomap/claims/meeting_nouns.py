@@ -62,9 +62,15 @@ def encounters_of_noun(
             own = tuple(person for person in who.leading_at(noun.i) if person not in met)
     if others or _is_mutual(who, noun, own, before, carried=carried):
         often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
-        virtual = bool(near & words("meeting", "virtual"))
+        virtual = _is_virtual(noun, near)
         sides = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often)
         yield from encounters_of(scene, noun, sides, seen, f"noun {singular(noun.lower_)}")
+
+
+def _is_virtual(noun: Token, near: set[str]) -> bool:
+    """'a virtual summit', 'the summit, held by video link'."""
+    held = (t.lower_ for c in noun.children if c.dep_ in ("acl", "relcl") for t in c.subtree)
+    return bool((near | set(held)) & words("meeting", "virtual"))
 
 
 def _is_meeting(noun: Token) -> bool:
@@ -200,7 +206,8 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
         for child in verb.children:
             if child.dep_ == "dative" and child.pos_ != "ADP" and (people := who.party(child).people):
                 return [Listed(people=people, at=child.i)]  # 'granted him an audience'
-    agent = agent_of(verb) if verb is not None and lemma in words("meeting", "meals") else None
+    given = verb is not None and noun.head == verb and lemma in words("meeting", "meals")
+    agent = agent_of(verb) if verb is not None and given else None
     return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
 
 

@@ -31,6 +31,8 @@ def fronted_spot(scene: Scene, start: int) -> Spot | None:
     if i >= len(doc) or doc[i].lower_ not in words("travel", "opening"):
         return None
     end = next((j for j in range(i, min(i + _LONGEST, doc[i].sent.end)) if doc[j].text == ","), None)
+    if end is None and doc[i].dep_ == "prep" and doc[i].head.dep_ == "ROOT":
+        end = min(max(token.i for token in doc[i].subtree) + 1, i + _LONGEST)  # 'In X the two met'
     if end is None:
         return None
     for j in range(i + 1, end):

@@ -154,7 +154,7 @@ def _ends(token: Token, start: int) -> bool:
     if token.i == start:
         return False
     if token.lower_ in words("meeting", "ends"):
-        return token.pos_ != "DET"
+        return token.lower_ != "that" or token.pos_ != "DET"
     if singular(token.lower_) in ("meeting", "talk") and token.dep_ in ("conj", "nsubj", "nsubjpass", "pobj"):
         return True  # 'talks with A and a meeting with B'
     if token.dep_ == "nsubj" and base(token.head.lower_) in words("status", "saying"):

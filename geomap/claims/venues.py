@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from spacy.tokens import Token
+
 from geomap.claims.encounters import Encounter
 from geomap.claims.moves import Move
 from geomap.claims.openings import fronted_spot
 from geomap.claims.presence import Stay
 from geomap.claims.scene import Scene, Spot
-from geomap.records import Person
+from geomap.records import Person, When
 
 _AFTERWARDS = ("afterwards", "afterward", "then", "later", "there", "earlier", "subsequently")
 _APART = timedelta(days=31)
@@ -33,6 +35,7 @@ def venue_of(
     if guest is None:
         return _beside(scene, encounter, encounters)
     own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
+    own = [stay for stay in own if not _on_other_days(stay.when, encounter.when)]
     present = _presences(scene, encounter, moves, encounters, guest)
     paragraph = paragraph_of(scene, encounter.at)
     near = [spots for at, spots in present if at >= paragraph]
@@ -105,7 +108,28 @@ def _name(spot: Spot) -> str:
 def _is_long_ago(scene: Scene, move: Move, encounter: Encounter) -> bool:
     """Whether a move belongs to another journey: by more than a month before the meeting, or the report."""
     meeting = encounter.when.first or scene.article.published
+    if "ago" in move.when.text.split():
+        return True
     return bool(move.when.last and meeting and abs(meeting - move.when.last) > _APART)
+
+
+def _looks_back(token: Token) -> bool:
+    """'…, with whom he had last met in X': told aside, of another time."""
+    earlier = any(child.lower_ in ("last", "first", "earlier", "previously") for child in token.children)
+    return any(child.lower_ == "had" for child in token.children) and (earlier or token.dep_ == "relcl")
+
+
+def _on_other_days(stay: When, meeting: When) -> bool:
+    """Whether somebody's own days at a place are told, and the meeting's day is not among them."""
+    if not (stay.exact and meeting.exact and stay.first and stay.last and meeting.first):
+        return False
+    one = timedelta(days=1)
+    return stay.first != stay.last and not stay.first - one <= meeting.first <= stay.last + one
+
+
+def _lies_ahead(move: Move, encounter: Encounter) -> bool:
+    """Whether somebody who met others in the past is to go somewhere only later."""
+    return move.aspect.status == "planned" and encounter.aspect.status == "done" and encounter.aspect.sure
 
 
 def paragraph_of(scene: Scene, at: int) -> int:
@@ -141,11 +165,19 @@ def _presences(
             and not move.homeward
             and is_told_of(scene, move.spot)
             and not _is_long_ago(scene, move, encounter)
+            and not _lies_ahead(move, encounter)
+            and not _on_other_days(move.when, encounter.when)
+            and not _looks_back(scene.doc[move.at])
             and guest.label in {person.label for person in move.who}
         ):
             told.setdefault(move.at, []).append(move.spot)
     for other in encounters:
-        if other.at < encounter.at and other.spot and guest.label in {p.label for p in other.people}:
+        if (
+            other.at < encounter.at
+            and other.spot
+            and guest.label in {p.label for p in other.people}
+            and not _looks_back(scene.doc[other.at])
+        ):
             told.setdefault(other.at, []).append(other.spot)
     for sentence in scene.doc.sents:
         if sentence.start < encounter.at and (spot := fronted_spot(scene, sentence.start)) and spot.country:

@@ -150,6 +150,8 @@ class Who:
         if word in _PLURAL:
             if told := they_before(self.scene, self.cast, token, self.antecedents.of):
                 return Party(people=told)
+            if self._other_plural(token):
+                return NOBODY
             several = self.delegation if len(self.delegation) > 1 else ()
             return Party(people=several or pair_before(self.scene, self.cast, token))
         if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
@@ -163,6 +165,15 @@ class Who:
         if singular(word) in words("people", "delegation") and not self.is_foreign(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
+
+    def _other_plural(self, token: Token) -> bool:
+        """'Relatives have asked to see him. He would receive them': a group without names was told of."""
+        start = token.sent.start
+        if token.lower_ != "them" or not start:
+            return False
+        root = self.scene.doc[start - 1].sent.root
+        subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+        return subject is not None and subject.tag_ == "NNS" and not self.single(subject).people
 
     def _led_by(self, token: Token) -> tuple[Person, ...]:
         """'A technical team headed by X': who is named as its head."""
