@@ -35,7 +35,7 @@ export function linesShown() {
 
 function* paintLegs(view) {
   const lines = linesShown();
-  const step = lines.length > 1500 ? 6 : 1;
+  const step = lines.length > 1500 ? 6 : lines.length > 200 ? 3 : 1;
   const looks = new Map();
   let seen = 0;
   for (const [i, line] of lines.entries()) {
@@ -115,7 +115,7 @@ export function paintFocus(viewBelow) {
     if (trip && isOn("trips")) paintTrip(view, trip);
     const room = new Room();
     const other = viewBelow();
-    // The sheets have the same padding, so they differ only while one of them waits for its painting.
+    // The sheets differ only while one of them waits for its painting.
     const below = other?.world === view.world ? other.hits.map((hit) => ({ ...hit, x: hit.x + other.left - view.left, y: hit.y + other.top - view.top })) : [];
     const hits = (trip ? view.hits : below).filter(({ line, kind }) => !line && kind !== "mention");
     const take = (marks) => marks.forEach(({ x, y, r }) => room.take(x - r, y - r, 2 * r, 2 * r));
