@@ -24,7 +24,7 @@ from geomap.claims.presence import Stay, dated_by_meetings
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
 from geomap.claims.stays import stays_of
-from geomap.claims.travel import find_moves
+from geomap.claims.travel import find_deeds, find_moves
 from geomap.claims.who import Who
 from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
@@ -81,7 +81,7 @@ def _read(scene: Scene, cast: Cast) -> _Reading:
         led = (companion.person for companion in companions if companion.leader in moves[0].who)
         who.delegation = tuple(dict.fromkeys([*moves[0].who, *led]))
     encounters = find_encounters(scene, who)
-    stays = stays_of(scene, moves, encounters, companions)
+    stays = stays_of(scene, moves, find_deeds(scene, who), encounters, companions)
     meetings = meetings_of(scene, encounters, moves, stays)
     stays = dated_by_meetings(stays, meetings)
     legs = legs_of(scene, moves, stays, companions)

@@ -31,6 +31,16 @@ class Move:
     homeward: bool = False
 
 
+@record
+class Deed:
+    """Something that somebody does in a town."""
+
+    who: str
+    """Label of the person."""
+    spot: Spot
+    at: int
+
+
 def named_people(party: Party) -> tuple[Person, ...]:
     """Who of a party can travel: everybody but unnamed groups."""
     return tuple(person for person in party.people if person.name or not party.collective)

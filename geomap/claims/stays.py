@@ -9,7 +9,8 @@ from datetime import timedelta
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.companions import Companion
 from geomap.claims.encounters import Encounter
-from geomap.claims.moves import Move
+from geomap.claims.links import here
+from geomap.claims.moves import Deed, Move
 from geomap.claims.presence import APART, Stay, Told, days_of, far_apart, holds, part_of, tells_of_leaving
 from geomap.claims.scene import Scene
 from geomap.claims.timeline import with_days
@@ -24,7 +25,11 @@ _SOON = timedelta(days=14)
 
 
 def stays_of(
-    scene: Scene, moves: Sequence[Move], encounters: Sequence[Encounter], companions: Sequence[Companion]
+    scene: Scene,
+    moves: Sequence[Move],
+    deeds: Sequence[Deed],
+    encounters: Sequence[Encounter],
+    companions: Sequence[Companion],
 ) -> list[Stay]:
     """All stays that an article claims: folded, dated by the trip as a whole, shared with companions."""
     raw = [*_from_moves(scene, moves), *_from_encounters(encounters, moves)]
@@ -32,7 +37,9 @@ def stays_of(
     stays: list[Stay] = []
     for label in people:
         own = _foreign(scene, [stay for stay in raw if stay.who.label == label])
-        stays += _without_regions(_fold([_refined(scene, stay) for stay in own]))
+        stays += _without_regions(
+            [_in_town(scene, stay, deeds) for stay in _fold([_refined(scene, stay) for stay in own])]
+        )
     stays = with_days(scene, [_given_up(scene, stay, moves) for stay in stays], moves, encounters)
     stays = [_ahead(scene, stay) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
@@ -141,6 +148,17 @@ def _refined(scene: Scene, stay: Stay) -> Stay:
         )
     ]
     return replace(stay, spot=cities[0]) if len({spot.text for spot in cities}) == 1 else stay
+
+
+def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
+    """The one town of a country in which somebody is told to do something, or that the report is from."""
+    if stay.place is None or stay.place.precision != "country":
+        return stay
+    towns = [deed.spot for deed in deeds if deed.who == stay.who.label and deed.spot.country == stay.country]
+    if not towns and stay.status == "done":
+        towns = [spot for spot in here(scene) if spot.country == stay.country and spot.place]
+    names = {spot.place.city or spot.place.name for spot in towns if spot.place}
+    return replace(stay, spot=towns[0]) if len(names) == 1 else stay
 
 
 def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:

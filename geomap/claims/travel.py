@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from geomap.claims.agendas import moves_of_agendas
 from geomap.claims.clauses import Aspect, aspect
-from geomap.claims.moves import Move, named_people
+from geomap.claims.links import places_of
+from geomap.claims.moves import Deed, Move, named_people
 from geomap.claims.nouns import moves_of_noun
 from geomap.claims.programmes import moves_of_programmes
 from geomap.claims.routes import moves_of_course, moves_of_passage
@@ -47,6 +48,19 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves += list(moves_of_agendas(scene, who))
     moves += list(_asides(scene, who))
     return sorted(moves, key=lambda move: move.at)
+
+
+def find_deeds(scene: Scene, who: Who) -> list[Deed]:
+    """What people do in towns, whatever it is: it tells in which town of a country they are."""
+    return [
+        Deed(who=person.label, spot=spot, at=token.i)
+        for token in scene.doc
+        if token.pos_ == "VERB" and (seen := aspect(token)) and seen.status != "cancelled"
+        for spot, by in places_of(scene, token)
+        if by in ("in", "at") and _is_town(spot)
+        for person in who.subject(token).people
+        if person.name
+    ]
 
 
 def _asides(scene: Scene, who: Who) -> Iterator[Move]:

@@ -26,6 +26,12 @@ def homes() -> dict[str, str]:
 
 
 @cache
+def shorts() -> dict[str, str]:
+    """Offices by their usual abbreviations, as they are written."""
+    return dict(_tables()["people"]["short"])
+
+
+@cache
 def role_class(noun: str) -> str | None:
     """The class of a role's head noun: 'minister' for 'secretary', None for no role."""
     for name in ("head_of_state", "head_of_government", "minister", "diplomat", "official"):

@@ -31,7 +31,7 @@ from geomap.claims.subjects import (
     relative_subject,
 )
 from geomap.claims.topic import topic_of
-from geomap.claims.vocabulary import base, role_class, singular, words
+from geomap.claims.vocabulary import base, role_class, shorts, singular, words
 from geomap.claims.when import when_of
 from geomap.records import Person, When, record
 
@@ -139,6 +139,9 @@ class Who:
             return Party(people=(found,) if found else ())
         if word in ("i", "we"):
             return self._speaker(token)
+        if office := shorts().get(token.text):
+            holder = self._holder(token, office, None)
+            return Party(people=(holder,) if holder else ())
         if word in _STYLES and self.topic.main:
             return Party(people=(self.topic.main,))
         if word == "both" or (
