@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from spacy.tokens import Span as Words
@@ -23,6 +24,9 @@ _FADING = 1.2
 """What each sentence further back costs."""
 _TOPIC = 1.5
 _TELLER = 3.0
+_TELLING = dict.fromkeys(("she", "her", "herself"), "f") | dict.fromkeys(("he", "his", "himself"), "m")
+_LEVELS = 3
+"""So many clauses up is the subject looked for."""
 _OBJECTS = ("pobj", "dobj", "dative")
 _FEMININE = frozenset(("she", "her", "hers", "herself"))
 
@@ -43,6 +47,7 @@ class Antecedents:
         self.topic = topic
         self.single = single
         self._meant: dict[int, Person | None] = {}
+        self._genders = {**_genders_told(scene, cast), **topic.genders}
 
     def of(self, token: Token) -> Person | None:
         """Whom a pronoun of the third person singular stands for."""
@@ -154,7 +159,7 @@ class Antecedents:
         return _TOLD if verb.dep_ == "ccomp" and saying else _SUBJECT
 
     def _fits(self, person: Person, token: Token) -> bool:
-        gender = self.topic.genders.get(person.label)
+        gender = self._genders.get(person.label)
         return gender is None or gender == ("f" if token.lower_ in _FEMININE else "m")
 
     def _only_tells(self, person: Person, verb: Token, token: Token) -> bool:
@@ -163,3 +168,24 @@ class Antecedents:
             return False
         spokes = "spokes" in (person.role or "").lower()
         return spokes or (person.label in self.topic.tellers and person != self.topic.main)
+
+
+def _genders_told(scene: Scene, cast: Cast) -> dict[str, str]:
+    """'f' or 'm' by label, from pronouns that can mean nobody but the subject of their own sentence."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for token in scene.doc:
+        if token.lower_ not in _TELLING or token.dep_ in _OBJECTS:
+            continue
+        verb = verb_of(token)
+        for _ in range(_LEVELS):
+            subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+            if subject is not None and subject.i < token.i:
+                person = cast.person_at(subject.i)
+                if person:
+                    votes[person.label][_TELLING[token.lower_]] += 1
+                break
+            if verb.dep_ == "ccomp" or verb.head == verb:
+                break
+            verb = verb_of(verb.head)
+    clear = {label: count.most_common(1)[0] for label, count in votes.items()}
+    return {label: gender for label, (gender, n) in clear.items() if 2 * n > sum(votes[label].values())}

@@ -15,6 +15,7 @@ from geomap.records import Person, record
 
 _LEADING = frozenset(("lead", "head", "headed", "chair"))
 _MOTION = frozenset(("travel", "go", "fly", "arrive", "come", "tour", "visit", "head", "journey", "leave"))
+_VEHICLES = frozenset(("plane", "aircraft", "flight", "jet", "train", "ship", "helicopter"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _THERE = Aspect(status="done", sure=False)
 
@@ -185,6 +186,15 @@ def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
 
 def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     """'X will travel with her', 'X flew to Lima with Y and Z': they have the same stops."""
+    main = who.topic.main
+    if (
+        main
+        and base(verb.lower_) in _MOTION
+        and any(t.lower_ == "same" and t.head.lower_ in _VEHICLES for t in verb.subtree)
+    ):
+        for person in who.subject(verb).people:
+            yield Companion(person=person, leader=main, aspect=_THERE, at=verb.i)
+        return
     beside = verb.pos_ == "AUX" and verb.dep_ not in ("aux", "auxpass")
     if not beside and (verb.pos_ != "VERB" or base(verb.lower_) not in _MOTION):
         return

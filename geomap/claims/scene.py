@@ -15,6 +15,8 @@ from geomap.places.gazetteer import Gazetteer
 from geomap.records import Article, Evidence, Mention, Place, Use, record
 
 _SURE = 0.4
+_HOMES = frozenset(("homeland", "motherland", "fatherland"))
+"""Towns are called so as well, but hardly ever meant."""
 
 
 @record
@@ -133,6 +135,8 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     formats = format_spans(doc.text)
     for toponym, mention in zip(parsed.toponyms, mentions, strict=True):
         words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+        if words is not None and toponym.text.lower() in _HOMES:
+            continue
         if words is not None and not any(start <= toponym.start < end for start, end in formats):
             spots.append(
                 Spot(
