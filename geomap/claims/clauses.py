@@ -268,12 +268,12 @@ def _answered(verb: Token) -> Aspect | None:
 
 
 def gives_up(verb: Token) -> bool:
-    """'cancelled', 'called off', 'put off', 'put on hold'."""
+    """'cancelled', 'called off', 'struck off', 'ruled out', 'put on hold'."""
     particles = {child.lower_ for child in verb.children}
     lemma = base(verb.lower_)
     return (
         lemma in words("status", "dropping")
-        or (lemma in ("call", "put") and "off" in particles)
+        or (lemma in words("status", "setting_aside") and bool({"off", "out"} & particles))
         or (lemma == "put" and "on" in particles and "hold" in {t.lower_ for t in verb.subtree})
     )
 

@@ -186,6 +186,8 @@ def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
 
 def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     """'X will travel with her', 'X flew to Lima with Y and Z': they have the same stops."""
+    if any(child.lower_ == "together" for child in verb.children) and base(verb.lower_) == "come":
+        return  # to meet, not to travel
     main = who.topic.main
     if (
         main

@@ -12,6 +12,8 @@ from geomap.claims.vocabulary import role_class, singular, words
 
 _OUTSIDE = ("nsubj", "poss", "agent")
 _LONGEST_LIST = 12
+_NEAR = 12
+"""A place further behind a verb than this many words is hardly its own."""
 
 
 def places_of(scene: Scene, trigger: Token) -> Iterator[tuple[Spot, str]]:
@@ -76,6 +78,8 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
         if not verb.i < spot.first < verb.sent.end or spot.use != "name" or spot.place is None:
             continue
         between = scene.doc[verb.i + 1 : spot.first]
+        if len(between) > _NEAR:
+            break
         if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO") or t.text in ';:“”"' for t in between):
             break
         owner = scene.doc[spot.first - 2].lower_ if spot.first > 1 else ""

@@ -111,6 +111,10 @@ def noun_aspect(noun: Token) -> Aspect | None:
         return Aspect(status="done", sure=False)
     lemma = base(verb.lower_)
     governed = noun.head == verb
+    if noun.dep_ in SUBJECTS and any(
+        c.dep_ == "conj" and is_passive(c) and gives_up(c) for c in verb.children
+    ):
+        return Aspect(status="cancelled", sure=True)  # 'had figured in the plan but was struck off'
     if gives_up(verb) and (governed or noun.dep_ == "nsubjpass"):
         found = aspect(verb)
         return Aspect(status="cancelled", sure=True) if found and not found.negated else found
