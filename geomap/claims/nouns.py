@@ -22,7 +22,7 @@ from geomap.claims.links import place_before_where, places_of
 from geomap.claims.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
-from geomap.claims.when import new_date, resolve, when_of
+from geomap.claims.when import new_date, resolve, when_at, when_of
 from geomap.claims.who import Who
 from geomap.records import Person
 
@@ -65,12 +65,14 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     rule = f"{'moved' if moved else 'noun'} {singular(noun.lower_)}"
     if len(goals) > 1 and when.first != when.last:
         when = replace(when, exact=False)  # of the trip, not of each stop
-    for spot in goals:
+    days = [when_at(scene, noun, seen, spot, goals) for spot in goals] if len(goals) > 1 else []
+    apart = not moved and len({day.text for day in days}) > 1
+    for n, spot in enumerate(goals):
         yield Move(
             who=people,
             spot=spot,
             origin=origin,
-            when=when,
+            when=days[n] if apart else when,
             aspect=seen,
             at=noun.i,
             rule=rule,

@@ -16,7 +16,7 @@ from geomap.claims.links import (
     relative_place,
     said_place,
 )
-from geomap.claims.moves import Move, follows_on, is_trip, named_people
+from geomap.claims.moves import Move, follows_on, is_bare, is_trip, named_people
 from geomap.claims.routes import from_to, origin_of
 from geomap.claims.scene import Scene, Spot, is_finer
 from geomap.claims.vocabulary import base, singular, words
@@ -116,7 +116,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             rule=rule,
             follows=follows,
         )
-    elif not goals and lemma in _BARE and not any(child.dep_ in ("dobj", "prt") for child in verb.children):
+    elif not goals and not homeward and lemma in _BARE and is_bare(scene, verb):
         when = when_of(scene, verb, seen)
         if is_one_day(when):
             yield Move(who=people, spot=None, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
