@@ -82,7 +82,8 @@ def rank(
 ) -> list[tuple[Candidate, float, tuple[str, ...]]]:
     """The places that a name may mean, likeliest first, each with its probability and the reasons.
 
-    A town and the unit around it that is named after it count as one place, the town. `country` is the
+    A town and the unit around it that is named after it count as one place, the town; so do a country and
+    its capital of the same name, the country. `country` is the
     ISO 3166-1 alpha-2 of the only country that is looked in; `context` any text: the places that it names
     count as the rest of an article would.
     """
@@ -102,9 +103,9 @@ def rank(
     evidence, chance = judge(scene, weights)
     chances = chance[: len(slate.candidates)].tolist()
     for i in range(len(chances)):
-        town = _town_rather(scene, 0, i)
-        if town != i:
-            chances[town] += chances[i]
+        usual = _usual(scene, 0, i)
+        if usual != i:
+            chances[usual] += chances[i]
             chances[i] = 0.0
     order = sorted((i for i, c in enumerate(chances) if c), key=lambda i: (-chances[i], i))
     return [(slate.candidates[i], chances[i], _reasons(evidence[i], weights)) for i in order]
@@ -208,7 +209,7 @@ def _choose(scene: Scene, weights: Weights) -> list[Place | str]:
     chosen: list[Place | str] = []
     for n, likeliest in enumerate(scene.best(chance)):
         trust = confidence(scene, evidence, chance, int(likeliest), weights)
-        best = _town_rather(scene, n, int(likeliest))
+        best = _usual(scene, n, int(likeliest))
         if trust < _LEAST:
             chosen.append(UNSURE)
             continue
@@ -224,19 +225,21 @@ def _choose(scene: Scene, weights: Weights) -> list[Place | str]:
     return chosen
 
 
-def _town_rather(scene: Scene, name: int, at: int) -> int:
-    """The town that a unit is around and named after, unless words beside it say that the unit is meant."""
-    if scene.level[at] not in (1, 2) or scene.names[name].unit:
-        return at
+def _usual(scene: Scene, name: int, at: int) -> int:
+    """Of a place and its namesake around it or within, the one that is meant unless a word beside it tells.
+
+    The town, not the unit around it ('Astana'); the country, not its capital ('Djibouti').
+    """
     start, candidates = int(scene.starts[name]), scene.names[name].slate.candidates
-    unit = candidates[at - start]
-    for i, town in enumerate(candidates, start):
-        if (
-            town.feature.startswith("PPL")
-            and town.match == unit.match == "main"
-            and town.admin1_code == unit.admin1_code
-            and scene.points[i] @ scene.points[at] > SAME
-        ):
+    chosen = candidates[at - start]
+    for i, other in enumerate(candidates, start):
+        if other.match != "main" or chosen.match != "main" or other.place.country != chosen.place.country:
+            continue
+        if scene.level[at] in (1, 2) and not scene.names[name].unit:
+            same = other.admin1_code == chosen.admin1_code and scene.points[i] @ scene.points[at] > SAME
+            if other.feature.startswith("PPL") and same:
+                return i
+        if chosen.seat == 1 and other.feature.startswith("PCL") and not scene.names[name].town:
             return i
     return at
 
