@@ -28,22 +28,25 @@ def stated_legs(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> I
         own = [stay for stay in stays if stay.who.label == label]
         last: Move | None = None
         left: Move | None = None
+        away: tuple[Move, Person] | None = None
         told = -1
         for move in sorted(moves, key=lambda move: _turn(scene, move)):
             person = next((person for person in move.who if person.label == label), None)
-            if person is None or _looks_back(scene, move):
+            if person is None or (move.spot and _looks_back(scene, move)):
                 continue
             item, told = move.at == told, move.at
             if move.spot is None:
                 if move.origin and last and move.rule.split()[0] in ("toward", "at"):
                     yield from _leg(scene, person, move.origin, last.spot, move, own)
                 elif move.origin and _is_home(move.origin, person, own):
-                    yield from _leg(scene, person, move.origin, _first_stop(move, own), move, own)
+                    away = move, person
                 left = move if move.origin else left
                 continue
             origin = move.origin
             if origin is None and not item:
-                origin = _left(scene, move, left) or _from_last(scene, move, last, own)
+                origin = _left(scene, move, left)
+                away = None if origin else away
+                origin = origin or _from_last(scene, move, last, own)
                 origin = origin or _from_before(scene, move, last, own) or _from_dateline(scene, move, own)
                 origin = _finest(origin, move, own)
             yield from _leg(scene, person, origin, move.spot, move, own)
@@ -51,6 +54,9 @@ def stated_legs(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> I
                 unordered = listed[move.at] > 1 and (move.origin is None or not item)
                 is_home = move.homeward and move.spot.country == person.country
                 last, left = None if unordered or is_home else move, None
+        if away:
+            move, person = away
+            yield from _leg(scene, person, move.origin, _first_stop(move, own), move, own)
 
 
 def _is_home(spot: Spot, person: Person, stays: Sequence[Stay]) -> bool:
@@ -113,6 +119,10 @@ def _left(scene: Scene, move: Move, left: Move | None) -> Spot | None:
 def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
     """The stop before, of a move that is told to follow it, leads home or leaves, or is dated later."""
     if last is None or last.spot is None or not _in_one_trip(last.when, move.when):
+        return None
+    here, there = _days_at(move, stays), _days_at(last, stays)
+    told_late = here.exact and there.exact and here.first and there.first and here.first < there.first
+    if told_late and not move.homeward:
         return None
     leaves = move.rule.startswith("leaving") and last.aspect.sure
     if move.follows or move.homeward or leaves:
