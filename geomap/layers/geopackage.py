@@ -15,8 +15,9 @@ from typing import Any
 from geomap.layers.boxes import flat_boxes
 from geomap.layers.fields import FIELDS, GEOMETRY, NAMES, Kind, Name
 from geomap.layers.geojson import Feature, Geometry
-from geomap.layers.jsontext import dump_json
+from geomap.layers.jsontext import json_text
 from geomap.layers.layer import Layers
+from geomap.layers.memory import once
 from geomap.layers.qgis import style
 from geomap.layers.rtree import fill_rtree
 from geomap.layers.titles import ABSTRACTS, TITLES
@@ -68,9 +69,9 @@ def write_geopackage(layers: Layers, folder: Path) -> None:
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + tables)
         database.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
-        blob = _blob_writer()
+        blob, text = _blob_writer(), once(json_text)
         for number, name in enumerate(NAMES, start=1):
-            _write_layer(database, layers, name, number, index, blob)
+            _write_layer(database, layers, name, number, index, blob, text)
         database.execute("COMMIT")
     except sqlite3.OperationalError as error:
         code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
@@ -80,7 +81,13 @@ def write_geopackage(layers: Layers, folder: Path) -> None:
 
 
 def _write_layer(
-    database: sqlite3.Connection, layers: Layers, name: Name, number: int, index: str, blob: Blob
+    database: sqlite3.Connection,
+    layers: Layers,
+    name: Name,
+    number: int,
+    index: str,
+    blob: Blob,
+    text: Callable[[object], str],
 ) -> None:
     features, fields = layers.features(name), FIELDS[name]
     columns = ", ".join(f'"{field}" {COLUMN[kind]}' for field, kind in fields.items())
@@ -91,7 +98,7 @@ def _write_layer(
     boxes = [_flat(feature) for feature in features]
     slots = ", ".join("?" * (len(fields) + 2))
     database.executemany(
-        f'INSERT INTO "{name}" VALUES ({slots})', _rows(features, boxes, fields.values(), blob)
+        f'INSERT INTO "{name}" VALUES ({slots})', _rows(features, boxes, fields.values(), blob, text)
     )
     located = [(fid, box) for fid, box in enumerate(boxes, start=1) if box]
     lefts, rights, bottoms, tops = zip(*(box for _, box in located), strict=True) if located else [()] * 4
@@ -119,7 +126,11 @@ def _write_layer(
 
 
 def _rows(
-    features: Sequence[Feature], boxes: Sequence[Flat | None], kinds: Iterable[Kind], blob: Blob
+    features: Sequence[Feature],
+    boxes: Sequence[Flat | None],
+    kinds: Iterable[Kind],
+    blob: Blob,
+    text: Callable[[object], str],
 ) -> Iterator[tuple[Any, ...]]:
     ordered = tuple(kinds)
     lists = [i for i, kind in enumerate(ordered) if kind == "list"]
@@ -127,7 +138,7 @@ def _rows(
     for fid, (feature, box) in enumerate(zip(features, boxes, strict=True), start=1):
         values = list(feature["properties"].values())
         for i in lists:
-            values[i] = dump_json(values[i]).decode()
+            values[i] = text(values[i])
         for i in texts:
             if values[i] and "\x00" in values[i]:  # SQLite would end the text there
                 values[i] = values[i].replace("\x00", "")

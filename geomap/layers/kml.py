@@ -6,15 +6,16 @@ in a balloon's HTML.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import batched
 from pathlib import Path
 from typing import Any
 
 from geomap.layers.archive import write_zip
-from geomap.layers.geojson import Feature
+from geomap.layers.geojson import Feature, Ring
 from geomap.layers.layer import Layers, by_trip
+from geomap.layers.memory import once
 from geomap.layers.qgis import other_colour, palette, traveller_colours
 from geomap.layers.titles import ATTRIBUTION, MAP_TITLE
 from geomap.layers.xmltext import xml_text
@@ -44,6 +45,7 @@ def kml(layers: Layers) -> Iterator[str]:
     """The KML 2.2 document, with Google's extension for tours, line by line."""
     stops, legs = by_trip(layers.stops), by_trip(layers.legs)
     colours = traveller_colours(layers)
+    line = once(_line)
     numbers = {name: i for i, name in enumerate(colours, start=1)}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">'
@@ -54,13 +56,16 @@ def kml(layers: Layers) -> Iterator[str]:
     yield from _meeting_styles()
     for trip in layers.trips:
         number = numbers.get(trip["properties"]["traveller"], 0)
-        yield from _trip(trip["properties"], stops.get(trip["id"], []), legs.get(trip["id"], []), number)
+        yield from _trip_head(trip["properties"])
+        yield from _stops(trip["properties"], stops.get(trip["id"], []), number)
+        yield from (_leg(leg, number, line) for leg in legs.get(trip["id"], []) if leg["geometry"])
+        yield "</Folder>"
     yield "<Folder><name>Meetings</name>"
     yield from (_meeting(meeting) for meeting in layers.meetings)
     yield "</Folder></Document></kml>"
 
 
-def _trip(trip: Mapping[str, Any], stops: list[Feature], legs: list[Feature], number: int) -> Iterator[str]:
+def _trip_head(trip: Mapping[str, Any]) -> Iterator[str]:
     told = [
         trip["status"],
         trip["companions_text"] and f"with {trip['companions_text']}",
@@ -68,12 +73,14 @@ def _trip(trip: Mapping[str, Any], stops: list[Feature], legs: list[Feature], nu
     ]
     yield f"<Folder><name>{xml_text(trip['title'])}</name>"
     yield f"<description>{_balloon([part for part in told if part])}</description>{_time(trip)}"
+
+
+def _stops(trip: Mapping[str, Any], stops: list[Feature], number: int) -> Iterator[str]:
+    """The stops, and a tour of those that were not cancelled."""
     yield from (_stop(stop, number) for stop in stops)
-    yield from (_leg(leg, number) for leg in legs if leg["geometry"])
     visited = [stop for stop in stops if stop["properties"]["status"] != "cancelled"]
     if visited:
         yield _tour(trip, visited)
-    yield "</Folder>"
 
 
 def _stop(stop: Feature, number: int) -> str:
@@ -87,14 +94,18 @@ def _meeting(meeting: Feature) -> str:
     return _placemark(meeting, p["participant_names"], f"meeting-{p['status']}", _point(meeting))
 
 
-def _leg(leg: Feature, number: int) -> str:
+def _leg(leg: Feature, number: int, line: Callable[[Ring], str]) -> str:
     p = leg["properties"]
-    lines = "".join(
-        f"<LineString><tessellate>1</tessellate><coordinates>{_positions(part)}</coordinates></LineString>"
-        for part in leg["geometry"]["coordinates"]
-    )
+    lines = "".join(map(line, leg["geometry"]["coordinates"]))
     name = f"{p['origin']} → {p['destination']}"
     return _placemark(leg, name, f"{p['status']}-{number}", f"<MultiGeometry>{lines}</MultiGeometry>")
+
+
+def _line(positions: Ring) -> str:
+    return (
+        "<LineString><tessellate>1</tessellate>"
+        f"<coordinates>{_positions(positions)}</coordinates></LineString>"
+    )
 
 
 def _placemark(feature: Feature, name: str, style: str, geometry: str) -> str:
@@ -122,22 +133,20 @@ def _tour(trip: Mapping[str, Any], stops: Sequence[Feature]) -> str:
     """Fly from stop to stop, and open each one's balloon."""
     flights = "".join(
         f"<gx:FlyTo><gx:duration>{FLIGHT_S}</gx:duration><gx:flyToMode>bounce</gx:flyToMode><LookAt>"
-        f"<longitude>{stop['geometry']['coordinates'][0]}</longitude>"
-        f"<latitude>{stop['geometry']['coordinates'][1]}</latitude><altitude>0</altitude>"
-        f"<heading>0</heading><tilt>0</tilt><range>{EYE_M}</range></LookAt></gx:FlyTo>"
-        f"{_show_balloon(stop, 1)}<gx:Wait><gx:duration>{LOOK_S}</gx:duration></gx:Wait>"
-        f"{_show_balloon(stop, 0)}"
-        for stop in stops
+        f"<longitude>{lon}</longitude><latitude>{lat}</latitude><range>{EYE_M}</range></LookAt></gx:FlyTo>"
+        f"{_show_balloon(name, 1)}<gx:Wait><gx:duration>{LOOK_S}</gx:duration></gx:Wait>"
+        f"{_show_balloon(name, 0)}"
+        for name, (lon, lat) in ((_name(stop["id"]), stop["geometry"]["coordinates"]) for stop in stops)
     )
     return (
         f"<gx:Tour><name>Tour: {xml_text(trip['title'])}</name><gx:Playlist>{flights}</gx:Playlist></gx:Tour>"
     )
 
 
-def _show_balloon(stop: Feature, shown: int) -> str:
+def _show_balloon(name: str, shown: int) -> str:
     return (
         "<gx:AnimatedUpdate><gx:duration>0</gx:duration><Update><targetHref/><Change>"
-        f'<Placemark targetId="{_name(stop["id"])}"><gx:balloonVisibility>{shown}</gx:balloonVisibility>'
+        f'<Placemark targetId="{name}"><gx:balloonVisibility>{shown}</gx:balloonVisibility>'
         "</Placemark></Change></Update></gx:AnimatedUpdate>"
     )
 
@@ -147,7 +156,7 @@ def _balloon(parts: Iterable[str]) -> str:
     return "".join(f"&lt;p&gt;{xml_text(xml_text(part))}&lt;/p&gt;" for part in parts)
 
 
-_short = lru_cache(xml_text)
+_short = lru_cache(4096)(xml_text)
 """For texts that many features have in common."""
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geomap.errors import ConfigError
 from geomap.layers.boxes import features_box
 from geomap.layers.fields import FIELDS, GEOMETRY, NAMES, Kind, Name
 from geomap.layers.geojson import Feature, Geometry
-from geomap.layers.jsontext import dump_json
+from geomap.layers.jsontext import json_text
 from geomap.layers.layer import Layers
+from geomap.layers.memory import once
 from geomap.layers.wkb import wkb_writer
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def write_parquet(layers: Layers, folder: Path) -> None:
             "GeoParquet needs pyarrow, which is not installed. Install it with: pip install 'geomap[parquet]'"
         )
         raise ConfigError(msg) from error
-    wkb = wkb_writer()
+    wkb, text = wkb_writer(), once(json_text)
     for name in NAMES:
         features = layers.features(name)
         schema = _schema(name, features)
         with ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd") as file:
             for start in range(0, max(1, len(features)), CHUNK):
-                file.write_table(_table(name, features[start : start + CHUNK], schema, wkb))
+                file.write_table(_table(name, features[start : start + CHUNK], schema, wkb, text))
 
 
 def _schema(name: Name, features: Sequence[Feature]) -> pa.Schema:
@@ -71,23 +72,27 @@ def _schema(name: Name, features: Sequence[Feature]) -> pa.Schema:
 
 
 def _table(
-    name: Name, features: Sequence[Feature], schema: pa.Schema, wkb: Callable[[Geometry], bytes]
+    name: Name,
+    features: Sequence[Feature],
+    schema: pa.Schema,
+    wkb: Callable[[Geometry], bytes],
+    text: Callable[[object], str],
 ) -> pa.Table:
     import pyarrow as pa
 
     rows = (feature["properties"].values() for feature in features)
     columns = list(zip(*rows, strict=True)) or [()] * len(FIELDS[name])
     arrays = [
-        _array(column, kind, schema.field(field).type)
+        _array(map(text, column) if kind == "list" else column, kind, schema.field(field).type, len(features))
         for column, (field, kind) in zip(columns, FIELDS[name].items(), strict=True)
     ]
     shapes = [wkb(feature["geometry"]) if feature["geometry"] else None for feature in features]
     return pa.Table.from_arrays([*arrays, pa.array(shapes, pa.binary())], schema=schema)
 
 
-def _array(values: Sequence[Any], kind: Kind, type_: pa.DataType) -> pa.Array:
+def _array(values: Iterable[object], kind: Kind, type_: pa.DataType, size: int) -> pa.Array:
     import pyarrow as pa
 
     if kind == "date":
         return pa.array(values, pa.string()).cast(type_)
-    return pa.array(map(dump_json, values) if kind == "list" else values, type_, size=len(values))
+    return pa.array(values, type_, size=size)

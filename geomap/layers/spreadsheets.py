@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,9 @@ def write_tables(layers: Layers, folder: Path, *, bom: bool = False) -> None:
     for name in TABLES:
         fields = [field for field, kind in FIELDS[name].items() if kind != "list"]
         point = GEOMETRY[name] == "Point"
+        values = itemgetter(*fields)
         rows = (
-            [*(f["properties"][field] for field in fields), *(f["geometry"]["coordinates"] if point else ())]
+            (*values(f["properties"]), *(f["geometry"]["coordinates"] if point else ()))
             for f in layers.features(name)
         )
         columns = [*fields, *(("lon", "lat") if point else ())]

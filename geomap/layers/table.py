@@ -24,7 +24,10 @@ def write_csv(
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(columns)
         for row in rows:
-            cells = [_safe(value) if isinstance(value, str) else value for value in row]
+            cells = [
+                _safe(cell) if isinstance(cell, str) and (cell[:1] in _DOUBTFUL or "\x00" in cell) else cell
+                for cell in row
+            ]
             try:
                 writer.writerow(cells)
             except UnicodeEncodeError:
@@ -32,6 +35,5 @@ def write_csv(
 
 
 def _safe(text: str) -> str:
-    clean = text.replace("\x00", "") if "\x00" in text else text
-    doubtful = clean[:1] in _DOUBTFUL and clean.lstrip(_BLANKS).startswith(FORMULA)
-    return f"'{clean}" if doubtful else clean
+    clean = text.replace("\x00", "")
+    return f"'{clean}" if clean.lstrip(_BLANKS).startswith(FORMULA) else clean
