@@ -83,7 +83,7 @@ export function drawMention(ctx, x, y, n) {
 }
 
 // Gathers things that would be drawn closer together than a cluster is wide.
-// In: [{x, y, n, thing}] on the canvas. Out: [{x, y, n, things}], at the weighted middle.
+// In: [{x, y, n, thing}]. Out: [{x, y, n, things}], at the weighted middle.
 export function cluster(points) {
   const cells = new Map();
   for (const { x, y, n, thing } of points) {
