@@ -165,14 +165,20 @@ def _keys(names: Sequence[Name]) -> list[str]:
     by_surname: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(chosen.values()):
         by_surname[_surname(key.split())].append(key)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for key in dict.fromkeys(chosen.values()):
+        for word in dict.fromkeys(key.split()):
+            by_word[word].append(key)
     keys: list[str] = []
+    told: set[str] = set()
     for name in names:
         if len(name.parts) > 1:
             key = chosen[" ".join(fold(part) for part in name.parts)]
+            told.add(key)
         else:
             # a first name alone is that of somebody introduced before: 'Francis' is not yet 'Francis Meli'
-            first = fold(name.parts[0])
-            known = [key for key in dict.fromkeys(chosen.values()) if key in keys or key.split()[0] != first]
+            word = fold(name.parts[0])
+            known = [key for key in by_word.get(word, ()) if key in told or key.split()[0] != word]
             key = _bearer(name, offices, by_surname, known)
         keys.append(key)
     return keys
@@ -197,7 +203,7 @@ def _bearer(
     name: Name,
     offices: Mapping[str, Sequence[str]],
     by_surname: Mapping[str, list[str]],
-    everyone: Sequence[str],
+    holders: Sequence[str],
 ) -> str:
     """Who is called by a surname alone: by office where several bear it, else who was named first."""
     word = fold(name.parts[0])
@@ -211,7 +217,6 @@ def _bearer(
         return bearers[1] if name.honorific in _OTHER_BEARER else bearers[0]
     if bearers:
         return bearers[0]
-    holders = [key for key in everyone if word in key.split()]
     return holders[0] if len(holders) == 1 else word
 
 

@@ -8,6 +8,8 @@ from geomap.claims.cast import Cast
 from geomap.claims.scene import Scene, Spot
 from geomap.records import Person
 
+_LONGEST = 80
+"""Words that a colon and what it leads to are apart at most."""
 _BULLETS = ("-", "–", "•", "*", "·")
 
 
@@ -45,7 +47,7 @@ def line_owner(cast: Cast, token: Token) -> Person | None:
 
 def _line_start(token: Token) -> int:
     i = token.i
-    while i > 0 and "\n" not in token.doc[i - 1].text:
+    while i > 0 and token.i - i < _LONGEST and "\n" not in token.doc[i - 1].text:
         i -= 1
     return i
 

@@ -33,7 +33,7 @@ def meetings_of(
             continue
         if encounter.placed and spot is None:
             continue
-        people = _with_country(encounter.people, spot)
+        people = _with_country(encounter.people, None if encounter.format else spot)
         unknown = [p for p in people if not p.name and not p.country]
         if spot is None and len(people) - len(unknown) < 2 and not encounter.format:
             continue
