@@ -29,6 +29,7 @@ def stated_legs(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> I
         last: Move | None = None
         left: Move | None = None
         away: tuple[Move, Person] | None = None
+        reached: set[str] = set()
         told = -1
         for move in sorted(moves, key=lambda move: _turn(scene, move)):
             person = next((person for person in move.who if person.label == label), None)
@@ -49,14 +50,17 @@ def stated_legs(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> I
                 origin = origin or _from_last(scene, move, last, own)
                 origin = origin or _from_before(scene, move, last, own) or _from_dateline(scene, move, own)
                 origin = _finest(origin, move, own)
-            yield from _leg(scene, person, origin, move.spot, move, own)
+            for leg in _leg(scene, person, origin, move.spot, move, own):
+                reached.add(leg.destination.name)
+                yield leg
             if _leads_on(move, last, own):
                 unordered = listed[move.at] > 1 and (move.origin is None or not item)
                 is_home = move.homeward and move.spot.country == person.country
                 last, left = None if unordered or is_home else move, None
         if away:
             move, person = away
-            yield from _leg(scene, person, move.origin, _first_stop(move, own), move, own)
+            others = [stay for stay in own if stay.place and stay.place.name not in reached]
+            yield from _leg(scene, person, move.origin, _first_stop(move, others), move, own)
 
 
 def _is_home(spot: Spot, person: Person, stays: Sequence[Stay]) -> bool:

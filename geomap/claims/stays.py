@@ -259,8 +259,9 @@ def _given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
         region = move.spot.place if move.spot else None
         if region and region.country is None and move.aspect.status == "cancelled":
             whole = holds(scene, region, stay)
-        if not own or not whole:
-            continue
+        published, last = scene.article.published, move.when.last
+        if not own or not whole or (published and last and published - last > APART):
+            continue  # of somebody else, or of a journey of long ago
         if move.aspect.status == "cancelled" and stay.status == "planned":
             return replace(stay, aspect=move.aspect, at=(*stay.at, move.at))
         if move.rule.startswith("moved") and stay.status != "done":
