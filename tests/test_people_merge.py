@@ -285,3 +285,43 @@ def test_who_is_who_does_not_depend_on_order(names, random):
         person = Person(name=name)
         assert one.key(person) == other.key(person)
         assert one.person(one.key(person)) == other.person(other.key(person))
+
+
+@pytest.mark.parametrize(
+    ("called", "full", "country"),
+    [
+        ("Jokowi", "Joko Widodo", "ID"),
+        ("Lula", "Luiz Inácio Lula da Silva", "BR"),
+        ("AMLO", "Andrés Manuel López Obrador", "MX"),
+    ],
+)
+def test_the_press_name_of_an_office_holder_is_his_within_office_and_country(called, full, country):
+    _, keys = resolved(named(called, "President", country), named(full, "President", country))
+    assert keys[0] == keys[1]
+    _, keys = resolved(named(called, "President", country), named(full, "Foreign Minister", country))
+    assert keys[0] != keys[1]
+    _, keys = resolved(named(called, "President"), named(full, "President", country))
+    assert keys[0] != keys[1]
+
+
+def test_of_namesakes_the_one_in_the_news_at_that_time_is_meant():
+    told_in = {"1989-07-10": "George Bush", "1989-12-03": "George H. W. Bush", "2001-06-15": "George W. Bush"}
+    persons = [named(name, "President", "US") for name in told_in.values()]
+    people = resolve_people(
+        [
+            told(on, "Bush went to Lima.", on).visit(person, LIMA, "Bush went").claims()
+            for on, person in zip(told_in, persons, strict=True)
+        ]
+    )
+    assert len({people.key(person) for person in persons}) == 3  # half a year apart is not the same time
+    near = [
+        told("1989-08-01", "Bush went to Oslo.", "1989-08-01").visit(persons[1], OSLO, "Bush went").claims()
+    ]
+    people = resolve_people(
+        near
+        + [
+            told(on, "Bush went to Lima.", on).visit(person, LIMA, "Bush went").claims()
+            for on, person in zip(told_in, persons, strict=True)
+        ]
+    )
+    assert people.key(persons[0]) == people.key(persons[1]) != people.key(persons[2])

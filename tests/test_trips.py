@@ -606,3 +606,66 @@ def test_ids_say_what_a_thing_is():
     assert one.id.startswith("trip-")
     assert one.stops[0].id.startswith("stop-")
     assert one.legs[0].id.startswith("leg-")
+
+
+def test_days_within_a_stay_told_in_full_are_no_conflict():
+    trip = only_trip(
+        said("a", "Lee will be in Oslo from 3 to 5 May.", OSLO, day("2023-05-03..2023-05-05"), "planned"),
+        said("b", "Lee came to Oslo on 3 May.", OSLO, day("2023-05-03")),
+        said("c", "Lee spoke in Oslo on 5 May.", OSLO, day("2023-05-05")),
+    )
+    assert (trip.stops[0].when.first, trip.stops[0].when.last) == (date(2023, 5, 3), date(2023, 5, 5))
+    assert trip.conflicts == ()
+
+
+def test_a_departure_ends_the_stay_that_others_began():
+    left = When(last=date(2023, 5, 6), exact=True, text="6 May")
+    trip = only_trip(
+        said("a", "Lee came to Oslo on 3 May.", OSLO, day("2023-05-03")),
+        said("b", "Lee left Oslo on 6 May.", OSLO, left),
+    )
+    assert (trip.stops[0].when.first, trip.stops[0].when.last) == (date(2023, 5, 3), date(2023, 5, 6))
+    assert trip.stops[0].when.exact
+
+
+def test_days_of_several_stops_together_are_a_window_of_each():
+    text = "Lee will visit Oslo, Lima and Quito from 3 to 7 May."
+    article = told("a", text)
+    for where in (OSLO, LIMA, QUITO):
+        article.visit(LEE, where, text, day("2023-05-03..2023-05-07"), "planned")
+    assert not any(stop.when.exact for stop in only_trip(article).stops)
+
+
+def test_a_visit_put_off_and_made_soon_after_is_one_and_another_season_is_another():
+    def trips(on: str) -> tuple[Trip, ...]:
+        return trips_of(
+            said("a", "Lee will go to Oslo.", OSLO, day("2023-05-03"), "planned", on="2023-05-01"),
+            said("b", "Lee put off Oslo.", OSLO, status="cancelled", on="2023-05-02"),
+            said("c", "Lee was in Oslo.", OSLO, day(on), on=on),
+        )
+
+    (one,) = trips("2023-05-10")
+    assert (one.status, one.stops[0].when.first) == ("done", date(2023, 5, 10))
+    assert {c.field for c in one.conflicts} == {"date of Oslo", "status of Oslo"}
+    assert [trip.status for trip in trips("2023-09-10")] == ["cancelled", "done"]
+
+
+def test_a_stop_that_was_called_off_keeps_the_days_it_was_planned_for():
+    trip = only_trip(
+        said("a", "Lee will go to Oslo.", OSLO, day("2023-05-03"), "planned", on="2023-05-01"),
+        said("b", "Lee will not go to Oslo.", OSLO, status="cancelled", on="2023-05-02"),
+    )
+    assert (trip.stops[0].status, trip.stops[0].when.first) == ("cancelled", date(2023, 5, 3))
+
+
+def test_reports_of_one_tour_that_share_a_place_each_with_a_third_are_one():
+    trips = trips_of(
+        said("a", "Lee was in Oslo.", OSLO, day("2023-05-03"), on="2023-05-03"),
+        told("b", "Lee flew from Oslo to Lima.", "2023-05-05")
+        .visit(LEE, OSLO, "from Oslo")
+        .visit(LEE, LIMA, "to Lima"),
+        told("c", "Lee came from Lima to Quito.", "2023-05-07")
+        .visit(LEE, LIMA, "from Lima")
+        .visit(LEE, QUITO, "to Quito", day("2023-05-07")),
+    )
+    assert len(trips) == 1

@@ -229,3 +229,61 @@ def test_a_meeting_elsewhere_is_no_part_of_the_trip():
         .meeting([LEE, HOST], ASTANA, "Lee met Aliev in Astana", day("2023-02-28"))
     )
     assert meeting.trips == ()
+
+
+def test_a_pair_told_by_offices_and_by_names_is_one_where_place_and_days_are_known():
+    def talks(article: str, parties: list[Person], where, when) -> Told:
+        return told(article, "They met.").meeting(parties, where, "They met", when)
+
+    offices, names = [minister("CA"), minister("KZ")], [LEE, HOST]
+    (meeting,) = meetings_of(
+        talks("a", offices, ASTANA, day("2023-02-28")), talks("b", names, ASTANA, day("2023-02-28"))
+    )
+    assert parties(meeting) == {"Ann Lee", "Omar Aliev"}
+    assert (
+        len(
+            meetings_of(
+                talks("a", offices, ASTANA, day("2023-02-28")), talks("b", names, None, day("2023-02-28"))
+            )
+        )
+        == 2
+    )
+    assert (
+        len(
+            meetings_of(
+                talks("a", offices, ASTANA, day("2023-02-28")), talks("b", names, ASTANA, day("2023-04-28"))
+            )
+        )
+        == 2
+    )
+
+
+def test_a_pair_beside_a_meeting_of_three_countries_is_another():
+    both = meetings_of(
+        meets("a", [minister("KG"), minister("UZ")], ASTANA, day("2023-02-28")),
+        meets("b", [minister("KG")], ASTANA, day("2023-02-28"), form="bilateral"),
+    )
+    assert sorted(len(m.participants) for m in both) == [2, 3]
+
+
+def test_a_meeting_planned_for_a_visit_that_is_called_off_is_called_off():
+    (meeting,) = meetings_of(
+        told("a", "Lee will meet Aliev in Astana.", "2023-02-20")
+        .visit(LEE, ASTANA, "Lee will meet", day("2023-02-28"), "planned")
+        .meeting([LEE, HOST], ASTANA, "Lee will meet Aliev", day("2023-02-28"), "planned"),
+        told("b", "Lee will not go to Astana.", "2023-02-25").visit(
+            LEE, ASTANA, "Lee will not go to Astana", status="cancelled"
+        ),
+    )
+    assert (meeting.status, meeting.sources) == ("cancelled", ("a", "b"))
+    assert [r.status for r in meeting.history] == ["planned", "cancelled"]
+
+
+def test_a_meeting_that_was_held_proves_the_visit_that_was_planned():
+    (trip,) = merged(
+        told("a", "Lee will go to Astana.", "2023-02-20").visit(
+            LEE, ASTANA, "Lee will go to Astana", day("2023-02-27..2023-02-28"), "planned"
+        ),
+        meets("b", [HOST], ASTANA, day("2023-02-28"), on="2023-03-01"),
+    ).trips
+    assert (trip.status, trip.sources) == ("done", ("a", "b"))

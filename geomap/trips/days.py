@@ -124,6 +124,8 @@ def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
                 rest.remove(report)
                 grown = True
                 break
+    if first and last and last < first:
+        first, last = last, first  # one left when the other came
     whole = [r for r in used if (r.when.first, r.when.last) == (first, last)]
     if whole:
         model = whole[0].when

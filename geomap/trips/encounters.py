@@ -31,7 +31,7 @@ _NO_GATHERING = (None, "bilateral", "virtual")
 type _Block = tuple[str, ...]
 
 
-class Account(NamedTuple):
+class Talk(NamedTuple):
     """One article's claim of a meeting, resolved."""
 
     claim: MeetingClaim
@@ -47,121 +47,119 @@ class Account(NamedTuple):
 
     @property
     def order(self) -> tuple[Rank, int]:
-        """Sorts accounts by publication, then by place in the claims."""
+        """Sorts talks by publication, then by place in the claims."""
         return self.rank, self.number
 
 
 class Encounter:
-    """Accounts of one meeting."""
+    """Talks of one meeting."""
 
     __slots__ = (
         "_cancelled",
         "_first",
         "_last",
-        "accounts",
         "articles",
         "dated",
         "format",
         "parties",
         "spot",
+        "talks",
     )
 
-    def __init__(self, account: Account) -> None:
-        self.accounts = [account]
-        self.parties = account.parties
-        self.spot = account.spot
-        self.format = account.claim.format
-        self.dated = account.when.dated
-        self.articles = {account.article}
-        self._cancelled = {account.claim.status == "cancelled"}
-        self._first, self._last = _days(account) or (date.min, date.max)
+    def __init__(self, talk: Talk) -> None:
+        self.talks = [talk]
+        self.parties = talk.parties
+        self.spot = talk.spot
+        self.format = talk.claim.format
+        self.dated = talk.when.dated
+        self.articles = {talk.article}
+        self._cancelled = {talk.claim.status == "cancelled"}
+        self._first, self._last = _days(talk) or (date.min, date.max)
 
-    def add(self, account: Account) -> None:
-        """Take in one more account of the same meeting."""
-        self.accounts.append(account)
+    def add(self, talk: Talk) -> None:
+        """Take in one more talk of the same meeting."""
+        self.talks.append(talk)
         known = _plain(self.parties) > _PAIR or any(p.vague for p in self.parties)
-        self.parties = unite_parties(self.parties, [p for p in account.parties if not (p.vague and known)])
-        if self.spot is None or (account.spot and self.spot.level in ("country", "region")):
-            self.spot = account.spot or self.spot
-        self.format = self.format or account.claim.format
-        self.dated = self.dated or account.when.dated
-        self.articles.add(account.article)
-        self._cancelled.add(account.claim.status == "cancelled")
-        first, last = _days(account) or (date.min, date.max)
+        self.parties = unite_parties(self.parties, [p for p in talk.parties if not (p.vague and known)])
+        if self.spot is None or (talk.spot and self.spot.level in ("country", "region")):
+            self.spot = talk.spot or self.spot
+        self.format = self.format or talk.claim.format
+        self.dated = self.dated or talk.when.dated
+        self.articles.add(talk.article)
+        self._cancelled.add(talk.claim.status == "cancelled")
+        first, last = _days(talk) or (date.min, date.max)
         self._first, self._last = max(self._first, first), min(self._last, last)
 
-    def likeness(self, account: Account) -> tuple[float, bool] | None:
-        """How well an account fits, for comparison; None if it tells of another meeting."""
-        own = account.article in self.articles
-        if not self._can_be(account) or (own and self._cancelled != {account.claim.status == "cancelled"}):
+    def likeness(self, talk: Talk) -> tuple[float, bool] | None:
+        """How well an talk fits, for comparison; None if it tells of another meeting."""
+        own = talk.article in self.articles
+        if not self._can_be(talk) or (own and self._cancelled != {talk.claim.status == "cancelled"}):
             return None
-        shared = match_parties(account.parties, self.parties)
-        dated = account.when.dated and self.dated
-        if self._gathers(account, {i for i, _ in shared}):
+        shared = match_parties(talk.parties, self.parties)
+        dated = talk.when.dated and self.dated
+        if self._gathers(talk, {i for i, _ in shared}):
             return _ALIKE, False
-        named = any(account.parties[i].key and self.parties[j].key for i, j in shared)
-        someone = any(party.key for party in (*account.parties, *self.parties))
-        if someone and not named and not self._same_offices(account, len(shared)):
+        named = any(talk.parties[i].key and self.parties[j].key for i, j in shared)
+        someone = any(party.key for party in (*talk.parties, *self.parties))
+        if someone and not named and not self._same_offices(talk, len(shared)):
             return None
-        score = len(shared) / (len(account.parties) + len(self.parties) - len(shared))
+        score = len(shared) / (len(talk.parties) + len(self.parties) - len(shared))
         if score < (_ALIKE_IN_ONE_ARTICLE if own else _ALIKE):
             return None
-        if _PAIR in (len(account.parties), len(self.parties)) and len(shared) < _PAIR:
+        if _PAIR in (len(talk.parties), len(self.parties)) and len(shared) < _PAIR:
             return None
         return score, dated
 
-    def _can_be(self, account: Account) -> bool:
+    def _can_be(self, talk: Talk) -> bool:
         """Whether place, days and format do not exclude each other."""
-        if account.spot and self.spot and not same_spot(account.spot, self.spot):
+        if talk.spot and self.spot and not same_spot(talk.spot, self.spot):
             return False
-        days = _days(account)
+        days = _days(talk)
         if days and (days[0] > _later(self._last) or self._first > _later(days[1])):
             return False
-        a, b = account.claim.format, self.format
+        a, b = talk.claim.format, self.format
         if "virtual" in (a, b):
             return a == b
         if a and b and a.casefold() != b.casefold():
             return False
-        return (
-            "bilateral" not in (a, b) or len(_countries(account.parties) | _countries(self.parties)) <= _PAIR
-        )
+        return "bilateral" not in (a, b) or len(_countries(talk.parties) | _countries(self.parties)) <= _PAIR
 
-    def _same_offices(self, account: Account, shared: int) -> bool:
+    def _same_offices(self, talk: Talk, shared: int) -> bool:
         """Whether all parties are the same, though none by name: then place and days must be known."""
-        told = account.spot and self.spot and _days(account) and self._first > date.min
-        return bool(told) and shared == len(account.parties) == len(self.parties)
+        told = talk.spot and self.spot and _days(talk) and self._first > date.min
+        return bool(told) and shared == len(talk.parties) == len(self.parties)
 
-    def _gathers(self, account: Account, shared: set[int]) -> bool:
+    def _gathers(self, talk: Talk, shared: set[int]) -> bool:
         """Whether one tells of a gathering as a whole: the same summit, or 'his counterparts' there."""
-        plain = [i for i, party in enumerate(account.parties) if not party.vague]
-        if not (account.spot and self.spot and shared.issuperset(plain)):
+        plain = [i for i, party in enumerate(talk.parties) if not party.vague]
+        if not (talk.spot and self.spot and shared.issuperset(plain)):
             return False
-        if account.claim.format == self.format and self.format not in _NO_GATHERING:
+        if talk.claim.format == self.format and self.format not in _NO_GATHERING:
             return True
-        return len(plain) < len(account.parties) and _plain(self.parties) > _PAIR
+        return len(plain) < len(talk.parties) and _plain(self.parties) > _PAIR
 
 
-def group_accounts(accounts: Iterable[Account]) -> list[Encounter]:
-    """Part accounts into meetings; fuller ones first, so that roles and groups find who they stand for."""
+def group_talks(talks: Iterable[Talk]) -> list[Encounter]:
+    """Part talks into meetings; fuller ones first, so that roles and groups find who they stand for."""
     index: dict[_Block, dict[int, list[int]]] = defaultdict(dict)
     """By block and month, the numbers of encounters."""
     found: list[Encounter] = []
-    for account in sorted(accounts, key=lambda a: (a.spot is None, -len(a.parties), a.order)):
-        months = _months(account)
-        told = [index[block] for block in _blocks(account)]
+    for talk in sorted(talks, key=lambda a: (a.spot is None, -len(a.parties), a.order)):
+        months = _months(talk)
+        told = [index[block] for block in _blocks(talk)]
         seen = {
             n
             for by_month in told
             for month in ((*months, _UNDATED) if months else by_month)
             for n in by_month.get(month, ())
         }
-        ranked = [(like, -n) for n in seen if (like := found[n].likeness(account)) is not None]
+        ranked = [(like, -n) for n in seen if (like := found[n].likeness(talk)) is not None]
         if ranked:
             home = -max(ranked)[1]
-            found[home].add(account)
+            found[home].add(talk)
         else:
             home = len(found)
-            found.append(Encounter(account))
+            found.append(Encounter(talk))
         for by_month in told:
             for month in months or (_UNDATED,):
                 numbers = by_month.setdefault(month, [])
@@ -170,9 +168,9 @@ def group_accounts(accounts: Iterable[Account]) -> list[Encounter]:
     return found
 
 
-def _blocks(account: Account) -> Iterator[_Block]:
-    """Where accounts of one meeting find each other."""
-    parties = account.parties
+def _blocks(talk: Talk) -> Iterator[_Block]:
+    """Where talks of one meeting find each other."""
+    parties = talk.parties
     named = [p.key for p in parties if p.key]
     for party in parties:
         tokens = (
@@ -182,13 +180,13 @@ def _blocks(account: Account) -> Iterator[_Block]:
     countries = _countries(parties)
     if len(countries) >= _PAIR or not named:
         yield ("offices", *sorted(countries or {p.kind or "" for p in parties}))
-    if account.spot and (len(parties) > _PAIR or any(p.vague for p in parties)):
-        yield from ((key, "at", account.spot.country) for key in named)
+    if talk.spot and (len(parties) > _PAIR or any(p.vague for p in parties)):
+        yield from ((key, "at", talk.spot.country) for key in named)
 
 
-def _months(account: Account) -> Sequence[int]:
+def _months(talk: Talk) -> Sequence[int]:
     """The months in which it can have been, and to which its neighbours' days may reach; none if unknown."""
-    days = _days(account)
+    days = _days(talk)
     if days is None:
         return ()
     first, last = _earlier(days[0]), _later(days[1])
@@ -196,8 +194,8 @@ def _months(account: Account) -> Sequence[int]:
     return months if len(months) <= _LONGEST else ()
 
 
-def _days(account: Account) -> tuple[date, date] | None:
-    return span_of(account.when) or account.near
+def _days(talk: Talk) -> tuple[date, date] | None:
+    return span_of(talk.when) or talk.near
 
 
 def _later(day: date) -> date:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from geomap.claims.rows import ROW
@@ -104,6 +104,8 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
         else:
             holder, last = i, until
             blocks.append((first, until, i))
+    for i, j in _departures(accounts):
+        parent[root(i)] = root(j)
     starts = [block[0] for block in blocks]
     windows = sorted(
         (t.span[0], t.span[1], i, t.spot.key)
@@ -132,6 +134,22 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
         parts[0] if len(parts) == 1 else _Group(t for part in parts for t in part.tellings)
         for parts in joined.values()
     ]
+
+
+def _departures(accounts: list[_Group]) -> Iterator[tuple[int, int]]:
+    """Pairs of accounts: one tells only when somebody left a place, the other of days there shortly before."""
+    there: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    left: list[tuple[date, str, int]] = []
+    for i, account in enumerate(accounts):
+        for t in account.tellings:
+            if t.span and t.when.exact and t.when.first is None:
+                left.append((t.span[1], t.spot.key, i))
+            elif t.span and t.when.exact:
+                there[t.spot.key].append((t.span[1], i))
+    for day, spot, i in left:
+        near = [(until, j) for until, j in there[spot] if until <= day <= until + TOUR]
+        if near:
+            yield i, max(near)[1]
 
 
 def _join_by_place(trips: list[_Group], accounts: list[_Group]) -> list[_Group]:

@@ -1,4 +1,4 @@
-"""Meetings, each once: what all accounts of one tell of place, days, parties, format and status."""
+"""Meetings, each once: what all that is told of one says of place, days, parties, format and status."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from geomap.records import Claims, Evidence, Meeting, Place, Report, Trip, When
 from geomap.trips.attendance import Visited, Visits, within
 from geomap.trips.chronology import Chronology
 from geomap.trips.days import Dated, merge_days
-from geomap.trips.encounters import Account, Encounter, group_accounts
+from geomap.trips.encounters import Encounter, Talk, group_talks
 from geomap.trips.ids import Ids
 from geomap.trips.parties import Holders, Party, parties_of, same_party
 from geomap.trips.people import Key, People
@@ -27,7 +27,7 @@ def build_meetings(
 ) -> tuple[Meeting, ...]:
     """All meetings, each once, in a stable order."""
     visits = Visits(trips)
-    groups = group_accounts(_tell(all_claims, people, chronology))
+    groups = group_talks(_tell(all_claims, people, chronology))
     holders = Holders()
     for group in groups:
         holders.learn(group.parties, group.articles)
@@ -37,8 +37,8 @@ def build_meetings(
     return tuple(sorted(meetings, key=lambda m: (str(m.when.first or m.when.last or "9999"), m.id)))
 
 
-def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) -> list[Account]:
-    found: list[Account] = []
+def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) -> list[Talk]:
+    found: list[Talk] = []
     for claims in all_claims:
         article = claims.article.id
         anchor = chronology.anchor(article)
@@ -46,7 +46,7 @@ def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) 
             spot = spot_of(claim.place, claim.toponym or "") if claim.place or claim.toponym else None
             named = [people.key(p) for p in claim.participants if p.name]
             found.append(
-                Account(
+                Talk(
                     claim=claim,
                     article=article,
                     parties=parties_of(claim.participants, people),
@@ -61,7 +61,7 @@ def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) 
 
 
 def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -> Meeting:
-    told = sorted(group.accounts, key=lambda t: t.order)
+    told = sorted(group.talks, key=lambda t: t.order)
     history = build_history([(t.article, t.claim.status, t.claim.evidence) for t in told], chronology)
     status = history[-1].status
     live = [t for t in told if (t.claim.status == "cancelled") == (status == "cancelled")]
