@@ -68,6 +68,9 @@ FOUND = """
     She goes in [mid- to late May], or in [early to mid March 2024].
     The [28 February] meeting and the [24-27 May] tour; the [May 24] statement.
     He left at 6 a.m. [the next morning]; [that evening] he was home.
+    He met her [that same evening] and left [tomorrow Tuesday], as in [April of the past year].
+    He had come [the night before]; she arrived [the eve] in Bonn, on the eve of the summit.
+    He left the evening before she came.
     He stays [between Monday and Wednesday next week].
     She goes at [the start of next week] or [the end of the year].
     She went in [early 2020], in [mid-2021] and at [the end of 2022].
