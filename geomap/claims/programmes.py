@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from spacy.tokens import Doc
 
@@ -24,7 +24,9 @@ from geomap.records import UNDATED, Person, When, record
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _HEADING_LINES = 3
-"""A list's heading stands at most this many lines above it."""
+"""A list's heading stands at most this many lines above it, other than lists, …"""
+_REACH = 40
+"""… and at most this many lines in all."""
 
 
 @record
@@ -110,8 +112,8 @@ def _heading(
     own, first = lines[programme.line], programme.items[0]
     start = min(first.at, first.dated.first if first.dated else first.at)
     above = [Line(first=own.first, last=start - 1)] if start > past_bullet(doc, own) else []
-    plain = [line for line in lines[: programme.line] if not any(items_of(scene, line))]
-    above += plain[: -_HEADING_LINES - 1 : -1]
+    near = reversed(lines[max(0, programme.line - _REACH) : programme.line])
+    above += islice((line for line in near if not any(items_of(scene, line))), _HEADING_LINES)
     if len(programme.items) == 1 and not (above and doc[above[0].last].text == ":"):
         return None
     people: tuple[Person, ...] = ()
