@@ -137,7 +137,7 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
 
 
 def _departures(accounts: list[_Group]) -> Iterator[tuple[int, int]]:
-    """Pairs of accounts: one tells only when somebody left a place, the other of days there shortly before."""
+    """Pairs of accounts: one tells when somebody left a place, the other of days there shortly before."""
     there: dict[str, list[tuple[date, int]]] = defaultdict(list)
     left: list[tuple[date, str, int]] = []
     for i, account in enumerate(accounts):
