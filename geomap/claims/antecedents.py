@@ -24,6 +24,8 @@ _FADING = 1.2
 """What each sentence further back costs."""
 _TOPIC = 1.5
 _TELLER = 3.0
+_KNOWN = 1.0
+"""What it is worth to be known as she or he, for those who fit."""
 _TELLING = dict.fromkeys(("she", "her", "herself"), "f") | dict.fromkeys(("he", "his", "himself"), "m")
 _LEVELS = 3
 """So many clauses up is the subject looked for."""
@@ -115,6 +117,7 @@ class Antecedents:
                 if person == own or not self._fits(person, token):
                     continue
                 score = salience - cost + _TOPIC * (person == self.topic.main)
+                score += _KNOWN * (person.label in self._genders)
                 if person.label in self.topic.tellers and base(verb_of(token).lower_) not in words(
                     "status", "saying"
                 ):

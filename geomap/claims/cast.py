@@ -217,7 +217,7 @@ def _bearer(
         return bearers[1] if name.honorific in _OTHER_BEARER else bearers[0]
     if bearers:
         return bearers[0]
-    return holders[0] if len(holders) == 1 else word
+    return holders[0] if holders else word
 
 
 def _person(key: str, names: Sequence[Name]) -> Person:

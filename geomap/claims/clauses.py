@@ -12,6 +12,7 @@ from geomap.records import Status, record
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
+_RANKS = frozenset(("first", "second", "third", "last", "latest", "only"))
 _OFFERS = frozenset(("invitation", "offer", "request", "chance", "idea", "call"))
 
 
@@ -253,6 +254,8 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         if head.dep_ in ("acl", "relcl") and head.head.lower_ in _OFFERS:
             return _answered(_verb_above(head.head))
         return _tense(head, depth + 1)
+    if verb.dep_ in ("acl", "relcl") and any(child.lower_ in _RANKS for child in head.children):
+        return Aspect(status="done", sure=True)  # 'the last president to visit'
     if head.lower_ in _OFFERS:
         return _answered(_verb_above(head))
     above = _verb_above(head)

@@ -164,7 +164,8 @@ class Who:
         ):
             return Party(people=self.delegation, collective=True)
         if singular(word) in words("people", "delegation") and (led := self._led_by(token)):
-            return Party(people=led, collective=True)
+            whole = self.delegation if set(led) & set(self.delegation) else led
+            return Party(people=whole, collective=True)
         if singular(word) in words("people", "delegation") and not self.is_foreign(token):
             return Party(people=self.delegation, collective=True)
         return self.office(token)
