@@ -277,8 +277,15 @@ def gives_up(verb: Token) -> bool:
     return (
         lemma in words("status", "dropping")
         or (lemma in words("status", "setting_aside") and bool({"off", "out"} & particles))
+        or (lemma in words("status", "setting_aside") and _from_programme(verb))
         or (lemma == "put" and "on" in particles and "hold" in {t.lower_ for t in verb.subtree})
     )
+
+
+def _from_programme(verb: Token) -> bool:
+    """'struck from the programme', 'dropped from the itinerary'."""
+    sources = (noun for child in verb.children if child.lower_ == "from" for noun in child.children)
+    return any(noun.lower_ in words("status", "programmes") for noun in sources)
 
 
 def climb(token: Token) -> Iterator[tuple[Token, str]]:

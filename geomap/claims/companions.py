@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, verb_of
-from geomap.claims.links import places_of
+from geomap.claims.links import places_of, relative_place
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
 from geomap.claims.who import Who
@@ -228,7 +228,7 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
     carrier = (
         verb.head if verb.dep_ in ("advcl", "acl", "relcl", "conj") and verb.head.pos_ == "VERB" else verb
     )
-    own = list(places_of(scene, verb))
+    own = list(places_of(scene, verb)) or [(spot, "in") for spot in relative_place(scene, verb)]
     near = [
         spot.place
         for spot, by in own or places_of(scene, carrier)

@@ -304,6 +304,8 @@ class Who:
         best: tuple[tuple[bool, bool, bool, bool, int], Person] | None = None
         here = token.sent.start
         fresh = self.scene.doc[here - 1].sent.start if here else 0
+        travel = words("travel", "object", "toward", "at", "leaving")
+        goes = token.dep_ in SUBJECTS and base(token.head.lower_) in travel
         for named in self.cast.named:
             person = self.cast.people[named.key]
             if (country and person.country not in (None, country)) or not self._may_hold(
@@ -311,7 +313,7 @@ class Who:
             ):
                 continue
             ahead = named.first > token.i
-            near = not ahead and named.first >= fresh
+            near = not ahead and (named.first >= fresh or (goes and person == self.topic.main))
             same = (person.role or "").casefold() == label.casefold()
             distance = -named.first if ahead else named.first
             rank = (not ahead, near, person == self.topic.main, same, distance)
