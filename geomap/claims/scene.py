@@ -108,7 +108,7 @@ class Scene:
     def evidence(self, token: Token) -> Evidence:
         """The sentence of a token, verbatim."""
         start, end = token.sent.start_char, token.sent.end_char
-        text = self.doc.text[start:end]
+        text = self.article.view.text[start:end]  # doc.text, which is made anew at every call
         start += len(text) - len(text.lstrip())
         end -= len(text) - len(text.rstrip())
         return Evidence(article=self.article.id, span=self.article.span(start, max(end, start + 1)))
