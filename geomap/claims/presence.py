@@ -74,6 +74,24 @@ def holds(scene: Scene, place: Place, stay: Stay) -> bool:
     return place.country is None and stay.country in scene.gazetteer.region_members(place.name)
 
 
+def same_stay(fine: Stay, coarse: Stay) -> bool:
+    """Whether two tellings are of one stay, the coarser one told by country or region of the finer."""
+    if (fine.status == "cancelled") != (coarse.status == "cancelled") or far_apart(fine.when, coarse.when):
+        return False
+    a, b = fine.place, coarse.place
+    if a is None or b is None:
+        return fine.spot.text == coarse.spot.text
+    if a.country != b.country:
+        return False
+    if b.precision == "country":
+        return a.country is not None
+    if b.precision == "admin1":
+        return b.name in (a.admin1, a.name)
+    if b.precision == "city" and a.precision == "venue":
+        return a.city == b.name
+    return a.name == b.name
+
+
 def days_of(told: Sequence[Told]) -> When:
     """From the first stated day to the last; else what the windows leave; else the words alone.
 

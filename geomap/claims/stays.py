@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.companions import Companion
+from geomap.claims.company import is_resident, shared
 from geomap.claims.encounters import Encounter
 from geomap.claims.links import here
 from geomap.claims.moves import Deed, Move
-from geomap.claims.presence import APART, Stay, Told, days_of, far_apart, holds, part_of, tells_of_leaving
+from geomap.claims.presence import (
+    APART,
+    Stay,
+    Told,
+    days_of,
+    far_apart,
+    holds,
+    part_of,
+    same_stay,
+    tells_of_leaving,
+)
 from geomap.claims.scene import Scene
 from geomap.claims.timeline import with_days
 from geomap.claims.when import status_of
-from geomap.records import UNDATED, Person
+from geomap.records import UNDATED
 
 _FIRST_YEAR = 1850
 """Voyages before the age of official travel are history, not visits."""
-
-_SOON = timedelta(days=14)
-"""A stay further ahead than this is not of a journey that is under way."""
 
 
 def stays_of(
@@ -43,8 +50,8 @@ def stays_of(
     stays = with_days(scene, [_given_up(scene, stay, moves) for stay in stays], moves, encounters)
     stays = [_ahead(scene, stay) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
-    stays = [stay for stay in stays if stay.country is None or not _resident(scene, stay.who, stay.country)]
-    return _shared(scene, stays, companions)
+    stays = [stay for stay in stays if stay.country is None or not is_resident(scene, stay.who, stay.country)]
+    return shared(scene, stays, companions)
 
 
 def _from_moves(scene: Scene, moves: Iterable[Move]) -> Iterable[Stay]:
@@ -187,9 +194,9 @@ def _fold(stays: list[Stay]) -> list[Stay]:
     folded: list[Stay] = []
     for stay in sorted(stays, key=lambda stay: (_coarseness(stay), stay.at)):
         for n, other in enumerate(folded):
-            if _same_stay(other, stay):
+            if same_stay(other, stay):
                 several = _coarseness(stay) > _coarseness(other) and sum(
-                    _same_stay(each, stay) for each in folded
+                    same_stay(each, stay) for each in folded
                 )
                 folded[n] = _joined(other, replace(stay, told=()) if several > 1 else stay)
                 break
@@ -201,23 +208,6 @@ def _fold(stays: list[Stay]) -> list[Stay]:
 def _coarseness(stay: Stay) -> int:
     order = ("venue", "city", "admin1", "country", "region")
     return order.index(stay.place.precision) if stay.place else 1
-
-
-def _same_stay(fine: Stay, coarse: Stay) -> bool:
-    if (fine.status == "cancelled") != (coarse.status == "cancelled") or far_apart(fine.when, coarse.when):
-        return False
-    a, b = fine.place, coarse.place
-    if a is None or b is None:
-        return fine.spot.text == coarse.spot.text
-    if a.country != b.country:
-        return False
-    if b.precision == "country":
-        return a.country is not None
-    if b.precision == "admin1":
-        return b.name in (a.admin1, a.name)
-    if b.precision == "city" and a.precision == "venue":
-        return a.city == b.name
-    return a.name == b.name
 
 
 def _joined(stay: Stay, other: Stay) -> Stay:
@@ -275,58 +265,3 @@ def _ahead(scene: Scene, stay: Stay) -> Stay:
     if status_of(scene, stay.status, stay.when) == stay.status:
         return stay
     return replace(stay, aspect=Aspect(status="planned", sure=True))
-
-
-def _shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
-    """A companion has every stop, day and status of the part of the trip that is shared."""
-    out = list(stays)
-    for companion in companions:
-        for stay in stays:
-            if _of_another(scene, stay, stays):
-                continue
-            if stay.who.label != companion.leader.label or (
-                companion.countries and stay.country not in companion.countries
-            ):
-                continue
-            person = companion.person
-            if companion.places and (stay.place is None or stay.place.name not in companion.places):
-                continue
-            if companion.aspect.status == "planned" and companion.aspect.sure and stay.status == "done":
-                continue
-            if stay.country and (person.country == stay.country or _resident(scene, person, stay.country)):
-                continue
-            own = [
-                n
-                for n, other in enumerate(out)
-                if other.who.label == person.label and _same_stay(other, stay)
-            ]
-            for n in own:
-                if not out[n].when.text and out[n].status == stay.status:
-                    out[n] = replace(out[n], when=stay.when)
-            if not own:
-                out.append(
-                    replace(
-                        stay,
-                        who=person,
-                        at=tuple(sorted({*stay.at, companion.at})),
-                        rule=f"companion of {companion.leader.label}",
-                    )
-                )
-    return out
-
-
-def _of_another(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
-    """Whether a stay is of another journey than the article's: long past, or to come after one that is on."""
-    told = scene.article.published
-    own = [other for other in stays if other.who.label == stay.who.label]
-    if told and stay.status == "planned" and stay.when.first and stay.when.first > told + _SOON:
-        return any(other.status == "done" for other in own)
-    ends = [other.when.last for other in own if other.when.last]
-    latest = min(told, max(ends)) if told and ends else told
-    return bool(latest and stay.when.last and stay.when.last < latest - APART)
-
-
-def _resident(scene: Scene, person: Person, country: str) -> bool:
-    """An ambassador at his own post does not travel there."""
-    role = (person.role or "").lower()
-    return "ambassador" in role and scene.gazetteer.country(country).place.name.lower() in role
