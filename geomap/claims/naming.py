@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -42,22 +42,22 @@ def find_names(scene: Scene) -> Iterator[Name]:
     of which it saw 'Han Duck'); then the capitalised words that stand where only a person can.
     """
     seen: set[int] = set()
+    ends = {entity.start: entity.end - 1 for entity in scene.doc.ents if entity.label_ == "PERSON"}
     for entity in scene.doc.ents:
         if entity.label_ == "PERSON" and entity.start not in seen:
-            yield from _trimmed(scene, *_grown(scene, entity.start, entity.end - 1, seen), seen)
+            yield from _trimmed(scene, *_grown(scene, entity.start, entity.end - 1, seen, ends), seen)
     for first, last in anchored_runs(scene, seen):
         yield from _trimmed(scene, first, last, seen)
 
 
-def _grown(scene: Scene, first: int, last: int, seen: set[int]) -> tuple[int, int]:
-    """A model's name with those of its words that the model left out."""
+def _grown(scene: Scene, first: int, last: int, seen: set[int], ends: Mapping[int, int]) -> tuple[int, int]:
+    """A model's name with those of its words that the model left out; `ends` are all its names."""
     doc = scene.doc
     titled = first > 0 and is_title(doc[first - 1])
     while first and _lacks_before(scene, first, seen):
         first -= 1
     if _lacks_behind(scene, last, seen):
         last += 1
-    ends = {entity.start: entity.end - 1 for entity in doc.ents if entity.label_ == "PERSON"}
     while last + 1 in ends and _goes_on(doc, last):
         last = ends[last + 1]
     while last + 1 < len(doc) and last + 1 not in seen and last + 1 not in scene.spot_at:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -216,6 +217,7 @@ def same_office(label: str, other: str) -> bool:
     return bool(a and b) and (a <= b or b <= a) and not (a ^ b) & words("people", "beneath")
 
 
+@cache
 def _office(label: str) -> frozenset[str]:
     drop = {
         "the",
