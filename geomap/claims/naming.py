@@ -15,6 +15,7 @@ from geomap.claims.vocabulary import words
 from geomap.records import record
 
 _MAJESTIES = frozenset(("Majesty", "Highness", "Excellency", "Holiness", "His", "Her", "Their", "The"))
+_FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 _NUMERALS = re.compile(r"[IVX]+")
 _OPENING = 30
 """Among its first words an article tells in brackets which agency it is from."""
@@ -134,8 +135,12 @@ def _may_follow(token: Token, *, titled: bool) -> bool:
 def _trimmed(scene: Scene, first: int, last: int, seen: set[int]) -> Iterator[Name]:
     """The name in a stretch of words, without titles and what else is no part of it."""
     doc, start = scene.doc, first
+    titled = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _FORMS]
+    first = titled[-1] if titled else first
     while first <= last and _before_name(scene, first):
         first += 1
+    if last - first > 1 and first and doc[first - 1].lower_ in ("in", "to", "from", "at"):
+        first += bool(scene.gazetteer.candidates(doc[first].text))  # 'To Harare President X has flown'
     owner = next((i for i in range(first, last) if doc[i].lower_ in ("'s", "’s")), last + 1)
     last = min(last, owner - 1)
     while last >= first and (_behind_name(doc[last]) or _is_degree(doc, first, last)):
