@@ -57,7 +57,7 @@ def _grown(scene: Scene, first: int, last: int, seen: set[int], ends: Mapping[in
     titled = first > 0 and is_title(doc[first - 1])
     while first and _lacks_before(scene, first, seen):
         first -= 1
-    if _lacks_behind(scene, last, seen):
+    if _lacks_behind(scene, last, seen) or (doc[last].text == "-" and not doc[last].whitespace_):
         last += 1
     while last + 1 in ends and _goes_on(doc, last):
         last = ends[last + 1]
@@ -204,7 +204,7 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
         or "," in text
         or _UNNAMED.search(text)
         or any(i in scene.date_at for i in range(first, last + 1))
-        or any(token.lower_ in _NO_PERSON for token in doc[first : last + 1])
+        or any(token.lower_ in _NO_PERSON and token.text != "Un" for token in doc[first : last + 1])
         or all(token.lower_ in words("people", "organs") for token in doc[first : last + 1])
         or (first == last and first and doc[first - 1].lower_ == "the")
         or (

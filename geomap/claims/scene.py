@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -71,7 +72,7 @@ class Scene:
 
     def before_in_list(self, spot: Spot) -> Spot | None:
         """The spot before this one in a plain list: 'A, B and C', 'A, where …; B, where …; and C'."""
-        n = self.spots.index(spot)
+        n = bisect_left(self.spots, spot.first, key=lambda other: other.first)
         if n == 0:
             return None
         before = self.spots[n - 1]

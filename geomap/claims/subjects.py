@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -64,7 +65,8 @@ def joined_subjects(cast: Cast, token: Token, verb: Token) -> Iterator[Person]:
 
 def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
     """'Minister A, President B and C met …': a subject with its list, whatever the parse says."""
-    named = [n for n in cast.named if token.sent.start <= n.first < verb.i]
+    first, end = (bisect_left(cast.named, i, key=lambda n: n.first) for i in (token.sent.start, verb.i))
+    named = cast.named[first:end]
     own = next((n for n in named if n.first <= token.i <= n.last), None) or cast.at.get(token.i)
     if own not in named:
         return []

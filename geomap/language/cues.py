@@ -102,7 +102,7 @@ INNER = _words(
 
 VISITING = _words(
     "visit visits visited visiting revisit revisited tour tours toured touring reach reaches reached "
-    "reaching quit"
+    "reaching quit leave leaves left leaving"
 )
 """Verbs whose object is a place where they tell of travel."""
 
