@@ -28,7 +28,6 @@ def test_the_map_runs_in_its_frame_without_an_error(seeds_built, sight, tmp_path
     assert seen.errors == []
 
 
-@pytest.mark.xfail(reason="the page writes its view into its address, which a frame without one refuses")
 def test_what_a_user_does_in_the_frame_is_no_error_either(seeds_built, sight, tmp_path):
     seen = sight()
     seen.page.goto(notebook(tmp_path, seeds_built._repr_html_()).as_uri())

@@ -1,5 +1,5 @@
 // A canvas that Leaflet moves with the map, pens to draw on it, and their colours. What it shows is painted in
-// slices, on a second canvas that takes its place when it is done, so that no frame waits for the whole.
+// slices, on a second canvas that takes its place when done, so that no frame waits for all.
 
 const SLICE = 12; // milliseconds of painting a frame
 

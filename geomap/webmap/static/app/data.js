@@ -26,7 +26,7 @@ export function unpackColumn(column) {
   return Array.from({ length: rest.length / width }, (_, i) => prefix + rest.slice(i * width, (i + 1) * width));
 }
 
-// One object a row. A column is unpacked when a row is first asked for it: many only when a trip is opened.
+// One object a row. A column is unpacked when first asked for: many only when a trip is opened.
 export function readRows({ n, ...columns }, kind) {
   class Row {
     constructor(index) { this.index = index; }

@@ -21,7 +21,7 @@ function saveAddress(how) {
   const text = writeAddress(state);
   if (text === written) return;
   written = text;
-  if (how === "restore") return;
+  if (how === "restore" || location.protocol === "about:") return;
   history[how === "push" ? "pushState" : "replaceState"](null, "", text ? `#${text}` : location.pathname + location.search);
 }
 
