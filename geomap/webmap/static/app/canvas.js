@@ -29,7 +29,7 @@ export const Sheet = L.Renderer.extend({
     this._updateTransform(this._map.getCenter(), this._map.getZoom());
   },
 
-  // While the map is dragged: paint anew once the painted part no longer covers the window.
+  // While the map is dragged: paint anew once the painted part no longer fills the window.
   _onMove() {
     const map = this._map;
     if (!this.view || map._animatingZoom || this._zoom !== map.getZoom()) return;
