@@ -6,7 +6,6 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-import pytest
 from lxml import html
 
 TITLE = "</iframe><script>__pwn('title')</script>"
