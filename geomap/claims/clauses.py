@@ -126,11 +126,11 @@ def aspect(verb: Token) -> Aspect | None:
 
 
 def _had_been_due(verb: Token) -> bool:
-    """'had been due to leave for X': it came otherwise."""
+    """'had been due to leave for X', 'had planned to go': it came otherwise."""
     for _ in range(3):
         if base(verb.lower_) in words("status", "intent"):
             before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]}
-            return {"had", "been"} <= before
+            return {"had", "been"} <= before or ("had" in before and base(verb.lower_) in ("plan", "intend"))
         if verb.dep_ not in ("xcomp", "acomp"):
             return False
         verb = verb.head

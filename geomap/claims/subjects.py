@@ -10,8 +10,12 @@ from spacy.tokens import Token
 
 from geomap.claims.cast import Cast, Named
 from geomap.claims.clauses import SUBJECTS, subject_of
+from geomap.claims.vocabulary import role_class, singular
 from geomap.records import Person
 
+_COMPLEMENT = 9
+_TITLES = 5
+"""Words of titles between an office and the name behind its comma, at most."""
 _TOGETHER = 6
 """A name stands at most this many tokens behind 'together with'."""
 
@@ -145,3 +149,29 @@ def name_before(cast: Cast, verb: Token) -> Person | None:
             i = min(i, named.first)
         i -= 1
     return None
+
+
+def name_behind(cast: Cast, token: Token) -> Person | None:
+    """'the minister for trade, Senator X, …': the name set off by commas behind an office."""
+    office = role_class(token.lower_) and token.lower_ == singular(token.lower_)
+    if token.pos_ not in ("NOUN", "PROPN") or not office:
+        return None
+    doc = token.doc
+    for at in sorted({token.right_edge.i + 1, _comma_after(cast, token)}):
+        if at + 1 >= len(doc) or doc[at].text != ",":
+            continue
+        behind = (cast.at.get(i) for i in range(at + 1, at + 2 + _TITLES))
+        named = next((found for found in behind if found), None)
+        if named and named.last + 1 < len(doc) and doc[named.last + 1].text == ",":
+            return cast.people[named.key]
+    return None
+
+
+def _comma_after(cast: Cast, token: Token) -> int:
+    """Index of the first comma behind a noun with nothing but a complement between, else of the noun."""
+    for word in token.doc[token.i + 1 : min(token.i + _COMPLEMENT, token.sent.end)]:
+        if word.text == ",":
+            return word.i
+        if word.pos_ in ("VERB", "AUX", "PRON") or word.i in cast.at:
+            break
+    return token.i

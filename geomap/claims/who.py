@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -26,6 +27,7 @@ from geomap.claims.subjects import (
     invited,
     joined_subjects,
     name_before,
+    name_behind,
     name_right_before,
     named_list,
     relative_subject,
@@ -66,6 +68,11 @@ class Who:
         """Word index and travellers of every move, in order."""
         self.topic = topic_of(scene, cast)
         self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)
+        self._offices: dict[str, list[str]] = defaultdict(list)
+        """Offices told of people besides the one by their name: 'the foreign minister, Senator X, …'."""
+        for token in scene.doc:
+            if token.i not in cast.at and (person := name_behind(cast, token)):
+                self._offices[person.label].append(label_of(scene, token, phrase_of(token)))
 
     # ── Noun phrases ────────────────────────────────────────────────────────────────────────────
 
@@ -129,7 +136,7 @@ class Who:
             )
         if person:
             return Party(people=(person,))
-        if beside := self._beside(token):
+        if beside := name_behind(self.cast, token):
             return Party(people=(beside,))
         if token.dep_ == "appos" and (person := self.cast.person_at(token.head.i)):
             return Party(people=(person,))
@@ -212,28 +219,6 @@ class Who:
         while i > 0 and "\n" not in doc[i - 1].text:
             i -= 1
         return token.lower_ == "i" and doc[i].text in ("“", '"', "«")
-
-    def _beside(self, token: Token) -> Person | None:
-        """'the last minister to visit, X, …': the name set off by a comma behind a phrase."""
-        if (
-            token.pos_ not in ("NOUN", "PROPN")
-            or not role_class(token.lower_)
-            or token.lower_ != singular(token.lower_)
-        ):
-            return None
-        at = max(t.i for t in token.subtree) + 1
-        doc = self.scene.doc
-        if at + 1 >= len(doc) or doc[at].text != ",":
-            return None
-        named = self.cast.at.get(at + 1)
-        return (
-            self.cast.people[named.key]
-            if named
-            and named.first == at + 1
-            and named.last + 1 < len(doc)
-            and doc[named.last + 1].text == ","
-            else None
-        )
 
     def dates(self, token: Token, seen: Aspect) -> When:
         """When the clause that a noun belongs to happens."""
@@ -323,6 +308,8 @@ class Who:
 
     def _may_hold(self, person: Person, token: Token, label: str) -> bool:
         """Whether somebody may be called so; whom an article is about, by a general word as well."""
+        if any(same_office(label, office) for office in self._offices.get(person.label, ())):
+            return True
         if not person.role:
             return person == self.topic.main and not person.country
         if same_office(label, person.role):
