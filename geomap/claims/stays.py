@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -24,9 +25,11 @@ from geomap.claims.presence import (
 )
 from geomap.claims.scene import Scene
 from geomap.claims.timeline import with_days
-from geomap.claims.when import status_of
+from geomap.claims.when import is_one_day, resolve, status_of
 from geomap.records import UNDATED
 
+_HEADING = 400
+_SCHEDULE = re.compile(r"\b(?:schedule|appointments|agenda|diary|programme of the day)\b", re.IGNORECASE)
 _FIRST_YEAR = 1850
 """Voyages before the age of official travel are history, not visits."""
 
@@ -48,7 +51,7 @@ def stays_of(
             [_in_town(scene, stay, deeds) for stay in _fold([_refined(scene, stay) for stay in own])]
         )
     stays = with_days(scene, [_given_up(scene, stay, moves) for stay in stays], moves, encounters)
-    stays = [_ahead(scene, stay) for stay in stays]
+    stays = [_ahead(scene, _on_schedule(scene, stay)) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
     stays = [stay for stay in stays if stay.country is None or not is_resident(scene, stay.who, stay.country)]
     return shared(scene, stays, companions)
@@ -155,6 +158,28 @@ def _refined(scene: Scene, stay: Stay) -> Stay:
         )
     ]
     return replace(stay, spot=cities[0]) if len({spot.text for spot in cities}) == 1 else stay
+
+
+def _on_schedule(scene: Scene, stay: Stay) -> Stay:
+    """In the schedule of one day, headed by its date, everybody is where they are told to be on that day."""
+    if stay.when.text or stay.status == "cancelled" or not _SCHEDULE.search(scene.doc.text[:_HEADING]):
+        return stay
+    text = scene.doc.text
+    lines = [
+        dated
+        for dated in scene.dates
+        if scene.doc[dated.first].idx < _HEADING and _alone(text, dated.phrase.start, dated.phrase.end)
+    ]
+    if len(lines) != 1:
+        return stay
+    day = resolve(scene, lines, stay.aspect, scene.doc[lines[0].first])
+    return replace(stay, when=day) if is_one_day(day) else stay
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text has its line for itself."""
+    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
+    return line.strip(" *#\t") == text[start:end].strip()
 
 
 def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
