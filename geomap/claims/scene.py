@@ -77,7 +77,12 @@ class Scene:
             return None
         before = self.spots[n - 1]
         head = self.head(spot)
-        if head.dep_ in ("compound", "nmod", "amod", "poss") and head.head.i not in self.spot_at:
+        dated_behind = head.head.i in self.date_at  # 'A, B and C January 28'
+        if (
+            head.dep_ in ("compound", "nmod", "amod", "poss")
+            and head.head.i not in self.spot_at
+            and not dated_behind
+        ):
             return None  # 'In Chad, the French minister …'
         gap = self.doc[before.last + 1 : spot.first]
         repeated = self.doc[before.first - 1].lower_ if before.first else ""

@@ -29,7 +29,7 @@ from geomap.claims.when import is_one_day, resolve, status_of
 from geomap.records import UNDATED
 
 _HEADING = 400
-_SCHEDULE = re.compile(r"\b(?:schedule|appointments|agenda|diary|programme of the day)\b", re.IGNORECASE)
+_SCHEDULE = re.compile(r"(?im)^\W*(?:\w+\W+){0,6}(?:schedule|appointments|agenda|diary)\b[^.\n]{0,30}$")
 _FIRST_YEAR = 1850
 """Voyages before the age of official travel are history, not visits."""
 
