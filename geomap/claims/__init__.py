@@ -48,7 +48,7 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
     scene = lay_out(parsed, mentions, gazetteer)
     cast = with_home(scene, find_cast(scene))
     reading = _read(scene, cast)
-    if homes := homes_told(reading.companions, reading.moves, reading.meetings, reading.stays):
+    if homes := homes_told(scene, reading.companions, reading.moves, reading.meetings, reading.stays):
         cast = with_homes(cast, homes)
         reading = _read(scene, cast)
     return Claims(

@@ -13,6 +13,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 
 
 _RANKS = frozenset(("first", "second", "third", "last", "latest", "only"))
+_OFFER_REACH = 7
 _OFFERS = frozenset(("invitation", "offer", "request", "chance", "idea", "call"))
 
 
@@ -107,6 +108,8 @@ def aspect(verb: Token) -> Aspect | None:
         and not is_negated(verb.head)
     ):
         return Aspect(status="cancelled", sure=True)
+    if verb.tag_ == "VB" and (offer := _offered(verb)):
+        return _answered(_verb_above(offer))
     if _is_said_falsely(verb) or _had_been_due(verb):
         return Aspect(status="cancelled", sure=True)
     negated = is_negated(verb) or (
@@ -123,6 +126,14 @@ def aspect(verb: Token) -> Aspect | None:
         return None
     status: Status = "cancelled" if found.status != "cancelled" else "done"
     return Aspect(status=status, sure=found.sure, negated=True)
+
+
+def _offered(verb: Token) -> Token | None:
+    """'the invitation extended to her to visit X': the invitation, wherever the parse hangs the visit."""
+    before = verb.doc[max(verb.sent.start, verb.i - _OFFER_REACH) : verb.i]
+    if not before or before[-1].lower_ != "to":
+        return None
+    return next((token for token in reversed(before) if token.lower_ == "invitation"), None)
 
 
 def _had_been_due(verb: Token) -> bool:

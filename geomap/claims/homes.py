@@ -41,6 +41,7 @@ def with_home(scene: Scene, cast: Cast) -> Cast:
 
 
 def homes_told(
+    scene: Scene,
     companions: Sequence[Companion],
     moves: Sequence[Move],
     meetings: Sequence[MeetingClaim],
@@ -75,7 +76,25 @@ def homes_told(
         for host in hosts if len(hosts) == 1 else ():
             if host.name and host.country is None and _governs(host.role):
                 homes.setdefault(host.label, country)
-    return homes
+    return homes | _at_home(scene, stays, homes)
+
+
+def _at_home(scene: Scene, stays: Sequence[Stay], homes: Mapping[str, str]) -> dict[str, str]:
+    """A president who goes from town to town in the publisher's own country is its own.
+
+    Of a guest, its media name the country, or call the journey a visit to theirs.
+    """
+    home = home_of(scene)
+    rulers = words("people", "head_of_state", "head_of_government")
+    own = [stay for stay in stays if stay.who.country is None and stay.who.label not in homes]
+    found = {}
+    for stay in own if home else ():
+        told = [other for other in own if other.who == stay.who]
+        towns = all(s.country == home and s.place and s.place.precision != "country" for s in told)
+        role = set((stay.who.role or "").lower().replace(",", " ").split())
+        if home and towns and role & rulers and not role & words("people", "beneath"):
+            found[stay.who.label] = home
+    return found
 
 
 def _goes_to(country: str, person: Person, moves: Sequence[Move]) -> bool:
