@@ -53,6 +53,12 @@ def find_agency(code: str, place: str | None = None) -> str | None:
     return code.strip() if agencies else None
 
 
+def agency_homes(name: str) -> tuple[str, ...]:
+    """Cities where an agency of this name has its desks; empty for every other publisher."""
+    known = (agency for agencies in _agencies().values() for agency in agencies if agency.name == name)
+    return tuple(dict.fromkeys(city for agency in known for city in agency.homes))
+
+
 def sounds_like_publisher(name: str) -> bool:
     """Whether a name has a word that papers, agencies and offices have in theirs: 'News', 'Times', '.com'."""
     return _PAPER.search(name) is not None

@@ -311,8 +311,3 @@ def climb(token: Token) -> Iterator[tuple[Token, str]]:
         if token.pos_ in ("ADP", "ADV") or token.dep_ in ("prep", "agent", "dative"):
             continue
         yield token, preposition
-
-
-def clause_start(verb: Token) -> int:
-    """Index of the first token that belongs to a verb's clause."""
-    return min((token.i for token in verb.subtree), default=verb.i)

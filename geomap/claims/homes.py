@@ -6,13 +6,11 @@ page of Japan's foreign ministry.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from urllib.parse import urlsplit
 
+from geomap.articles.publishers import agency_homes
 from geomap.claims.cast import Cast
 from geomap.claims.companions import Companion
 from geomap.claims.moves import Move
@@ -20,12 +18,11 @@ from geomap.claims.presence import Stay
 from geomap.claims.scene import Scene
 from geomap.claims.topic import topic_of
 from geomap.claims.vocabulary import role_class, words
+from geomap.places.addresses import home_country
 from geomap.records import MeetingClaim, Person
 
 _NEAR = 8
 """Words around a name within which another country would be told."""
-_STATE = re.compile(r"(?:^|\.)(?:gov|mil)$")
-_TERRITORY = {"uk": "GB", "su": "RU"}
 
 
 def with_home(scene: Scene, cast: Cast) -> Cast:
@@ -121,33 +118,17 @@ def home_of(scene: Scene) -> str | None:
 
     ISO 3166-1 alpha-2; None for international media and for domains that are sold to anybody.
     """
-    host = urlsplit(scene.article.source or "").hostname or ""
-    if _STATE.search(host):
-        return "US"
-    top = host.rpartition(".")[2]
-    if len(top) == 2 and top not in words("media", "sold"):
-        code = _TERRITORY.get(top, top.upper())
-        return code if scene.gazetteer.capital(code) else None
-    return _home_of_agency(scene)
+    home = home_country(scene.article.source, scene.gazetteer.countries())
+    return home or _home_of_agency(scene)
 
 
 def _home_of_agency(scene: Scene) -> str | None:
     publisher = scene.article.publisher
     if publisher is None or publisher in _international():
         return None
-    homes = _desks().get(publisher, ())
-    found = {hits[0].place.country for home in homes if (hits := scene.gazetteer.candidates(home))}
+    desks = (scene.gazetteer.candidates(city) for city in agency_homes(publisher))
+    found = {hits[0].place.country for hits in desks if hits}
     return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _desks() -> dict[str, tuple[str, ...]]:
-    rows = (files("geomap.articles") / "agencies.tsv").read_text("utf-8").splitlines()[1:]
-    table: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        _, name, homes = row.split("\t")
-        table[name] = (*table.get(name, ()), *filter(None, homes.split("; ")))
-    return table
 
 
 @cache
