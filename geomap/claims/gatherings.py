@@ -7,17 +7,14 @@ from dataclasses import replace
 
 from geomap.claims.encounters import Encounter
 from geomap.claims.formats import kind_of
-from geomap.claims.links import here
 from geomap.claims.moves import Move
 from geomap.claims.offices import is_vague
 from geomap.claims.presence import Stay
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.venues import is_told_of, venue_of
+from geomap.claims.venues import dateline_venue, is_told_of, venue_of
 from geomap.claims.vocabulary import singular, words
 from geomap.claims.when import status_of
 from geomap.records import MeetingClaim, Person, Status
-
-_BACK = frozenset(("last", "earlier", "previous", "previously", "ago", "had"))
 
 
 def meetings_of(
@@ -31,7 +28,7 @@ def meetings_of(
         stated = encounter.virtual or spot is not None
         if not encounter.virtual and not (spot and spot.sure):
             spot = venue_of(scene, encounter, encounters, moves, stays) or spot
-            spot = spot or _in_dateline(scene, encounter, stays)
+            spot = spot or dateline_venue(scene, encounter, stays)
         at_home = spot is not None and any(person.country == spot.country for person in encounter.people)
         if encounter.tentative and not stated and not at_home:
             continue
@@ -63,22 +60,6 @@ def meetings_of(
         else:
             found[n] = _joined(found[n], claim)
     return found
-
-
-def _in_dateline(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> Spot | None:
-    """Where a report is from, if the text tells that one of those who meet is on a visit in that country."""
-    people = {person.label for person in encounter.people}
-    visited = {stay.country for stay in stays if stay.who.label in people and stay.status == "done"}
-    fitting = (spot for spot in here(scene) if spot.country and spot.country in visited)
-    return next((spot for spot in fitting if not _elsewhere(scene, encounter, spot)), None)
-
-
-def _elsewhere(scene: Scene, encounter: Encounter, spot: Spot) -> bool:
-    """Whether the sentence of a meeting looks back, or names a place in another country."""
-    sentence = scene.doc[encounter.at].sent
-    named = (s for s in scene.spots if sentence.start <= s.first < sentence.end and s.use == "name")
-    back = any(token.lower_ in _BACK for token in sentence)
-    return back or any(s.country not in (None, spot.country) for s in named)
 
 
 def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequence[Stay]) -> Status:

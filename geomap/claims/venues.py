@@ -9,6 +9,7 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from geomap.claims.encounters import Encounter
+from geomap.claims.links import here
 from geomap.claims.moves import Move
 from geomap.claims.openings import fronted_spot
 from geomap.claims.presence import Stay
@@ -17,6 +18,7 @@ from geomap.records import Person, When
 
 _AFTERWARDS = ("afterwards", "afterward", "then", "later", "there", "earlier", "subsequently")
 _APART = timedelta(days=31)
+_BACK = frozenset(("last", "earlier", "previous", "previously", "ago", "had"))
 
 
 def venue_of(
@@ -58,9 +60,9 @@ def venue_of(
     if same_day:
         return same_day[0]
     dateline = (scene.article.dateline or "").lower()
-    here = [stay.spot for stay in own if stay.spot.text.lower() in dateline or _name(stay.spot) in dateline]
-    if here:
-        return here[0]
+    named = [stay.spot for stay in own if stay.spot.text.lower() in dateline or _name(stay.spot) in dateline]
+    if named:
+        return named[0]
     if present and len(present[-1][1]) == 1:
         return present[-1][1][0]
     alike = [stay for stay in own if stay.status == encounter.aspect.status]
@@ -68,6 +70,22 @@ def venue_of(
         if len({stay.spot.text for stay in choice}) == 1:
             return choice[0].spot
     return None
+
+
+def dateline_venue(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> Spot | None:
+    """Where a report is from, if the text tells that one of those who meet is on a visit in that country."""
+    people = {person.label for person in encounter.people}
+    visited = {stay.country for stay in stays if stay.who.label in people and stay.status == "done"}
+    fitting = (spot for spot in here(scene) if spot.country and spot.country in visited)
+    return next((spot for spot in fitting if not _elsewhere(scene, encounter, spot)), None)
+
+
+def _elsewhere(scene: Scene, encounter: Encounter, spot: Spot) -> bool:
+    """Whether the sentence of a meeting looks back, or names a place in another country."""
+    sentence = scene.doc[encounter.at].sent
+    named = (s for s in scene.spots if sentence.start <= s.first < sentence.end and s.use == "name")
+    back = any(token.lower_ in _BACK for token in sentence)
+    return back or any(s.country not in (None, spot.country) for s in named)
 
 
 def _beside(scene: Scene, encounter: Encounter, encounters: Sequence[Encounter]) -> Spot | None:
