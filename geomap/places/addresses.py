@@ -6,8 +6,8 @@ from collections.abc import Container
 from urllib.parse import urlsplit
 
 _ANYONE = frozenset({
-    "ac", "ad", "ag", "ai", "am", "as", "bz", "cc", "cd", "cm", "co", "dj", "fm", "gg",
-    "gl", "gs", "im", "io", "is", "la", "li", "ly", "me", "ms", "nu", "pw", "sc", "sh",
+    "ac", "ad", "ag", "ai", "am", "as", "bz", "cc", "cd", "cf", "cm", "co", "dj", "fm", "ga", "gg",
+    "gl", "gq", "gs", "im", "io", "is", "la", "li", "ly", "me", "ml", "ms", "nu", "pw", "sc", "sh",
     "so", "st", "tk", "to", "tv", "vc", "vu", "ws",
 })  # fmt: skip
 """Country codes that are sold to anyone in the world; only a government's address tells the country."""
