@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.claims.dates import combine, narrow, resolve_when, weekday_of
+from geomap.claims.days.phrases import combine, narrow, resolve_when, weekday_of
 from geomap.language.dates import parse_date
 from geomap.records import When
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.language.dateforms import (
+from geomap.language.dates import find_dates, parse_date
+from geomap.language.dates.forms import (
     Day,
     Duration,
     Either,
@@ -23,7 +24,6 @@ from geomap.language.dateforms import (
     WeekOf,
     Year,
 )
-from geomap.language.dates import find_dates, parse_date
 
 FOUND = """
     The minister starts his trip on [24 May 2022] and flies home.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.claims.dates import Anchor, resolve_when
+from geomap.claims.days.phrases import Anchor, resolve_when
 from geomap.language.dates import parse_date
 
 # 2 March 2023 is a Thursday, 24 May 2022 a Tuesday.

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.records import Person
-from geomap.trips.likeness import Likeness, likeness
-from geomap.trips.names import read_name
-from geomap.trips.people import People, resolve_people
-from geomap.trips.roles import kind_of, names_role, roles_fit
-from geomap.trips.sounds import latin
+from geomap.trips.people.likeness import Likeness, likeness
+from geomap.trips.people.names import read_name
+from geomap.trips.people.register import People, resolve_people
+from geomap.trips.people.roles import kind_of, names_role, roles_fit
+from geomap.trips.people.sounds import latin
 
 
 def resolved(*persons: Person) -> tuple[People, list[str]]:

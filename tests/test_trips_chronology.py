@@ -24,7 +24,7 @@ from claims_builder import (
 
 from geomap.records import Stop, Trip
 from geomap.trips import merge
-from geomap.trips.bylines import read_byline
+from geomap.trips.chronology.bylines import read_byline
 
 LEE = "Ann Lee"
 

@@ -12,20 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.claims.capitals import capital_spots
-from geomap.claims.cast import Cast, find_cast, without_people
-from geomap.claims.companions import Companion, delegation_of, find_companions
-from geomap.claims.gatherings import meetings_of
 from geomap.claims.homes import homes_told, with_home, with_homes
-from geomap.claims.journey import legs_of
-from geomap.claims.meetings import find_encounters
-from geomap.claims.moves import Move
-from geomap.claims.presence import Stay, dated_by_meetings
+from geomap.claims.journeys.gatherings import meetings_of
+from geomap.claims.journeys.legs import legs_of
+from geomap.claims.journeys.presence import Stay, dated_by_meetings
+from geomap.claims.journeys.stays import stays_of
+from geomap.claims.meetings.sequence import find_encounters
+from geomap.claims.people.capitals import capital_spots
+from geomap.claims.people.cast import Cast, find_cast, without_people
+from geomap.claims.people.who import Who
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
-from geomap.claims.stays import stays_of
-from geomap.claims.travel import find_deeds, find_moves
-from geomap.claims.who import Who
+from geomap.claims.travel.companions import Companion, delegation_of, find_companions
+from geomap.claims.travel.moves import Move
+from geomap.claims.travel.sequence import find_deeds, find_moves
 from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
 from geomap.records import Claims, LegClaim, MeetingClaim, Mention, Visit, record

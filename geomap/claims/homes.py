@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import cache
 
 from geomap.articles.publishers import agency_homes
-from geomap.claims.cast import Cast
-from geomap.claims.companions import Companion
-from geomap.claims.moves import Move
-from geomap.claims.presence import Stay
+from geomap.claims.journeys.presence import Stay
+from geomap.claims.people.cast import Cast
+from geomap.claims.people.topic import topic_of
 from geomap.claims.scene import Scene
-from geomap.claims.topic import topic_of
+from geomap.claims.travel.companions import Companion
+from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import role_class, words
 from geomap.places.addresses import home_country
 from geomap.records import MeetingClaim, Person

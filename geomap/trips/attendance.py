@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from geomap.records import Stop, Trip, When
-from geomap.trips.people import Key
+from geomap.trips.people.register import Key
 from geomap.trips.spots import Spot, spot_of
 from geomap.trips.tellings import span_of
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from geomap.records import Trip, record
-from geomap.trips.people import Key
+from geomap.trips.people.register import Key
 from geomap.trips.spots import Spot
 from geomap.trips.tellings import MEETING, Telling
 

@@ -12,8 +12,8 @@ from itertools import chain
 
 from geomap.records import UNDATED, Claims, Visit, When
 from geomap.trips.accounts import Span, overlap
-from geomap.trips.chronology import Chronology
-from geomap.trips.people import Key, People
+from geomap.trips.chronology.calendar import Chronology
+from geomap.trips.people.register import Key, People
 from geomap.trips.spots import Spot, same_spot, spot_of
 from geomap.trips.tellings import MEETING, Telling, build_telling, span_of
 

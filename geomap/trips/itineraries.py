@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from geomap.records import Conflict, LegClaim, Status, Stop, Trip, TripStatus
-from geomap.trips.chronology import Chronology
+from geomap.trips.chronology.calendar import Chronology
 from geomap.trips.days import hull
 from geomap.trips.disputes import name_of, order_conflicts, place_conflicts, status_conflict
 from geomap.trips.ids import Ids
 from geomap.trips.legs import Stated, build_legs, find_stop, state_legs
 from geomap.trips.order import sequence, settle
-from geomap.trips.people import Key, People
+from geomap.trips.people.register import Key, People
 from geomap.trips.spots import spot_of
 from geomap.trips.stops import Built, build_stops
 from geomap.trips.tellings import Telling

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from geomap.records import Evidence, Leg, LegClaim, Place, Status, Stop, When
-from geomap.trips.chronology import Chronology
+from geomap.trips.chronology.calendar import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
 from geomap.trips.spots import Spot, same_spot, spot_of

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from geomap.records import Claims, Evidence, Meeting, Place, Report, Trip, When
 from geomap.trips.attendance import Visited, Visits, within
-from geomap.trips.chronology import Chronology
+from geomap.trips.chronology.calendar import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.encounters import Encounter, Talk, group_talks
 from geomap.trips.ids import Ids
 from geomap.trips.parties import Holders, Party, parties_of, same_party
-from geomap.trips.people import Key, People
+from geomap.trips.people.register import Key, People
 from geomap.trips.spots import finer, spot_of
 from geomap.trips.stops import build_history, unite_evidence
 from geomap.trips.tellings import near_of, rank_of

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from geomap.records import Claims, LegClaim, Merged, Trip
-from geomap.trips.chronology import infer_chronology
+from geomap.trips.chronology.calendar import infer_chronology
 from geomap.trips.companions import Told, find_companions
 from geomap.trips.groups import group_tellings
 from geomap.trips.ids import Ids
 from geomap.trips.inferences import infer_visits
 from geomap.trips.itineraries import build_trip, share_legs, with_companions
 from geomap.trips.meetings import build_meetings
-from geomap.trips.people import Key, resolve_people
+from geomap.trips.people.register import Key, resolve_people
 from geomap.trips.tellings import Telling, find_tellings
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geomap.records import Person, record
-from geomap.trips.people import Key, People
-from geomap.trips.roles import kind_of, roles_fit, specific
+from geomap.trips.people.register import Key, People
+from geomap.trips.people.roles import kind_of, roles_fit, specific
 
 _COLLECTIVES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\bc ?-?5\b|central asian?\b", re.I), ("KZ", "KG", "TJ", "TM", "UZ")),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from geomap.records import Place, Precision
-from geomap.trips.sounds import fold
+from geomap.trips.people.sounds import fold
 
 type Level = Literal["city", "admin1", "country", "region", "unknown"]
 

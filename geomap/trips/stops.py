@@ -10,10 +10,10 @@ from operator import itemgetter
 
 from geomap.claims.rows import ROW
 from geomap.records import Conflict, Evidence, Place, Report, Status, Stop, When, record
-from geomap.trips.chronology import Chronology
+from geomap.trips.chronology.calendar import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
-from geomap.trips.sounds import fold
+from geomap.trips.people.sounds import fold
 from geomap.trips.spots import Spot, finer
 from geomap.trips.tellings import MEETING, Telling, order_of, rank_of
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from geomap.claims.rows import ROW
 from geomap.records import Claims, Evidence, Person, Status, Visit, When
-from geomap.trips.chronology import Anchor, Chronology
-from geomap.trips.people import Key, People
-from geomap.trips.roles import kind_of
+from geomap.trips.chronology.calendar import Anchor, Chronology
+from geomap.trips.people.register import Key, People
+from geomap.trips.people.roles import kind_of
 from geomap.trips.spots import Spot, same_spot, spot_of
 
 _RANKS: dict[Status, int] = {"planned": 0, "done": 1, "cancelled": 2}

@@ -1,0 +1,273 @@
+"""Which date phrases belong to a verb or a noun: those of its own clause, or of the schedule around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import climb, verb_of
+from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.vocabulary import base, singular, words
+from geomap.language.dates.forms import Day, Weekday
+
+type Part = Literal["arrival", "presence", "departure"]
+
+_BEHIND = frozenset(("after", "following", "completing", "from", "upon"))
+_BEFORE = frozenset(("before", "ahead", "prior", "eve", "until", "since", "after", "following"))
+_ENDS = frozenset(("end", "conclusion", "completion", "close"))
+_TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_BULLETS = frozenset("•·▪●◦*-–—")
+_CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
+_CALENDAR = 3
+"""Days in lines of their own that make a text a calendar."""
+_SCHEDULE_LINES = 40
+"""Lines from an hour of a schedule up to the day that it belongs to, at most."""
+
+
+def beside(dated: Dated, goals: Sequence[Spot]) -> bool:
+    """'Almaty on Monday': a date right behind a place belongs to it."""
+    return len(goals) > 1 and any(0 < dated.first - spot.last <= 2 for spot in goals)
+
+
+def listed_with(scene: Scene, spot: Spot, goals: Sequence[Spot]) -> Spot:
+    """The place whose date a place without one has: 'in A and B from 6 to 9 May'."""
+    for other in goals:
+        if other.first > spot.last and scene.before_in_list(other) == spot:
+            between = scene.doc[spot.last + 1 : other.first]
+            if not any(token.i in scene.date_at for token in between):
+                return other
+    return spot
+
+
+def told_of(scene: Scene, dated: Dated, goals: Sequence[Spot]) -> Spot:
+    """The place that a date is told of: right behind it ('on Monday to A'), else before it."""
+    i = dated.last + 1
+    while i < len(scene.doc) and scene.doc[i].lower_ in _TO_PLACE:
+        i += 1
+    ahead = [spot for spot in goals if spot.first == i]
+    before = [spot for spot in goals if spot.last < dated.first]
+    if ahead and (not before or scene.doc[dated.last + 1].text != ","):
+        return ahead[0]
+    return before[-1] if before else goals[0]
+
+
+def dates_in(scene: Scene, trigger: Token) -> list[Dated]:
+    """The date phrases of a word's sentence."""
+    sentence = trigger.sent
+    return [dated for dated in scene.dates if sentence.start <= dated.first < sentence.end]
+
+
+def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
+    """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
+    if is_of_what_follows(scene, dated):
+        joint = scene.doc[dated.last]
+        return joint.is_ancestor(trigger) or joint.head == verb_of(trigger)
+    if dated.last == trigger.i - 1:
+        return True
+    trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
+    if trip and stage_of(trigger) == "presence" and _is_set_apart(scene, dated, trigger):
+        return False
+    inside = range(dated.first, dated.last + 1)
+    heads = [scene.doc[i] for i in inside if scene.doc[i].head.i not in inside]
+    return any(_hangs(head, trigger) for head in heads) or _opens_clause(scene, dated, trigger)
+
+
+def stage_of(noun: Token) -> Part:
+    """What a clause tells of the visit that its noun names.
+
+    'Began her visit', 'his arrival': the beginning. 'Concludes the visit', 'her visit ends', 'left after a
+    visit', 'returned from a visit': the end.
+    """
+    if singular(noun.lower_) == "arrival":
+        return "arrival"
+    verb = verb_of(noun)
+    lemma = base(verb.lower_)
+    carrier = noun.head if noun.dep_ == "pobj" else noun
+    if carrier.head == verb:
+        if lemma in words("travel", "ending") or (lemma == "wrap" and carrier.lower_ == "up"):
+            return "departure"
+        if lemma in words("travel", "beginning"):
+            return "arrival"
+        away = words("travel", "leaving", "homeward")
+        if carrier.lower_ in _BEHIND and lemma in away:
+            return "departure"
+    return "departure" if carrier.head.lower_ in _ENDS and carrier.head != verb else "presence"
+
+
+def stage_of_day(scene: Scene, dated: Dated, trigger: Token) -> Part:
+    """Whether a stay of some days begins or ends on a day, or the day is any one of it.
+
+    'Met the king on Monday as part of her three-day visit' leaves open which of the three it is.
+    """
+    if trigger.pos_ != "NOUN":
+        return "arrival"
+    stage = stage_of(trigger)
+    if stage != "presence" or _within(scene, dated, trigger):
+        return "arrival" if stage == "presence" else stage
+    verb = verb_of(trigger)
+    carrier = trigger.head if trigger.dep_ == "pobj" else trigger
+    goes = words("travel", "light", "toward", "at", "object", "leaving", "taking")
+    return "arrival" if carrier.head == verb and base(verb.lower_) in goes else "presence"
+
+
+def lasts_from(scene: Scene, length: Dated, trigger: Token) -> bool:
+    """Whether a length of time counts from a word on: not in 'left after a three-day visit'."""
+    if trigger.pos_ not in ("VERB", "AUX"):
+        return True
+    token = scene.head(length)
+    while token not in (trigger, token.head):
+        if token.lower_ in _BEHIND | _ENDS:
+            return False
+        token = token.head
+    return True
+
+
+def _within(scene: Scene, dated: Dated, noun: Token) -> bool:
+    return any(noun.is_ancestor(scene.doc[i]) for i in range(dated.first, dated.last + 1))
+
+
+def _is_set_apart(scene: Scene, dated: Dated, noun: Token) -> bool:
+    """'Said on Monday ahead of her visit to X': the day is not that of the visit."""
+    if _within(scene, dated, noun):
+        return False
+    verb, token = verb_of(noun), noun
+    while token not in (verb, token.head):
+        if token.lower_ in _BEFORE:
+            return True
+        token = token.head
+    return False
+
+
+def is_of_what_follows(scene: Scene, dated: Dated) -> bool:
+    """'On Tuesday, a day after opening a clinic': tells the day of what follows, counted backwards."""
+    if scene.doc[dated.last].lower_ not in ("after", "before") or dated.last + 1 >= len(scene.doc):
+        return False
+    after = scene.doc[dated.last + 1]
+    return not (after.is_punct or after.is_space or after.pos_ in ("ADP", "CCONJ"))
+
+
+def _hangs(token: Token, trigger: Token) -> bool:
+    for ancestor, _ in climb(token):
+        if ancestor.i == trigger.i:
+            return True
+        if ancestor.pos_ in ("VERB", "AUX"):
+            if _tells_when(ancestor):
+                continue
+            return ancestor.i == verb_of(trigger).i or _carries(ancestor, trigger)
+        if singular(ancestor.lower_) in words("travel", "nouns") and trigger.pos_ == "NOUN":
+            return False
+    return False
+
+
+def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:
+    """'In May 2009, when she paid a visit to X', 'in X on Monday, where she met …'."""
+    verb = verb_of(trigger)
+    opening = next((child for child in verb.children if child.lower_ in ("when", "where")), None)
+    if opening is None:
+        return False
+    gap = scene.doc[dated.last + 1 : opening.i]
+    return dated.last < opening.i and all(token.is_punct or token.is_space for token in gap)
+
+
+def clause_above(verb: Token) -> tuple[Token | None, str]:
+    """The clause whose day a clause may share, and how they are joined.
+
+    'opening': joined by 'and' to one that may open with its day. 'before': 'before leaving for X'. 'there':
+    'who is in X', said of the subject. 'where': 'in X on Monday, where she met …'.
+    """
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return head, "opening"
+    if verb.dep_ == "pcomp" and head.lower_ == "before" and head.head.pos_ in ("VERB", "AUX"):
+        moving = words("travel", "toward", "leaving", "at", "transit")
+        return (None, "") if base(head.head.lower_) in moving else (head.head, "before")
+    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children):
+        return head, "where"
+    present = verb.tag_ == "VBZ" or any(child.tag_ == "VBZ" for child in verb.children)
+    if verb.dep_ == "relcl" and present and head.dep_ in ("nsubj", "nsubjpass", "appos"):
+        subject = head.head if head.dep_ == "appos" else head
+        return (subject.head, "there") if subject.dep_.startswith("nsubj") else (None, "")
+    return None, ""
+
+
+def _tells_when(verb: Token) -> bool:
+    """'the summit, which is held on 3 May': the clause only dates the noun that it hangs on."""
+    events = words("travel", "nouns", "event_nouns") | words("meeting", "nouns")
+    return (
+        verb.dep_ in ("relcl", "acl")
+        and base(verb.lower_) in words("status", "dating")
+        and (singular(verb.head.lower_) in events or verb.head.pos_ == "PROPN")
+        and not any(child.dep_ == "dobj" for child in verb.children)
+    )
+
+
+def _carries(verb: Token, trigger: Token) -> bool:
+    """'is expected on Monday to visit', 'for Monday it is planned that she visits'."""
+    token = verb_of(trigger)
+    while token.dep_ in ("xcomp", "acomp", "ccomp", "conj"):
+        if token.dep_ == "ccomp" and base(token.head.lower_) not in words("status", "intent"):
+            return False
+        if token.dep_ == "conj" and token.head.dep_ not in ("xcomp", "ccomp"):
+            return False
+        token = token.head
+        if token.i == verb.i:
+            return True
+    return False
+
+
+def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
+    """The day over a schedule's line that opens with an hour or a bullet: '9:30 The minister meets …'."""
+    doc = scene.doc
+    start = _line_start(scene, trigger.i)
+    bullet = doc[start].text in _BULLETS
+    calendar = not (bullet or _is_hour(scene, start))
+    if calendar and len(_lone_days(scene)) < _CALENDAR:
+        return
+    for _ in range(_SCHEDULE_LINES):
+        if start < 2:
+            return
+        end, start = start, _line_start(scene, start - 2)
+        found = [dated for dated in scene.dates if start <= dated.first < end]
+        told = any(token.tag_ in _FINITE for token in doc[start:end])
+        alone = found and all(t.is_space or t.is_punct or t.i in scene.date_at for t in doc[start:end])
+        if alone or (found and not bullet and not told and not calendar):
+            yield found[0]
+        if calendar and not alone:
+            continue
+        if alone or (found and not told) or (told and doc[start].text not in _BULLETS):
+            return
+
+
+def is_caption(scene: Scene, token: Token) -> bool:
+    """'[Photo: The president inspects a guard on Monday.]': what a picture shows has happened."""
+    start = _line_start(scene, token.i)
+    return any(word.lower_ in _CAPTIONS for word in scene.doc[start : start + 2])
+
+
+def _lone_days(scene: Scene) -> set[str]:
+    """The days that stand over the lines of a calendar, each in a line of its own."""
+    doc, found = scene.doc, set()
+    for dated in scene.dates:
+        before = dated.first == 0 or "\n" in doc[dated.first - 1].text
+        after = dated.last + 1 == len(doc) or "\n" in doc[dated.last + 1].text
+        if before and after and isinstance(dated.phrase.expression, Day | Weekday):
+            found.add(dated.phrase.text)
+    return found
+
+
+def _line_start(scene: Scene, i: int) -> int:
+    while i > 0 and "\n" not in scene.doc[i - 1].text:
+        i -= 1
+    return i
+
+
+def _is_hour(scene: Scene, i: int) -> bool:
+    """Whether an hour of the day stands at a token: '9:30', '10.00', '9 a.m.', '1400'."""
+    text, after = scene.doc[i].text, scene.doc[i + 1].lower_ if i + 1 < len(scene.doc) else ""
+    hour, _, minute = text.replace(".", ":").replace("h", ":").partition(":")
+    if not hour.isdigit() or i in scene.date_at:
+        return False
+    return (minute.isdigit() and len(minute) == 2) or after in ("am", "a.m.", "pm", "p.m.", "hrs", "hours")

@@ -1,0 +1,121 @@
+"""The day that a text has come to: what 'the same day', 'that evening', 'the following Monday' count from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, aspect, climb
+from geomap.claims.days.phrases import Tense, resolve_when
+from geomap.claims.scene import Dated, Scene
+from geomap.claims.vocabulary import singular, words
+from geomap.language.dates.forms import DateExpression, Day, Range, Relative, Weekday
+
+_FAR = 6
+"""Sentences back in which the day may have been told, at most."""
+_TOP = 40
+"""Words from the beginning of a text in which its heading stands."""
+_IN_DAY = 20
+"""The same for 'earlier in the day', which speaks of the day of the report."""
+_ASIDE = frozenset(("since", "before", "after", "until", "till", "ahead", "by", "following"))
+
+
+def tense_of(seen: Aspect) -> Tense:
+    """Where the days of a clause lie, as seen from the day of publication."""
+    if seen.status == "cancelled" and not seen.negated:
+        return "present"  # the day it was planned for lies ahead
+    if seen.status == "planned" or seen.negated:
+        return "future" if seen.status == "planned" else "past"
+    return "past" if seen.sure or seen.past else "present"
+
+
+def context_of(scene: Scene, dated: Dated) -> date | None:
+    """What a date phrase counts from besides the day of publication.
+
+    For 'the next day' that is the day that the text has come to; where no publication date is known, a day
+    without a year is of the year of the heading's date, or of the one year that the text states.
+    """
+    if counts_from_story(dated.phrase.expression):
+        return day_before(scene, dated)
+    if scene.article.published is None:
+        stated = [(other, day) for other in scene.dates if (day := _stated(other.phrase.expression))]
+        if stated and (len({day.year for _, day in stated}) == 1 or _heads(scene, stated[0][0])):
+            return stated[0][1]
+    return None
+
+
+def _heads(scene: Scene, dated: Dated) -> bool:
+    """Whether a date stands in a heading: near the top, in a line that tells of nothing."""
+    start = end = dated.first
+    while start > 0 and "\n" not in scene.doc[start - 1].text:
+        start -= 1
+    while end < len(scene.doc) and "\n" not in scene.doc[end].text:
+        end += 1
+    tells = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in scene.doc[start:end])
+    return start < _TOP and not tells
+
+
+def _stated(expression: DateExpression) -> date | None:
+    """The day of a full date."""
+    if isinstance(expression, Range):
+        return _stated(expression.last)
+    if isinstance(expression, Day) and expression.year and expression.month:
+        return date(expression.year, expression.month, expression.day)
+    return None
+
+
+def counts_from_story(expression: DateExpression) -> bool:
+    """Whether a phrase counts from what was told before: 'the next day', 'the following Monday'."""
+    return isinstance(expression, Relative | Weekday) and expression.base == "event"
+
+
+def day_before(scene: Scene, dated: Dated) -> date | None:
+    """The day that the text has come to before a date phrase; None where none was told of late.
+
+    It is the last day on which something happened, not one that a noun carries along ('since their arrival
+    on Monday').
+    """
+    n = scene.dates.index(dated)
+    here = scene.doc[dated.first].sent
+    reach = {here.start}
+    sentence = here
+    far = _IN_DAY if "the day" in dated.phrase.text.lower() else _FAR
+    for _ in range(far):
+        if sentence.start == 0:
+            break
+        sentence = scene.doc[sentence.start - 1].sent
+        reach.add(sentence.start)
+    for before in reversed(scene.dates[:n]):
+        token = scene.head(before)
+        if token.sent.start not in reach:
+            return None
+        verb = _told_by(token)
+        if verb is None:
+            continue
+        day = _day_of(scene, before, verb)
+        if day is not None:
+            return day
+    return None
+
+
+def _day_of(scene: Scene, dated: Dated, verb: Token) -> date | None:
+    seen = aspect(verb)
+    tense: Tense = tense_of(seen) if seen else "present"
+    context = context_of(scene, dated)
+    when = resolve_when(dated.phrase.expression, scene.article.published, tense=tense, context=context)
+    return when.last if when.exact else None
+
+
+def _told_by(token: Token) -> Token | None:
+    """The verb whose clause a date tells the day of; None for a date inside a noun's own story."""
+    for ancestor, preposition in climb(token):
+        if preposition in _ASIDE:
+            return None
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return ancestor
+        if singular(ancestor.lower_) not in words("travel", "nouns") | words("meeting", "nouns"):
+            return None
+        if ancestor.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr"):
+            return None
+    return None

@@ -1,0 +1,244 @@
+"""When a clause says that something happens: the date phrase that belongs to a verb or a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, aspect, verb_of
+from geomap.claims.days.calendar import plus
+from geomap.claims.days.clauses import (
+    belongs,
+    beside,
+    clause_above,
+    dates_in,
+    day_of_schedule,
+    is_caption,
+    is_of_what_follows,
+    lasts_from,
+    listed_with,
+    stage_of_day,
+    told_of,
+)
+from geomap.claims.days.phrases import Tense, combine, resolve_when
+from geomap.claims.days.story import context_of, counts_from_story, tense_of
+from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.vocabulary import base, words
+from geomap.language.dates import parse_date
+from geomap.language.dates.forms import DateExpression, Duration, Open, Range, Relative, Weekday
+from geomap.records import UNDATED, Status, When
+
+_HOURS = frozenset(("morning", "afternoon", "evening", "noon", "lunch", "later"))
+
+
+def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
+    """The days of what a verb or a noun tells, as far as its own clause or the schedule around it says."""
+    own = [dated for dated in dates_in(scene, trigger) if belongs(scene, dated, trigger)]
+    own = own or list(day_of_schedule(scene, trigger))
+    return resolve(scene, own, seen, trigger) if own else _shared_day(scene, trigger, seen)
+
+
+def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence[Spot]) -> When:
+    """When a verb puts somebody at one of its places: 'in A on Monday and B on Friday' has two days."""
+    own = [dated for dated in dates_in(scene, verb) if belongs(scene, dated, verb) or beside(dated, goals)]
+    days = [dated for dated in own if not isinstance(dated.phrase.expression, Duration)]
+    if len(goals) > 1 and len(days) > 1:
+        told = {dated.first: told_of(scene, dated, goals) for dated in days}
+        of = spot if spot in told.values() else listed_with(scene, spot, goals)
+        own = [dated for dated in days if told[dated.first] == of]
+    own = own or list(day_of_schedule(scene, verb))
+    return resolve(scene, own, seen, verb) if own else _shared_day(scene, verb, seen)
+
+
+def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
+    """The day of the clause that a clause without one hangs on.
+
+    'On Monday she met the king and flew to X': one day for both. 'She will meet the king tomorrow before
+    leaving for X': then or on the next day. 'The minister, who is in X, met the king on Monday': that day.
+    """
+    verb = verb_of(trigger)
+    above, how = clause_above(verb)
+    if above is None:
+        return UNDATED
+    if how == "where":
+        place = scene.spot_at.get(above.i)
+        beside_it = [dated for dated in scene.dates if place and 0 < dated.first - place.last <= 2]
+        return resolve(scene, beside_it[:1], seen, verb) if beside_it else UNDATED
+    told = aspect(above)
+    days = [dated for dated in dates_in(scene, above) if belongs(scene, dated, above)]
+    if told is None or not days or (how != "there" and told.status != seen.status):
+        return UNDATED
+    when = resolve(scene, days, told, above)
+    if not is_one_day(when) or when.first is None:
+        return UNDATED
+    if how == "opening":
+        subject = next((child.i for child in above.children if child.dep_.startswith("nsubj")), above.i)
+        return when if all(dated.last < subject for dated in days) else UNDATED
+    if how == "before" and not any(token.lower_ in _HOURS for token in verb.subtree):
+        reason = f"then or on the next day: {when.reason}"
+        return replace(when, last=plus(when.first, 1), exact=False, reason=reason)
+    return when
+
+
+def status_of(scene: Scene, status: Status, when: When) -> Status:
+    """What lies after publication is planned, whatever the tense: 'visited' on a day to come."""
+    published = scene.article.published
+    ahead = published is not None and when.first is not None and when.first > published
+    return "planned" if ahead and status == "done" else status
+
+
+def new_date(scene: Scene, trip: Token) -> Dated | None:
+    """The day that a visit is moved to: 'postponed until May 4', 'brought forward from June to May'."""
+    verb = verb_of(trip)
+    particles = {child.lower_ for child in verb.children}
+    moved = base(verb.lower_) in words("status", "moving") or (
+        base(verb.lower_) in words("status", "putting") and particles & {"back", "off", "forward"}
+    )
+    if not moved or trip.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    for dated in dates_in(scene, trip):
+        if dated.first < verb.i or verb_of(scene.head(dated)) != verb:
+            continue
+        expression = dated.phrase.expression
+        before = scene.doc[dated.first - 1].lower_
+        if any(token.lower_ in words("status", "doubt") for token in scene.doc[verb.i : dated.first]):
+            return None
+        if isinstance(expression, Range):
+            return _with(dated, expression.last)
+        if isinstance(expression, Open) and expression.edge in ("until", "from"):
+            return _with(dated, expression.inner)
+        if before in ("to", "for", "until", "till"):
+            return dated
+    return None
+
+
+def _with(dated: Dated, expression: DateExpression) -> Dated:
+    return replace(dated, phrase=replace(dated.phrase, expression=expression))
+
+
+def resolve(
+    scene: Scene,
+    dates: Sequence[Dated],
+    seen: Aspect,
+    trigger: Token,
+    *,
+    week: int | None = None,
+    after: date | None = None,
+) -> When:
+    """One When from the date phrases of a clause, the nearest first: a day and a duration make a window.
+
+    A weekday lies in the week (0 for this one) or after the day that is given, else after the weekday that
+    the sentence tells of before it: 'on Monday, on Tuesday and until Friday'.
+    """
+    tense: Tense = "past" if is_caption(scene, trigger) else tense_of(seen)
+    found, length = UNDATED, UNDATED
+    for dated in sorted(dates, key=lambda dated: abs(dated.first - trigger.i)):
+        phrase = dated.phrase
+        if _contradicts(phrase.expression, tense):
+            continue
+        expression, anchor = phrase.expression, scene.article.published
+        if is_of_what_follows(scene, dated) and isinstance(expression, Relative):
+            expression = replace(expression, shift=-expression.shift)
+        if isinstance(expression, Duration) and base(trigger.lower_) in words("travel", "homeward"):
+            continue
+        if anchor and tense == "future" and (day := _plain_weekday(expression)):
+            told = _week_told(scene, dated) if week is None else week
+            if told is not None and expression is day:
+                expression = replace(day, week_shift=told)
+            elif earlier := after or _weekday_before(scene, dated, seen):
+                anchor = max(anchor, earlier)
+        context = context_of(scene, dated)
+        when = resolve_when(expression, anchor, tense=tense, context=context, text=phrase.text)
+        if isinstance(expression, Duration):
+            length = length if length.text or not lasts_from(scene, dated, trigger) else when
+        elif not found.text or (when.dated and not found.dated):
+            found = when
+    if not found.text or not length.text:
+        return found if found.text else length
+    first = next(dated for dated in dates if dated.phrase.text == found.text)
+    stage = stage_of_day(scene, first, trigger)
+    return found if stage == "presence" else lasting(found, length, ends=stage == "departure")
+
+
+def is_one_day(when: When) -> bool:
+    """Whether it is one stated day."""
+    return when.exact and when.first is not None and when.first == when.last
+
+
+def lasting(day: When, length: When, *, ends: bool = False) -> When:
+    """The window of a stay that begins, or `ends`, on a day and lasts as long as `length` says."""
+    expression = parse_date(length.text)
+    days = expression.days if isinstance(expression, Duration) else None
+    if not days or not day.first or not day.exact:
+        return day  # 'a five-day visit in May' lies in May
+    if not ends:
+        return combine(day, days)
+    begin = combine(replace(day, first=plus(day.first, 1 - days), last=day.first), days)
+    return replace(begin, last=day.last, reason=f"{days} days up to {day.reason}")
+
+
+def _contradicts(expression: DateExpression, tense: Tense) -> bool:
+    """Whether a phrase looks the other way than its clause: 'will meet … last year'."""
+    if counts_from_story(expression):
+        return False
+    turn = getattr(expression, "turn", None)
+    shift = getattr(expression, "shift", 0) or getattr(expression, "direction", 0)
+    back, ahead = turn == "last" or shift < 0, turn == "next" or shift > 0
+    return (back and tense == "future") or (ahead and tense == "past")
+
+
+# ── Weekdays in a row ───────────────────────────────────────────────────────────────────────────
+
+
+def _plain_weekday(expression: DateExpression) -> Weekday | None:
+    """The weekday of 'on Friday' and 'until Friday', where nothing says of which week."""
+    inner = expression.inner if isinstance(expression, Open) else expression
+    if isinstance(inner, Weekday) and inner == Weekday(weekday=inner.weekday):
+        return inner
+    return None
+
+
+def _before_in_sentence(scene: Scene, dated: Dated) -> Iterator[Dated]:
+    """The dates that a sentence tells of before one of its dates, the nearest first."""
+    start = scene.doc[dated.first].sent.start
+    for other in reversed(scene.dates):
+        if start <= other.first < dated.first:
+            yield other
+
+
+def _week_told(scene: Scene, dated: Dated) -> int | None:
+    """'Next week he is in Bonn on Monday': the week that the sentence opens with."""
+    for other in _before_in_sentence(scene, dated):
+        expression = other.phrase.expression
+        weekly = isinstance(expression, Relative) and expression.unit == "week" and not expression.about
+        if weekly and isinstance(expression, Relative) and not _is_of_saying(scene, other):
+            return expression.shift
+    return None
+
+
+def _weekday_before(scene: Scene, dated: Dated, seen: Aspect) -> date | None:
+    """The day of the weekday before, where the same clause or one of the same tense tells it."""
+    for other in _before_in_sentence(scene, dated):
+        if _plain_weekday(other.phrase.expression) is None or _is_of_saying(scene, other):
+            continue
+        verb = verb_of(scene.head(other))
+        if _is_before(verb):
+            continue
+        told = aspect(verb) if verb.pos_ in ("VERB", "AUX") else seen
+        if told is not None and told.status == seen.status:
+            return resolve(scene, [other], seen, scene.doc[other.first]).first
+    return None
+
+
+def _is_before(verb: Token) -> bool:
+    """'Before going to X on Friday, …': what the sentence tells later comes first."""
+    return (verb.dep_ == "pcomp" and verb.head.lower_ == "before") or any(
+        child.lower_ == "before" and child.dep_ == "mark" for child in verb.children
+    )
+
+
+def _is_of_saying(scene: Scene, dated: Dated) -> bool:
+    return base(verb_of(scene.head(dated)).lower_) in words("status", "saying")

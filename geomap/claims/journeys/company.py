@@ -1,0 +1,68 @@
+"""Stays of those who come along: a companion has every stop and day of what is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from geomap.claims.journeys.presence import APART, Stay, same_stay
+from geomap.claims.scene import Scene
+from geomap.claims.travel.companions import Companion
+from geomap.records import Person
+
+_SOON = timedelta(days=14)
+"""A stay further ahead than this is not of a journey that is under way."""
+
+
+def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
+    """A companion has every stop, day and status of the part of the trip that is shared."""
+    out = list(stays)
+    for companion in companions:
+        for stay in stays:
+            if _of_another(scene, stay, stays):
+                continue
+            if stay.who.label != companion.leader.label or (
+                companion.countries and stay.country not in companion.countries
+            ):
+                continue
+            person = companion.person
+            if companion.places and (stay.place is None or stay.place.name not in companion.places):
+                continue
+            if companion.aspect.status == "planned" and companion.aspect.sure and stay.status == "done":
+                continue
+            if stay.country and (person.country == stay.country or is_resident(scene, person, stay.country)):
+                continue
+            own = [
+                n for n, other in enumerate(out) if other.who.label == person.label and same_stay(other, stay)
+            ]
+            for n in own:
+                if not out[n].when.text and out[n].status == stay.status:
+                    out[n] = replace(out[n], when=stay.when)
+            if not own:
+                out.append(
+                    replace(
+                        stay,
+                        who=person,
+                        at=tuple(sorted({*stay.at, companion.at})),
+                        rule=f"companion of {companion.leader.label}",
+                    )
+                )
+    return out
+
+
+def _of_another(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
+    """Whether a stay is of another journey than the article's: long past, or to come after one that is on."""
+    told = scene.article.published
+    own = [other for other in stays if other.who.label == stay.who.label]
+    if told and stay.status == "planned" and stay.when.first and stay.when.first > told + _SOON:
+        return any(other.status == "done" for other in own)
+    ends = [other.when.last for other in own if other.when.last]
+    latest = min(told, max(ends)) if told and ends else told
+    return bool(latest and stay.when.last and stay.when.last < latest - APART)
+
+
+def is_resident(scene: Scene, person: Person, country: str) -> bool:
+    """An ambassador at his own post does not travel there."""
+    role = (person.role or "").lower()
+    return "ambassador" in role and scene.gazetteer.country(country).place.name.lower() in role

@@ -1,0 +1,229 @@
+"""Legs in so many words: 'left X for Y', 'from X to Y', 'then to Y', 'returned to Y'."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.days.when import status_of
+from geomap.claims.journeys.ends import days_of, is_interrupted, overlap, point_of, town_of, travel_day
+from geomap.claims.journeys.presence import Stay
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import Move
+from geomap.claims.vocabulary import words
+from geomap.records import UNDATED, LegClaim, Person, Status, When
+
+_ONE_TRIP = 31
+"""Days between two stops of one trip at most, where nothing else is told."""
+_MOTION = frozenset(("toward", "leaving", "taking", "at", "passage"))
+"""Rules of moves whose day is a day of travel."""
+
+
+def stated_legs(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Iterator[LegClaim]:
+    """Legs from 'left X for Y', 'from X to Y', 'then to Y', 'returned to Y'."""
+    listed = Counter(move.at for move in moves)
+    for label in dict.fromkeys(person.label for move in moves for person in move.who):
+        own = [stay for stay in stays if stay.who.label == label]
+        last: Move | None = None
+        left: Move | None = None
+        away: tuple[Move, Person] | None = None
+        reached: set[str] = set()
+        told = -1
+        for move in sorted(moves, key=lambda move: _turn(scene, move)):
+            person = next((person for person in move.who if person.label == label), None)
+            if person is None or (move.spot and _looks_back(scene, move)):
+                continue
+            item, told = move.at == told, move.at
+            if move.spot is None:
+                if move.origin and last and move.rule.split()[0] in ("toward", "at"):
+                    yield from _leg(scene, person, move.origin, last.spot, move, own)
+                elif move.origin and _is_home(move.origin, person, own):
+                    away = move, person
+                left = move if move.origin else left
+                continue
+            origin = move.origin
+            if origin is None and not item:
+                origin = _left(scene, move, left)
+                away = None if origin else away
+                origin = origin or _from_last(scene, move, last, own)
+                origin = origin or _from_before(scene, move, last, own) or _from_dateline(scene, move, own)
+                origin = _finest(origin, move, own)
+            for leg in _leg(scene, person, origin, move.spot, move, own):
+                reached.add(leg.destination.name)
+                yield leg
+            if _leads_on(move, last, own):
+                unordered = listed[move.at] > 1 and (move.origin is None or not item)
+                is_home = move.homeward and move.spot.country == person.country
+                last, left = None if unordered or is_home else move, None
+        if away:
+            move, person = away
+            others = [stay for stay in own if stay.place and stay.place.name not in reached]
+            yield from _leg(scene, person, move.origin, _first_stop(move, others), move, own)
+
+
+def _is_home(spot: Spot, person: Person, stays: Sequence[Stay]) -> bool:
+    """Whether a journey that leaves a place leaves home."""
+    if person.country is not None:
+        return spot.country == person.country
+    return not any(stay.country == spot.country for stay in stays)
+
+
+def _turn(scene: Scene, move: Move) -> float:
+    """Where a move comes in the story: 'before she reached X' after what the main clause tells."""
+    token = scene.doc[move.at]
+    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "before":
+        main = verb.head.head
+    elif verb.dep_ == "advcl" and any(child.lower_ == "before" for child in verb.children):
+        main = verb.head
+    else:
+        return move.at
+    return max(move.at, main.i + 0.5)
+
+
+def _leads_on(move: Move, last: Move | None, stays: Sequence[Stay]) -> bool:
+    """Whether the story goes on from where a move leads, which is no earlier than where it was."""
+    if (
+        move.spot is None
+        or move.aspect.status == "cancelled"
+        or not move.spot.sure
+        or not point_of(move.spot)
+    ):
+        return False
+    if last is None or last.spot is None:
+        return True
+    here = move.when if _is_motion(move) else _days_at(move, stays)
+    there = last.when if _is_motion(move) else _days_at(last, stays)
+    return not (here.first and there.first and here.first < there.first and there.exact)
+
+
+def _days_at(move: Move, stays: Sequence[Stay]) -> When:
+    """The days of the stay that a move leads to."""
+    return next((stay.when for stay in stays if move.spot and stay.spot.text == move.spot.text), move.when)
+
+
+def _looks_back(scene: Scene, move: Move) -> bool:
+    """'Earlier he had been in X': told out of turn."""
+    token: Token = scene.doc[move.at]
+    return move.aspect.status == "done" and any(
+        child.dep_ == "advmod" and child.lower_ in words("status", "earlier") for child in token.children
+    )
+
+
+def _left(scene: Scene, move: Move, left: Move | None) -> Spot | None:
+    """'She left X on Monday and … travelled to Y': what was left, for the move told next."""
+    if left is None or not _is_motion(move) or not _in_one_trip(left.when, move.when):
+        return None
+    near = scene.doc[move.at].sent.start <= scene.doc[left.at].sent.end
+    return left.origin if near else None
+
+
+def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
+    """The stop before, of a move that is told to follow it, leads home or leaves, or is dated later."""
+    if last is None or last.spot is None or not _in_one_trip(last.when, move.when):
+        return None
+    here, there = _days_at(move, stays), _days_at(last, stays)
+    told_late = here.exact and there.exact and here.first and there.first and here.first < there.first
+    if told_late and not move.homeward:
+        return None
+    leaves = move.rule.startswith("leaving") and last.aspect.sure
+    if move.follows or move.homeward or leaves:
+        return last.spot
+    if _is_chained(scene, move, last.at):
+        return last.spot
+    when = _days_at(last, stays)
+    later = _is_motion(move) and when.first and move.when.first and when.first < move.when.first
+    return last.spot if later and not is_interrupted(scene, when, move.when) else None
+
+
+def _is_motion(move: Move) -> bool:
+    return move.rule.split()[0] in _MOTION - {"at"} or move.rule == "object reach"
+
+
+def _is_chained(scene: Scene, move: Move, before: int) -> bool:
+    """'Met the king in X and flew to Y': one clause after the other in one sentence."""
+    verb = scene.doc[move.at]
+    return _is_motion(move) and verb.dep_ == "conj" and verb.sent.start <= before < verb.i
+
+
+def _from_before(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
+    """Where a traveller is told to be, if only by a meeting, before a move that leads on or home."""
+    told = [stay for stay in stays if stay.at[0] < move.at and _in_one_trip(stay.when, move.when)]
+    if len(told) > 1 and told[-1].at[0] == told[-2].at[0]:
+        return None  # items of one list
+    if told and _is_chained(scene, move, told[-1].at[0]):
+        return told[-1].spot
+    if told and (move.homeward or (last is None and (move.follows or move.rule.startswith("leaving")))):
+        return told[-1].spot
+    if not move.homeward:
+        return None
+    dated = [stay for stay in stays if stay.when.exact and _in_one_trip(stay.when, move.when)]
+    return max(dated, key=lambda stay: days_of(stay.when)[1]).spot if dated else None
+
+
+def _from_dateline(scene: Scene, move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """'PARIS - The envoy set off for X': the dateline's town, of those who are told to be there."""
+    dateline = (scene.article.dateline or "").lower()
+    if not dateline or move.rule not in ("leaving leave", "leaving depart", "leaving take", "toward set"):
+        return None
+    return next((stay.spot for stay in stays if stay.spot.text.lower() in dateline), None)
+
+
+def _first_stop(move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """Where a traveller who leaves home comes first: by the days, else the only stop."""
+    live = [stay for stay in stays if stay.status != "cancelled" and _in_one_trip(move.when, stay.when)]
+    dated = [stay for stay in live if stay.when.exact and stay.when.first and move.when.first]
+    if dated:
+        return min(dated, key=lambda stay: days_of(stay.when)).spot
+    return live[0].spot if len(live) == 1 else None
+
+
+def _finest(spot: Spot | None, move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """The one other city told of in a country, where the start of a leg is not told but follows."""
+    if spot is None or spot.place is None or spot.place.precision != "country":
+        return spot
+    own = [
+        stay.spot
+        for stay in stays
+        if stay.country == spot.country and move.spot and stay.spot.text != move.spot.text
+        if not (stay.when.first and move.when.first and stay.when.first > move.when.first)
+    ]
+    return own[0] if len(own) == 1 else spot
+
+
+def _in_one_trip(a: When, b: When) -> bool:
+    if not (a.first and b.first):
+        return True
+    return (b.first - a.first).days >= -1 and (b.first - (a.last or a.first)).days <= _ONE_TRIP
+
+
+def _leg(
+    scene: Scene, person: Person, origin: Spot | None, goal: Spot | None, move: Move, stays: Sequence[Stay]
+) -> Iterator[LegClaim]:
+    """The leg between two spots, where both are points."""
+    start, end = town_of(scene, point_of(origin)), town_of(scene, point_of(goal))
+    if start is None or end is None:
+        return
+    arrival = next((stay for stay in stays if stay.place and overlap(stay.place, end)), None)
+    departure = next((stay for stay in stays if stay.place and overlap(stay.place, start)), None)
+    when = move.when if move.rule.split()[0] in _MOTION else UNDATED
+    if not when.text and arrival and departure:
+        when = travel_day(departure.when, arrival.when)
+    yield LegClaim(
+        who=person,
+        origin=start,
+        destination=end,
+        when=when,
+        status=_status(scene, move, arrival),
+        evidence=(scene.evidence(scene.doc[move.at]),),
+        rule=move.rule,
+    )
+
+
+def _status(scene: Scene, move: Move, arrival: Stay | None) -> Status:
+    """A leg is as its own clause tells it, unless its end was given up."""
+    if arrival and arrival.status == "cancelled":
+        return "cancelled"
+    return status_of(scene, move.aspect.status, move.when)

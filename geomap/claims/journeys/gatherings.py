@@ -1,0 +1,124 @@
+"""Meetings as claims: where they are held when their own clause does not say, and of which kind they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.claims.days.when import status_of
+from geomap.claims.formats import kind_of
+from geomap.claims.journeys.presence import Stay
+from geomap.claims.journeys.venues import dateline_venue, is_told_of, venue_of
+from geomap.claims.meetings.encounters import Encounter
+from geomap.claims.people.offices import is_vague
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import Move
+from geomap.claims.vocabulary import singular, words
+from geomap.records import MeetingClaim, Person, Status
+
+
+def meetings_of(
+    scene: Scene, encounters: Sequence[Encounter], moves: Sequence[Move], stays: Sequence[Stay]
+) -> list[MeetingClaim]:
+    """All meetings that an article claims, each telling of the same parties at one place once."""
+    found: list[MeetingClaim] = []
+    travellers = {stay.who.label for stay in stays}
+    for encounter in encounters:
+        spot = encounter.spot if is_told_of(scene, encounter.spot) else None
+        stated = encounter.virtual or spot is not None
+        if not encounter.virtual and not (spot and spot.sure):
+            spot = venue_of(scene, encounter, encounters, moves, stays) or spot
+            spot = spot or dateline_venue(scene, encounter, stays)
+        at_home = spot is not None and any(person.country == spot.country for person in encounter.people)
+        if encounter.tentative and not stated and not at_home:
+            continue
+        if encounter.placed and spot is None:
+            continue
+        people = _with_country(encounter.people, None if encounter.format else spot)
+        unknown = [p for p in people if not p.name and not p.country]
+        if spot is None and len(people) - len(unknown) < 2 and not encounter.format:
+            continue
+        if len(people) < 2 or not any(p.role or p.country or p.label in travellers for p in people):
+            continue
+        claim = MeetingClaim(
+            participants=people,
+            toponym=spot.text if spot else None,
+            place=spot.place if spot else None,
+            when=encounter.when,
+            format="virtual"
+            if encounter.virtual
+            else encounter.format.name
+            if encounter.format
+            else kind_of(people),
+            status=_status(scene, encounter, spot, stays),
+            evidence=(scene.evidence(scene.doc[encounter.at]),),
+            rule=encounter.rule,
+        )
+        n = next((n for n, other in enumerate(found) if _same(claim, other)), None)
+        if n is None:
+            found.append(claim)
+        else:
+            found[n] = _joined(found[n], claim)
+    return found
+
+
+def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequence[Stay]) -> Status:
+    """A meeting that lies ahead falls with the visit that it was to be part of."""
+    people = {person.label for person in encounter.people}
+    there = [stay for stay in stays if stay.who.label in people and spot and stay.country == spot.country]
+    if encounter.aspect.status == "planned" and there and all(stay.status == "cancelled" for stay in there):
+        return "cancelled"
+    return status_of(scene, encounter.aspect.status, encounter.when)
+
+
+def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person, ...]:
+    """Those who meet, with the country of unnamed officials: 'senior officials' met in Fiji are Fiji's.
+
+    So is the staff of an embassy there. 'Officials' of nobody knows where are no party.
+    """
+    country = spot.country if spot else None
+    guests = {person.country for person in people if person.name}
+    placed = []
+    for person in people:
+        role = person.role or ""
+        local = "embassy" in role.lower() or (_is_of_government(role) and guests != {country})
+        if country and local and not person.name and not person.country:
+            placed.append(replace(person, country=country))
+        elif person.name or person.country or not is_vague(role):
+            placed.append(person)
+    return tuple(placed)
+
+
+def _is_of_government(role: str) -> bool:
+    return any(
+        singular(word) in words("people", "governing") for word in role.lower().replace("-", " ").split()
+    )
+
+
+def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
+    ours, theirs = ({person.label for person in claim.participants} for claim in (a, b))
+    named = [{person.label for person in claim.participants if person.name} for claim in (a, b)]
+    near = a.place is None or b.place is None or a.place.country == b.place.country
+    apart = a.when.exact and b.when.exact and (a.when.first, a.when.last) != (b.when.first, b.when.last)
+    return (
+        near
+        and not apart
+        and (a.status == "cancelled") == (b.status == "cancelled")
+        and (ours <= theirs or theirs <= ours)
+        and (ours == theirs or a.evidence == b.evidence or (named[0] == named[1] and len(named[0]) > 1))
+    )
+
+
+def _joined(claim: MeetingClaim, again: MeetingClaim) -> MeetingClaim:
+    """A meeting told twice, with what only the second telling states."""
+    placed = again if claim.place is None and again.place else claim
+    dated = again if not claim.when.dated and again.when.dated else claim
+    evidence = tuple(dict.fromkeys([*claim.evidence, *placed.evidence, *dated.evidence]))
+    return replace(
+        claim,
+        place=placed.place,
+        toponym=placed.toponym,
+        when=dated.when,
+        format=claim.format or again.format,
+        evidence=evidence,
+    )

@@ -1,0 +1,134 @@
+"""Legs: from stop to stop, where the article states the order or the days give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from geomap.claims.days.phrases import weekday_of
+from geomap.claims.journeys.connections import stated_legs
+from geomap.claims.journeys.ends import days_of, is_interrupted, overlap, point_of, town_of, travel_day
+from geomap.claims.journeys.presence import Stay
+from geomap.claims.scene import Scene
+from geomap.claims.travel.companions import Companion
+from geomap.claims.travel.moves import Move
+from geomap.claims.vocabulary import base
+from geomap.language.dates import parse_date
+from geomap.records import UNDATED, LegClaim, When
+
+_NEAR = 3
+"""Weekdays this far apart at most are told in order."""
+_CLOSE = 14
+"""Days between two stops that follow each other by their dates alone, at most."""
+
+
+def legs_of(
+    scene: Scene, moves: Sequence[Move], stays: Sequence[Stay], companions: Sequence[Companion]
+) -> list[LegClaim]:
+    """All legs that an article claims, each once; who comes along has those that are shared."""
+    stated = list(stated_legs(scene, moves, stays))
+    told = [*stated, *(leg for leg in _dated(scene, stays) if not _is_reached(leg, stated))]
+    legs: list[LegClaim] = []
+    for leg in [*told, *_shared(scene, told, stays, companions)]:
+        if not overlap(leg.origin, leg.destination) and not any(_same(leg, other) for other in legs):
+            legs.append(leg)
+    return legs
+
+
+def _is_reached(leg: LegClaim, stated: Sequence[LegClaim]) -> bool:
+    """Whether the text says from where a stop was reached, so that its day adds nothing."""
+    return any(
+        other.who.label == leg.who.label and other.destination.name == leg.destination.name
+        for other in stated
+    )
+
+
+def _same(a: LegClaim, b: LegClaim) -> bool:
+    """Whether two legs are one, be it told by city or by country."""
+    return (
+        a.who.label == b.who.label and overlap(a.origin, b.origin) and overlap(a.destination, b.destination)
+    )
+
+
+def _shared(
+    scene: Scene, legs: Sequence[LegClaim], stays: Sequence[Stay], companions: Sequence[Companion]
+) -> Iterator[LegClaim]:
+    """The leader's legs, for companions who are at both ends or come along on the way itself."""
+    for companion in companions:
+        own = [stay.place for stay in stays if stay.who.label == companion.person.label and stay.place]
+        told = scene.doc[companion.at]
+        for leg in legs:
+            if leg.who.label != companion.leader.label:
+                continue
+            homes = {leg.who.country, companion.person.country} - {None}
+            arrives, departs = (
+                end.country in homes or any(overlap(place, end) for place in own)
+                for end in (leg.destination, leg.origin)
+            )
+            along = base(told.lower_) != "join" and scene.evidence(told) in leg.evidence
+            start = not any(
+                stay.place and stay.who.label == leg.who.label and overlap(stay.place, leg.origin)
+                for stay in stays
+            )
+            departs |= start and not companion.countries and not companion.places
+            if arrives and (departs or along):
+                yield replace(leg, who=companion.person, rule=f"companion of {leg.who.label}")
+
+
+def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
+    """Legs that follow from the days of a trip's stops."""
+    for label in dict.fromkeys(stay.who.label for stay in stays):
+        own = [
+            stay
+            for stay in stays
+            if stay.who.label == label and stay.status != "cancelled" and point_of(stay.spot)
+        ]
+        yield from _by_weekday(scene, own)
+        live = sorted((stay for stay in own if stay.when.exact), key=lambda stay: days_of(stay.when))
+        for a, b in pairwise(live):
+            if a.place and b.place and _before(a.when, b.when) and not is_interrupted(scene, a.when, b.when):
+                when = travel_day(a.when, b.when)
+                yield from _between(scene, a, b, when=when, rule="days of the stops")
+
+
+def _between(scene: Scene, a: Stay, b: Stay, *, when: When, rule: str) -> Iterator[LegClaim]:
+    origin, destination = town_of(scene, a.place), town_of(scene, b.place)
+    if origin is None or destination is None:
+        return
+    told = (scene.evidence(scene.doc[a.at[0]]), scene.evidence(scene.doc[b.at[0]]))
+    yield LegClaim(
+        who=b.who,
+        origin=origin,
+        destination=destination,
+        when=when,
+        status=b.status,
+        evidence=tuple(dict.fromkeys(told)),
+        rule=rule,
+    )
+
+
+def _by_weekday(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
+    """'in X on Tuesday and in Y on Wednesday': the order is told though no date is known."""
+    days = [
+        (stay, weekday)
+        for stay in stays
+        if not stay.when.dated and (weekday := _weekday(stay.when)) is not None
+    ]
+    for a, first in days:
+        for b, second in days:
+            told = any(scene.doc[at].sent == scene.doc[a.at[-1]].sent for at in b.at)
+            near = 1 <= (second - first) % 7 <= _NEAR
+            if told and near and a.status == b.status and a.place and b.place:
+                yield from _between(scene, a, b, when=UNDATED, rule="weekdays of the stops")
+
+
+def _weekday(when: When) -> int | None:
+    expression = parse_date(when.text) if when.text else None
+    return weekday_of(expression) if expression else None
+
+
+def _before(a: When, b: When) -> bool:
+    """Whether one stop certainly comes before the other, and within one trip."""
+    (first, last), (then, _) = days_of(a), days_of(b)
+    return first < then and last <= then and (then - last).days <= _CLOSE

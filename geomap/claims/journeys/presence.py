@@ -1,0 +1,171 @@
+"""One person's presence at one place: everything that an article tells of its days, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import reduce
+
+from geomap.claims.clauses import Aspect
+from geomap.claims.days.clauses import Part, stage_of
+from geomap.claims.days.phrases import narrow
+from geomap.claims.days.when import is_one_day
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import Move
+from geomap.records import UNDATED, MeetingClaim, Person, Place, Status, When, record
+
+APART = timedelta(days=31)
+"""Days told further apart than this are of two stays."""
+
+
+@record
+class Told:
+    """What one clause tells of the days of a stay."""
+
+    part: Part
+    when: When
+
+
+@record
+class Stay:
+    """One person at one place, as far as one article tells."""
+
+    who: Person
+    spot: Spot
+    when: When
+    aspect: Aspect
+    at: tuple[int, ...]
+    """Words that tell it, in order."""
+    rule: str
+    told: tuple[Told, ...] = ()
+    """What `when` comes from."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is, if the gazetteer knows."""
+        return self.spot.place
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2 of the place's country."""
+        return self.spot.country
+
+    @property
+    def status(self) -> Status:
+        """Planned, done or cancelled."""
+        return self.aspect.status
+
+
+def far_apart(a: When, b: When) -> bool:
+    """Whether two dates are certainly of two journeys."""
+    ours = [day for day in (a.first, a.last) if day]
+    theirs = [day for day in (b.first, b.last) if day]
+    if not ours or not theirs:
+        return False
+    return ours[0] > theirs[-1] + APART or theirs[0] > ours[-1] + APART
+
+
+def holds(scene: Scene, place: Place, stay: Stay) -> bool:
+    """Whether a country or a region holds the place of a stay."""
+    if place.precision == "country":
+        inside = stay.place is not None and stay.place.precision != "country"
+        return place.country == stay.country and inside
+    return place.country is None and stay.country in scene.gazetteer.region_members(place.name)
+
+
+def same_stay(fine: Stay, coarse: Stay) -> bool:
+    """Whether two tellings are of one stay, the coarser one told by country or region of the finer."""
+    if (fine.status == "cancelled") != (coarse.status == "cancelled") or far_apart(fine.when, coarse.when):
+        return False
+    a, b = fine.place, coarse.place
+    if a is None or b is None:
+        return fine.spot.text == coarse.spot.text
+    if a.country != b.country:
+        return False
+    if b.precision == "country":
+        return a.country is not None
+    if b.precision == "admin1":
+        return b.name in (a.admin1, a.name)
+    if b.precision == "city" and a.precision == "venue":
+        return a.city == b.name
+    return a.name == b.name
+
+
+def days_of(told: Sequence[Told]) -> When:
+    """From the first stated day to the last; else what the windows leave; else the words alone.
+
+    A day of departure alone leaves the beginning open.
+    """
+    known = [each for each in told if each.when.dated]
+    if not known:
+        return next((each.when for each in told if each.when.text), UNDATED)
+    exact = [each for each in known if each.when.exact]
+    if not exact:
+        return reduce(lambda a, b: narrow(a, b) or a, (each.when for each in known))
+    model = exact[0].when
+    near = [each for each in exact if not far_apart(each.when, model)]
+    firsts = [each.when.first for each in near if each.part != "departure" and each.when.first]
+    firsts += [each.when.first for each in near if each.when.first and each.when.first != each.when.last]
+    lasts = [day for each in near for day in (each.when.last or each.when.first,) if day]
+    first, last = min(firsts, default=None), max(lasts)
+    if first and first > last:
+        first = None
+    for each in near:
+        if (each.when.first, each.when.last) == (first, last):
+            return each.when
+    return When(
+        first=first,
+        last=last,
+        exact=True,
+        text="; ".join(dict.fromkeys(each.when.text for each in near if each.when.text)),
+        reason="; ".join(dict.fromkeys(each.when.reason for each in near if each.when.reason)),
+    )
+
+
+def part_of(scene: Scene, move: Move) -> Part:
+    """Whether a clause tells of the beginning, of the end, or of some day of a stay."""
+    token = scene.doc[move.at]
+    if token.pos_ in ("NOUN", "PROPN"):
+        return stage_of(token)
+    return "arrival" if move.rule.split()[0] in ("toward", "at", "leaving", "taking") else "presence"
+
+
+def tells_of_leaving(move: Move) -> bool:
+    """Whether the day of a move to a place is the day on which the place before is left.
+
+    'Leaves for X', 'flies from Y to X', 'returns from Y', not 'arrived from Y' nor a line of a programme.
+    """
+    frame, _, lemma = move.rule.partition(" ")
+    back = lemma == "return" and move.origin is not None
+    goes = frame in ("toward", "leaving") and lemma not in ("come", "return")
+    return is_one_day(move.when) and (goes or back)
+
+
+def dated_by_meetings(stays: Iterable[Stay], meetings: Sequence[MeetingClaim]) -> list[Stay]:
+    """Stays without any day, with the days of the meetings that somebody has there."""
+    return [stay if stay.when.dated else _with_days(stay, meetings) for stay in stays]
+
+
+def _with_days(stay: Stay, meetings: Sequence[MeetingClaim]) -> Stay:
+    own = [
+        meeting.when
+        for meeting in meetings
+        if meeting.when.exact
+        and meeting.status == stay.status
+        and _is_there(stay, meeting.place)
+        and any(person.label == stay.who.label for person in meeting.participants)
+    ]
+    days = sorted(day for when in own for day in (when.first, when.last) if day)
+    if not days or days[-1] - days[0] > APART:
+        return stay
+    text = "; ".join(dict.fromkeys(when.text for when in own))
+    when = When(first=days[0], last=days[-1], exact=True, text=text, reason="the days of the meetings there")
+    return replace(stay, when=when)
+
+
+def _is_there(stay: Stay, place: Place | None) -> bool:
+    if place is None or stay.place is None or place.country != stay.country:
+        return False
+    names = {place.name, place.city} & {stay.place.name, stay.place.city} - {None}
+    return bool(names) or "country" in (place.precision, stay.place.precision)

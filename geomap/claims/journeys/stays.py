@@ -1,0 +1,292 @@
+"""Stays: what an article's moves and meetings come to, one per person and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.days.when import is_one_day, resolve, status_of
+from geomap.claims.journeys.company import is_resident, shared
+from geomap.claims.journeys.presence import (
+    APART,
+    Stay,
+    Told,
+    days_of,
+    far_apart,
+    holds,
+    part_of,
+    same_stay,
+    tells_of_leaving,
+)
+from geomap.claims.journeys.timeline import with_days
+from geomap.claims.links import here
+from geomap.claims.meetings.encounters import Encounter
+from geomap.claims.scene import Scene
+from geomap.claims.travel.companions import Companion
+from geomap.claims.travel.moves import Deed, Move
+from geomap.records import UNDATED
+
+_HEADING = 400
+_SCHEDULE = re.compile(r"(?im)^\W*(?:\w+\W+){0,6}(?:schedule|appointments|agenda|diary)\b[^.\n]{0,30}$")
+_FIRST_YEAR = 1850
+"""Voyages before the age of official travel are history, not visits."""
+
+
+def stays_of(
+    scene: Scene,
+    moves: Sequence[Move],
+    deeds: Sequence[Deed],
+    encounters: Sequence[Encounter],
+    companions: Sequence[Companion],
+) -> list[Stay]:
+    """All stays that an article claims: folded, dated by the trip as a whole, shared with companions."""
+    raw = [*_from_moves(scene, moves), *_from_encounters(encounters, moves)]
+    people = list(dict.fromkeys(stay.who.label for stay in raw))
+    stays: list[Stay] = []
+    for label in people:
+        own = _foreign(scene, [stay for stay in raw if stay.who.label == label])
+        stays += _without_regions(
+            [_in_town(scene, stay, deeds) for stay in _fold([_refined(scene, stay) for stay in own])]
+        )
+    stays = with_days(scene, [_given_up(scene, stay, moves) for stay in stays], moves, encounters)
+    stays = [_ahead(scene, _on_schedule(scene, stay)) for stay in stays]
+    stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
+    stays = [stay for stay in stays if stay.country is None or not is_resident(scene, stay.who, stay.country)]
+    return shared(scene, stays, companions)
+
+
+def _from_moves(scene: Scene, moves: Iterable[Move]) -> Iterable[Stay]:
+    for move in moves:
+        for person in move.who:
+            if move.spot and not move.homeward:
+                yield Stay(
+                    who=person,
+                    spot=move.spot,
+                    when=move.when,
+                    aspect=move.aspect,
+                    at=(move.at,),
+                    rule=move.rule,
+                    told=(Told(part=part_of(scene, move), when=move.when),),
+                )
+            origin = move.origin
+            if (
+                origin
+                and move.rule != "programme"
+                and origin.place
+                and origin.place.precision != "region"
+                and (person.country != origin.country if person.country else _was_busy(scene, move))
+            ):
+                left = move.when if tells_of_leaving(move) else UNDATED
+                there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
+                yield Stay(
+                    who=person,
+                    spot=origin,
+                    when=days_of((Told(part="departure", when=left),)),
+                    aspect=there,
+                    at=(move.at,),
+                    rule=f"origin of {move.rule}",
+                    told=(Told(part="departure", when=left),),
+                )
+
+
+def _was_busy(scene: Scene, move: Move) -> bool:
+    """'left Skopje after two days of talks': who had something to do there was on a visit."""
+    words_after = {token.lower_ for token in scene.doc[move.at].subtree if token.i > move.at}
+    return bool(words_after & {"after", "following", "ending", "concluding", "wrapping"})
+
+
+def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> Iterable[Stay]:
+    """Who meets the other side abroad, at a place that the clause states, has been there."""
+    travellers = {person.label for move in moves for person in move.who}
+    dropped = {
+        (person.label, move.spot.country)
+        for move in moves
+        if move.spot and move.aspect.status == "cancelled"
+        for person in move.who
+    }
+    for encounter in encounters:
+        spot = encounter.spot
+        if spot is None or spot.country is None or not spot.sure or encounter.virtual:
+            continue
+        if encounter.aspect.status == "cancelled":
+            continue  # who avoids a meeting may well be there
+        hosts = [person for person in encounter.people if person.country == spot.country]
+        local = hosts or [person for person in encounter.people[1:] if person.country is None and person.role]
+        for person in encounter.people:
+            abroad = person.country is not None and person.country != spot.country
+            if encounter.aspect.status == "planned" and (person.label, spot.country) in dropped:
+                continue
+            if person.name and (
+                (person.label in travellers and person not in hosts)
+                or (abroad and local and person is encounter.people[0])
+            ):
+                yield Stay(
+                    who=person,
+                    spot=spot,
+                    when=encounter.when,
+                    aspect=encounter.aspect,
+                    at=(encounter.at,),
+                    rule=f"meeting {encounter.rule}",
+                    told=(Told(part="presence", when=encounter.when),),
+                )
+
+
+def _refined(scene: Scene, stay: Stay) -> Stay:
+    """'Her visit to Chad dealt with … in Abéché': the one city there in the same clause."""
+    place = stay.place
+    if place is None or place.precision != "country" or len(stay.at) != 1:
+        return stay
+    token = scene.doc[stay.at[0]]
+    verb = verb_of(token)
+    if token.pos_ != "NOUN" or not any(child.dep_ == "nsubj" and child == token for child in verb.children):
+        return stay
+    end = max(t.i for t in verb.subtree)
+    cities = [
+        spot
+        for spot in scene.spots
+        if token.i < spot.first <= end
+        and spot.use == "name"
+        and spot.place is not None
+        and spot.place.precision == "city"
+        and spot.country == place.country
+        and scene.doc[spot.first - 1].lower_ in ("in", "at")
+        and not any(
+            t.tag_ in ("VBD", "VBZ", "VBP") and t != verb and t.i > verb.i
+            for t in scene.doc[verb.i : spot.first]
+        )
+    ]
+    return replace(stay, spot=cities[0]) if len({spot.text for spot in cities}) == 1 else stay
+
+
+def _on_schedule(scene: Scene, stay: Stay) -> Stay:
+    """In the schedule of one day, headed by its date, everybody is where they are told to be on that day."""
+    if stay.when.text or stay.status == "cancelled" or not _SCHEDULE.search(scene.doc.text[:_HEADING]):
+        return stay
+    text = scene.doc.text
+    lines = [
+        dated
+        for dated in scene.dates
+        if scene.doc[dated.first].idx < _HEADING and _alone(text, dated.phrase.start, dated.phrase.end)
+    ]
+    if len(lines) != 1:
+        return stay
+    day = resolve(scene, lines, stay.aspect, scene.doc[lines[0].first])
+    return replace(stay, when=day) if is_one_day(day) else stay
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text has its line for itself."""
+    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
+    return line.strip(" *#\t") == text[start:end].strip()
+
+
+def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
+    """The one town of a country in which somebody is told to do something, or that the report is from."""
+    if stay.place is None or stay.place.precision != "country":
+        return stay
+    towns = [deed.spot for deed in deeds if deed.who == stay.who.label and deed.spot.country == stay.country]
+    if not towns and stay.status == "done":
+        towns = [spot for spot in here(scene) if spot.country == stay.country and spot.place]
+    names = {spot.place.city or spot.place.name for spot in towns if spot.place}
+    return replace(stay, spot=towns[0]) if len(names) == 1 else stay
+
+
+def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:
+    """Without stays at home; elsewhere on home territory only beside stops abroad, told in one sentence."""
+    abroad = {
+        scene.doc[i].sent.start
+        for stay in stays
+        if stay.country is not None and stay.country != stay.who.country
+        for i in stay.at
+    }
+
+    def kept(stay: Stay) -> bool:
+        if stay.country is None or stay.country != stay.who.country:
+            return True
+        return bool(
+            stay.place
+            and stay.place.precision in ("admin1", "city")
+            and {scene.doc[i].sent.start for i in stay.at} & abroad
+        )
+
+    return [stay for stay in stays if kept(stay)]
+
+
+def _fold(stays: list[Stay]) -> list[Stay]:
+    """One stay per place; a stay told of by country alone joins those at a city there."""
+    folded: list[Stay] = []
+    for stay in sorted(stays, key=lambda stay: (_coarseness(stay), stay.at)):
+        for n, other in enumerate(folded):
+            if same_stay(other, stay):
+                several = _coarseness(stay) > _coarseness(other) and sum(
+                    same_stay(each, stay) for each in folded
+                )
+                folded[n] = _joined(other, replace(stay, told=()) if several > 1 else stay)
+                break
+        else:
+            folded.append(stay)
+    return sorted(folded, key=lambda stay: stay.at)
+
+
+def _coarseness(stay: Stay) -> int:
+    order = ("venue", "city", "admin1", "country", "region")
+    return order.index(stay.place.precision) if stay.place else 1
+
+
+def _joined(stay: Stay, other: Stay) -> Stay:
+    told = (*stay.told, *other.told)
+    return replace(
+        stay,
+        when=days_of(told),
+        told=told,
+        aspect=_stronger(stay.aspect, other.aspect),
+        at=tuple(sorted({*stay.at, *other.at})),
+    )
+
+
+def _stronger(a: Aspect, b: Aspect) -> Aspect:
+    """Done for sure beats planned, planned beats a bare present."""
+
+    def rank(aspect: Aspect) -> int:
+        return 2 if aspect.status == "done" and aspect.sure else 1 if aspect.status == "planned" else 0
+
+    return max(a, b, key=rank)
+
+
+def _without_regions(stays: list[Stay]) -> list[Stay]:
+    """A region counts only where no country is named for the trip."""
+    regions = [stay for stay in stays if stay.country is None]
+    countries = [stay for stay in stays if stay.country is not None and stay.status != "cancelled"]
+    kept = [stay for stay in stays if stay.country is not None]
+    for region in regions:
+        if not any(not far_apart(region.when, stay.when) for stay in countries):
+            kept.append(region)
+    return kept
+
+
+def _given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
+    """'…, but the trip was called off', 'It was moved to May 4': told later of the trip as a whole."""
+    for move in moves:
+        own = any(person.label == stay.who.label for person in move.who)
+        whole = move.spot is None and move.at > stay.at[-1]
+        region = move.spot.place if move.spot else None
+        if region and region.country is None and move.aspect.status == "cancelled":
+            whole = holds(scene, region, stay)
+        published, last = scene.article.published, move.when.last
+        if not own or not whole or (published and last and published - last > APART):
+            continue  # of somebody else, or of a journey of long ago
+        if move.aspect.status == "cancelled" and stay.status == "planned":
+            return replace(stay, aspect=move.aspect, at=(*stay.at, move.at))
+        if move.rule.startswith("moved") and stay.status != "done":
+            moved = (Told(part="presence", when=move.when),)
+            return replace(stay, aspect=move.aspect, when=move.when, told=moved, at=(*stay.at, move.at))
+    return stay
+
+
+def _ahead(scene: Scene, stay: Stay) -> Stay:
+    """A day after publication lies ahead, whatever the tense."""
+    if status_of(scene, stay.status, stay.when) == stay.status:
+        return stay
+    return replace(stay, aspect=Aspect(status="planned", sure=True))

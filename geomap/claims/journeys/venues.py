@@ -1,0 +1,203 @@
+"""Where a meeting is held whose own clause does not tell: at the stop that the text is at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from geomap.claims.journeys.presence import Stay
+from geomap.claims.links import here
+from geomap.claims.meetings.encounters import Encounter
+from geomap.claims.openings import fronted_spot
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import Move
+from geomap.records import Person, When
+
+_AFTERWARDS = ("afterwards", "afterward", "then", "later", "there", "earlier", "subsequently")
+_APART = timedelta(days=31)
+_BACK = frozenset(("last", "earlier", "previous", "previously", "ago", "had"))
+
+
+def venue_of(
+    scene: Scene,
+    encounter: Encounter,
+    encounters: Sequence[Encounter],
+    moves: Sequence[Move],
+    stays: Sequence[Stay],
+) -> Spot | None:
+    """The place of a meeting, by the journey of whom it is part of; None if nobody who meets travels.
+
+    First where this paragraph has put the traveller, then the other side's country if he stops there, then
+    what else is told of the same day, then where the text has put him last.
+    """
+    guest = _guest(encounter, stays, moves)
+    if guest is None:
+        return _beside(scene, encounter, encounters)
+    own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
+    own = [stay for stay in own if not _on_other_days(stay.when, encounter.when)]
+    present = _presences(scene, encounter, moves, encounters, guest)
+    paragraph = paragraph_of(scene, encounter.at)
+    near = [spots for at, spots in present if at >= paragraph]
+    if near and len({spot.country for spot in near[-1]}) == 1:
+        return near[-1][0]
+    hosts = {person.country for person in encounter.people if person.country} - {guest.country, None}
+    there = [[spot for spot in spots if spot.country in hosts] for _, spots in present]
+    at_home = next((spots for spots in reversed(there) if spots), [])
+    at_home = at_home or [stay.spot for stay in own if stay.country in hosts]
+    if len({spot.country for spot in at_home}) == 1:
+        return at_home[0]
+    same_day = [
+        other.spot
+        for other in encounters
+        if other.spot
+        and other.when.text
+        and other.when.text == encounter.when.text
+        and guest.label in {person.label for person in other.people}
+    ]
+    if same_day:
+        return same_day[0]
+    dateline = (scene.article.dateline or "").lower()
+    named = [stay.spot for stay in own if stay.spot.text.lower() in dateline or _name(stay.spot) in dateline]
+    if named:
+        return named[0]
+    if present and len(present[-1][1]) == 1:
+        return present[-1][1][0]
+    alike = [stay for stay in own if stay.status == encounter.aspect.status]
+    for choice in (alike, own):
+        if len({stay.spot.text for stay in choice}) == 1:
+            return choice[0].spot
+    return None
+
+
+def dateline_venue(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> Spot | None:
+    """Where a report is from, if the text tells that one of those who meet is on a visit in that country."""
+    people = {person.label for person in encounter.people}
+    visited = {stay.country for stay in stays if stay.who.label in people and stay.status == "done"}
+    fitting = (spot for spot in here(scene) if spot.country and spot.country in visited)
+    return next((spot for spot in fitting if not _elsewhere(scene, encounter, spot)), None)
+
+
+def _elsewhere(scene: Scene, encounter: Encounter, spot: Spot) -> bool:
+    """Whether the sentence of a meeting looks back, or names a place in another country."""
+    sentence = scene.doc[encounter.at].sent
+    named = (s for s in scene.spots if sentence.start <= s.first < sentence.end and s.use == "name")
+    back = any(token.lower_ in _BACK for token in sentence)
+    return back or any(s.country not in (None, spot.country) for s in named)
+
+
+def _beside(scene: Scene, encounter: Encounter, encounters: Sequence[Encounter]) -> Spot | None:
+    """Where nobody is told to travel: where the same people met just before, or what 'Afterwards' follows."""
+    people = {person.label for person in encounter.people}
+    paragraph = paragraph_of(scene, encounter.at)
+    met = [
+        other.spot
+        for other in encounters
+        if paragraph <= other.at < encounter.at and other.spot and people & {p.label for p in other.people}
+    ]
+    start = scene.doc[encounter.at].sent.start
+    if met or not start or scene.doc[start].lower_ not in _AFTERWARDS:
+        return met[-1] if met else None
+    before = scene.doc[start - 1].sent
+    spots = [
+        spot
+        for spot in scene.spots
+        if before.start < spot.first < before.end and scene.doc[spot.first - 1].lower_ in ("in", "at")
+    ]
+    return spots[-1] if spots else None
+
+
+def is_told_of(scene: Scene, spot: Spot | None) -> bool:
+    """Whether a palace or a parliament is in a country that the text tells of elsewhere as well."""
+    if spot is None or spot.place is None or spot.place.precision != "venue":
+        return True
+    return any(
+        other.country == spot.country and other.place is not None and other.place.precision != "venue"
+        for other in scene.spots
+    )
+
+
+def _name(spot: Spot) -> str:
+    return spot.place.name.lower() if spot.place else spot.text.lower()
+
+
+def _is_long_ago(scene: Scene, move: Move, encounter: Encounter) -> bool:
+    """Whether a move belongs to another journey: by more than a month before the meeting, or the report."""
+    meeting = encounter.when.first or scene.article.published
+    if "ago" in move.when.text.split():
+        return True
+    return bool(move.when.last and meeting and abs(meeting - move.when.last) > _APART)
+
+
+def _looks_back(token: Token) -> bool:
+    """'…, with whom he had last met in X': told aside, of another time."""
+    earlier = any(child.lower_ in ("last", "first", "earlier", "previously") for child in token.children)
+    return any(child.lower_ == "had" for child in token.children) and (earlier or token.dep_ == "relcl")
+
+
+def _on_other_days(stay: When, meeting: When) -> bool:
+    """Whether somebody's own days at a place are told, and the meeting's day is not among them."""
+    if not (stay.exact and meeting.exact and stay.first and stay.last and meeting.first):
+        return False
+    one = timedelta(days=1)
+    return stay.first != stay.last and not stay.first - one <= meeting.first <= stay.last + one
+
+
+def _lies_ahead(move: Move, encounter: Encounter) -> bool:
+    """Whether somebody who met others in the past is to go somewhere only later."""
+    return move.aspect.status == "planned" and encounter.aspect.status == "done" and encounter.aspect.sure
+
+
+def paragraph_of(scene: Scene, at: int) -> int:
+    """Index of the first token of a token's paragraph."""
+    i = at
+    while i > 0 and "\n\n" not in scene.doc[i - 1].text_with_ws and scene.doc[i - 1].text.count("\n") < 2:
+        i -= 1
+    return i
+
+
+def _guest(encounter: Encounter, stays: Sequence[Stay], moves: Sequence[Move]) -> Person | None:
+    """Who of those who meet travels: who is told of most."""
+    abroad = {stay.who.label for stay in stays if stay.country and stay.status != "cancelled"}
+    told = Counter(person.label for move in moves for person in move.who)
+    travelling = [person for person in encounter.people if person.label in abroad]
+    return max(travelling, key=lambda person: told[person.label], default=None)
+
+
+def _presences(
+    scene: Scene,
+    encounter: Encounter,
+    moves: Sequence[Move],
+    encounters: Sequence[Encounter],
+    guest: Person,
+) -> list[tuple[int, list[Spot]]]:
+    """Where the text before a meeting puts the traveller: word index and spots, in order."""
+    told: dict[int, list[Spot]] = {}
+    for move in moves:
+        if (
+            move.at < encounter.at
+            and move.spot
+            and move.spot.country
+            and not move.homeward
+            and is_told_of(scene, move.spot)
+            and not _is_long_ago(scene, move, encounter)
+            and not _lies_ahead(move, encounter)
+            and not _on_other_days(move.when, encounter.when)
+            and not _looks_back(scene.doc[move.at])
+            and guest.label in {person.label for person in move.who}
+        ):
+            told.setdefault(move.at, []).append(move.spot)
+    for other in encounters:
+        if (
+            other.at < encounter.at
+            and other.spot
+            and guest.label in {p.label for p in other.people}
+            and not _looks_back(scene.doc[other.at])
+        ):
+            told.setdefault(other.at, []).append(other.spot)
+    for sentence in scene.doc.sents:
+        if sentence.start < encounter.at and (spot := fronted_spot(scene, sentence.start)) and spot.country:
+            told.setdefault(spot.first, []).append(spot)
+    return [(at, list(dict.fromkeys(spots))) for at, spots in sorted(told.items())]

@@ -1,0 +1,124 @@
+"""What a clause tells of the days of a whole journey: 'the five-day tour', 'her visit ends', 'he leaves'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import aspect, verb_of
+from geomap.claims.days.calendar import plus
+from geomap.claims.days.clauses import Part
+from geomap.claims.days.when import is_one_day, when_of
+from geomap.claims.journeys.presence import Stay, Told, far_apart, holds, part_of
+from geomap.claims.scene import Scene
+from geomap.claims.travel.moves import Move, is_trip
+from geomap.claims.vocabulary import base, singular, words
+from geomap.language.dates import parse_date
+from geomap.language.dates.forms import Stay as Lasting
+from geomap.records import Place, When, record
+
+LONGEST_STOP = timedelta(days=10)
+"""From the first day at a stop to the day of travel to the next one, at most."""
+_OTHER = frozenset(
+    ["such", "previous", "earlier", "past", "similar", "another", "other", "former", "separate"]
+)
+_PARTS = frozenset(["leg", "stop", "stopover", "stage"])
+_TAKING = frozenset(["take", "bring", "carry", "lead"])
+
+
+@record
+class Whole:
+    """What a clause tells of the days of a whole journey, or of its part in one country or region."""
+
+    part: Part
+    when: When
+    at: int
+    planned: bool
+    place: Place | None = None
+    """The country or region; None for all of the journey."""
+
+
+def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Iterator[Whole]:
+    """What the moves of one person tell of the days of the journey that the stays belong to."""
+    for move in moves:
+        token = scene.doc[move.at]
+        others = {child.lower_ for child in token.children if child.dep_ == "amod"} & _OTHER
+        if others or singular(token.lower_) in _PARTS or base(verb_of(token).lower_) in _TAKING:
+            continue
+        place = move.spot.place if move.spot else None
+        several = place is not None and sum(holds(scene, place, stay) for stay in stays) > 1
+        planned = move.aspect.status == "planned" and move.aspect.sure
+        if move.aspect.status == "cancelled":
+            continue
+        if move.when.text and (several or (move.spot is None and is_trip(token))):
+            part, region = part_of(scene, move), place if several else None
+            yield Whole(part=part, when=move.when, at=move.at, planned=planned, place=region)
+        bare = move.spot is None and move.origin is None and token.pos_ == "VERB"
+        if bare and is_one_day(move.when) and (told := _on_the_road(stays, move)):
+            yield Whole(part=told.part, when=told.when, at=move.at, planned=planned)
+        if is_trip(token) and (end := _end(scene, token)):
+            alone = [stay for stay in stays if move.at in stay.at]
+            one = alone[0].place if len(alone) == 1 else None
+            yield Whole(part=end.part, when=end.when, at=move.at, planned=planned, place=one)
+
+
+def _on_the_road(stays: Sequence[Stay], move: Move) -> Told | None:
+    """'He leaves on Friday': from the stop that he has reached, else from home."""
+    day = move.when.first
+    if day is None or move.rule.split()[0] != "leaving":
+        return Told(part="arrival", when=move.when)
+    if any(stay.when.exact and stay.when.first and stay.when.first < day for stay in stays):
+        return Told(part="departure", when=move.when)
+    reason = f"leaves then: {move.when.reason}"
+    window = replace(move.when, last=plus(day, 1), exact=False, reason=reason)
+    return Told(part="arrival", when=window)
+
+
+def _end(scene: Scene, noun: Token) -> Told | None:
+    """'… her visit to X, which ends tomorrow': what a clause behind a noun of travel tells of its end."""
+    for token in scene.doc[noun.i : noun.sent.end]:
+        lemma = base(token.lower_)
+        ends, begins = lemma in words("travel", "ending"), lemma in words("travel", "beginning")
+        if not (ends or begins) or token.pos_ != "VERB":
+            continue
+        relative = any(child.lower_ in ("which", "that") for child in token.children)
+        between = any(is_trip(other) for other in scene.doc[noun.i + 1 : token.i])
+        seen = aspect(token)
+        if relative and not between and seen and (when := when_of(scene, token, seen)).text:
+            return Told(part="departure" if ends else "arrival", when=when)
+    return None
+
+
+def covers(scene: Scene, stays: Sequence[Stay], whole: Whole, stay: Stay) -> bool:
+    """Whether what is told of a journey as a whole holds for a stay."""
+    ahead = whole.planned and whole.part != "departure"
+    if ahead and stay.status == "done" and stay.aspect.sure:
+        return False
+    place = whole.place
+    if place is not None and not (place == stay.place or holds(scene, place, stay)):
+        return False
+    if stay.when.dated:
+        return not far_apart(whole.when, stay.when)
+    known = [other.when for other in stays if other.when.dated]
+    return not known or any(not far_apart(whole.when, when) for when in known)
+
+
+def agree(when: When, whole: Whole) -> bool:
+    """Whether the day of a journey can be one of a stay that is dated otherwise."""
+    if not when.text:
+        return True
+    day = whole.when.first
+    if not (whole.when.exact and when.first and day):
+        return not when.dated
+    if not when.exact:
+        return when.first <= day and (when.last is None or day <= when.last)
+    return abs(day - when.first) <= LONGEST_STOP
+
+
+def has_begin(when: When) -> bool:
+    """Whether the first day is stated: 'Monday for 4 days', 'from 3 to 8 May'."""
+    expression = parse_date(when.text)
+    return when.exact or isinstance(expression, Lasting)

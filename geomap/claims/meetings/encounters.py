@@ -1,0 +1,223 @@
+"""Encounters: one clause that tells of a meeting, with its parties, place, days and format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.days.when import when_of
+from geomap.claims.formats import Format, format_in
+from geomap.claims.links import link, relative_place, said_place
+from geomap.claims.meetings.collectives import neighbourhood
+from geomap.claims.meetings.colons import line_place
+from geomap.claims.openings import fronted_spot, fronted_spots
+from geomap.claims.people.parties import Listed, single_parties
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene, Spot, is_finer
+from geomap.claims.vocabulary import base, role_class, singular, words
+from geomap.records import UNDATED, Person, When, record
+
+_IN = ("in", "at", "on", "near", "outside", "inside")
+_BESIDE = ("with", "for", "after", "during", "following", "at", "in", "before", "upon", "on")
+"""A meeting after, at or before which something happens is held where that happens."""
+
+
+@record
+class Encounter:
+    """One clause that tells of a meeting."""
+
+    people: tuple[Person, ...]
+    spot: Spot | None
+    """The place that the clause itself states."""
+    when: When
+    aspect: Aspect
+    at: int
+    """Index of the word that tells it."""
+    format: Format | None
+    virtual: bool
+    rule: str
+    tentative: bool = False
+    """Whether it counts only where its own clause tells a place: 'discussed' may be done by telephone."""
+    placed: bool = False
+    """Whether it counts only where a place is known: 'saw'."""
+
+
+@record
+class Sides:
+    """Who meets whom."""
+
+    own: tuple[Person, ...]
+    others: tuple[Listed, ...]
+    virtual: bool = False
+    tentative: bool = False
+    placed: bool = False
+
+
+def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule: str) -> Iterator[Encounter]:
+    """One meeting with all of the other side, or one with each where the text tells them apart."""
+    others = sides.others
+    own = tuple(person for person in sides.own if not any(person in item.people for item in others))
+    when = when_of(scene, trigger, seen)
+    form = format_in(trigger.sent.text) if trigger.pos_ != "VERB" or others else None
+    opening = fronted_spots(scene, trigger.sent.start)
+    if len(opening) > 1 and trigger.i > opening[-1].last:
+        meetings: list[tuple[Sequence[Listed], Spot | None]] = [(others, spot) for spot in opening]
+    else:
+        stated = _stated(scene, trigger)
+        groups = single_parties(others) if _apart(trigger, others) else [others]
+        meetings = [(group, next((item.spot for item in group if item.spot), stated)) for group in groups]
+    for group, spot in meetings:
+        people = tuple(dict.fromkeys([*own, *(person for item in group for person in item.people)]))
+        if len(people) < 2 or not any(person.name or person.country for person in people):
+            continue
+        own_when = next((item.when(scene, seen, trigger) for item in group if item.dates), UNDATED)
+        yield Encounter(
+            people=people,
+            spot=None if sides.virtual else spot,
+            when=own_when if own_when.text else when,
+            aspect=seen,
+            at=trigger.i,
+            format=_format(form, trigger, group),
+            virtual=sides.virtual,
+            rule=rule,
+            tentative=sides.tentative,
+            placed=sides.placed,
+        )
+
+
+def are_two_sides(who: Who, people: Sequence[Person]) -> bool:
+    """Whether people who 'met' met each other: of two countries, or two whose countries are not told."""
+    known = {person.country for person in people if person.country}
+    told = all(person.country for person in people)
+    unknown = (len(people) == 2 and not told) or (len(people) > 1 and not known)
+    return len(known) > 1 or (unknown and not set(people) <= set(who.delegation))
+
+
+def _format(form: Format | None, trigger: Token, group: Sequence[Listed]) -> Format | None:
+    """A named format belongs to the meeting only where it names the event, not its topic."""
+    if form is None or any(person.name and not item.member for item in group for person in item.people):
+        return None
+    return form if form == format_in(neighbourhood(trigger)) else None
+
+
+def _apart(trigger: Token, others: Sequence[Listed]) -> bool:
+    """'Separately', 'bilateral talks with A, B and C', places or days of their own: a meeting each."""
+    if len({item.spot.text for item in others if item.spot}) > 1:
+        return True
+    between = trigger.doc[min(item.at for item in others) : max(item.at for item in others)] if others else ()
+    if any(token.lower_ == "then" for token in between):
+        return True
+    if "one after the other" in trigger.sent.text or "one after another" in trigger.sent.text:
+        return True
+    near = {token.lower_ for token in trigger.subtree} | {child.lower_ for child in verb_of(trigger).children}
+    return bool(near & words("meeting", "apart")) and sum(len(item.people) for item in others) > 1
+
+
+def _stated(scene: Scene, trigger: Token) -> Spot | None:
+    """The place that a clause states: its own, or that which the sentence opens with elsewhere."""
+    own = _own_place(scene, trigger)
+    opening = fronted_spot(scene, trigger.sent.start)
+    if opening and own and (opening.country != own.country or is_finer(opening, own)):
+        return opening
+    return own or opening
+
+
+def _own_place(scene: Scene, trigger: Token) -> Spot | None:
+    """The place that hangs on a meeting's word, on the verb that carries it, or on 'where' and 'there'."""
+    sentence = trigger.sent
+    spots = [s for s in scene.spots if sentence.start <= s.first < sentence.end and s.use == "name"]
+    verb = verb_of(trigger)
+    carriers = [trigger]
+    if trigger.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        carriers.append(trigger.head)
+    elif trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE and verb.pos_ == "VERB":
+        carriers.append(verb)
+    if trigger == verb and verb.dep_ == "conj" and verb.head.lower_ in ("is", "was", "be", "been", "were"):
+        carriers.append(verb.head)  # 'was in X and met …'
+    if verb.dep_ == "pcomp":
+        carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
+    told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
+    if told and any(child.lower_ == "their" for child in trigger.children):
+        carriers.append(verb.head)  # 'told reporters in X that their meeting …'
+    leading = ("to", "in") if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else ()
+    for carrier in carriers:
+        for spot in spots:
+            if link(scene, spot, carrier) in (*_IN, *leading):
+                return spot
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    found = relative_place(scene, verb) or said_place(scene, verb)
+    while not found and verb.dep_ == "xcomp":
+        verb = verb.head  # 'where he is expected to meet …', 'In X she is to see …'
+        fronted = (
+            spot for spot in spots if spot.last < trigger.i and link(scene, spot, verb) in ("in", "at")
+        )
+        found = relative_place(scene, verb) or list(fronted)
+    if found:
+        return found[0]
+    return (
+        _place_behind(trigger, spots)
+        or _place_there(scene, trigger)
+        or _place_in_which(trigger, spots)
+        or line_place(scene, trigger)
+    )
+
+
+def _place_there(scene: Scene, trigger: Token) -> Spot | None:
+    """'met the king there on Wednesday', whatever the parse hangs 'there' on: the place named last before."""
+    start = trigger.sent.start
+    behind = trigger.doc[trigger.i + 1 : trigger.sent.end]
+    there = next((t for t in behind if t.pos_ == "VERB" or (t.lower_ == "there" and t.pos_ == "ADV")), None)
+    if there is None or there.pos_ == "VERB" or not start:
+        return None
+    before = scene.doc[start - 1].sent.start
+    spots = [s for s in scene.spots if before <= s.first < trigger.i and s.use == "name" and s.country]
+    return spots[-1] if spots else None
+
+
+def _place_in_which(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
+    """'Cairo, the first stop, in which he took part in the council, as he held in it …': the place before."""
+    doc, sentence = trigger.doc, trigger.sent
+    for i in range(sentence.start + 1, sentence.end):
+        before, word = doc[i - 1].lower_, doc[i].lower_
+        here = (word == "which" and i < trigger.i) or (word == "it" and i > trigger.i)
+        if word == "where" and i < trigger.i and not any(_is_finite(t) for t in doc[i + 1 : trigger.i]):
+            return next((spot for spot in reversed(spots) if spot.last < i), None)
+        latter = word == "latter" and i > trigger.i and doc[i - 2].lower_ == "in"
+        if (here and before == "in") or latter:
+            return next((spot for spot in reversed(spots) if spot.last < i), None)
+    return None
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
+    """The first place behind a word of meeting, with nothing but people, days and venues between them."""
+    doc = trigger.doc
+    for spot in spots:
+        if spot.first <= trigger.i or doc[spot.first - 1].lower_ not in ("in", "at"):
+            continue
+        between = doc[trigger.i + 1 : spot.first - 1]
+        return spot if all(_is_passed(token) for token in between) else None
+    return None
+
+
+def _is_passed(token: Token) -> bool:
+    """Whether a meeting's place may stand behind a word: behind its parties, not behind its topic."""
+    if token.lower_ == "for" and token.nbor(1).ent_type_ in ("DATE", "TIME"):
+        return True
+    if token.lower_ in words("meeting", "ends") or token.tag_ == "TO" or token.pos_ in ("VERB", "AUX"):
+        return token.tag_ == "VBN"
+    if token.pos_ != "NOUN" or token.ent_type_ in ("DATE", "TIME", "PERSON"):
+        return True
+    noun = singular(token.lower_)
+    return (
+        role_class(noun) is not None
+        or token.lower_ in words("people", "group", "delegation", "colleague", "portfolios")
+        or noun in words("travel", "place_nouns", "event_nouns")
+        or noun in words("people", "delegation", "colleague")
+    )

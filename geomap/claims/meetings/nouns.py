@@ -1,0 +1,229 @@
+"""Nouns of meeting with those who meet: talks, a lunch, a courtesy call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import (
+    Aspect,
+    agent_of,
+    aspect,
+    gives_up,
+    is_negated,
+    is_passive,
+    subject_of,
+    verb_of,
+)
+from geomap.claims.meetings.collectives import participants_of
+from geomap.claims.meetings.colons import line_owner
+from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
+from geomap.claims.people.parties import Listed, before_whom, has_name, listed, place_of_with
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene
+from geomap.claims.travel.nouns import noun_aspect
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import Person
+
+_REACH = 14
+
+
+def encounters_of_noun(
+    scene: Scene, who: Who, noun: Token, before: Sequence[Encounter]
+) -> Iterator[Encounter]:
+    """The meetings that one noun tells of; `before` are those that the text has told already."""
+    if not _is_meeting(noun):
+        return
+    above = verb_of(noun)
+    verb = above if above.pos_ in ("VERB", "AUX") else None
+    near = {child.lower_ for token in (noun, verb) if token is not None for child in token.children}
+    if near & (words("meeting", "remote") - words("meeting", "virtual") - {noun.lower_}):
+        return
+    seen = _aspect(noun, verb)
+    if seen is None:
+        return
+    carried = verb is not None and base(verb.lower_) in words("meeting", "light") and verb in noun.ancestors
+    between = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("between", "among")), None)
+    own: tuple[Person, ...] = ()
+    if between is not None:
+        others = list(listed(scene, who, between.i + 1))
+    else:
+        own = _own(who, noun, verb)
+        others = _others(scene, who, noun, verb, carried=carried)
+        if carried and own and not others:
+            members = participants_of(scene, who, noun)
+            others = [Listed(people=members, at=noun.i, member=True)] if members else []
+        strangers = [item for item in others if not set(item.people) <= set(own)]
+        others = strangers or others
+        met = {person for item in others for person in item.people}
+        own = tuple(person for person in own if person not in met)
+        if not any(person.name or person.country for person in own):
+            own = tuple(person for person in who.leading_at(noun.i) if person not in met)
+    if others or _is_mutual(who, noun, own, before, carried=carried):
+        often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
+        virtual = _is_virtual(noun, near)
+        sides = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often)
+        yield from encounters_of(scene, noun, sides, seen, f"noun {singular(noun.lower_)}")
+
+
+def _is_virtual(noun: Token, near: set[str]) -> bool:
+    """'a virtual summit', 'the summit, held by video link'."""
+    held = (t.lower_ for c in noun.children if c.dep_ in ("acl", "relcl") for t in c.subtree)
+    return bool((near | set(held)) & words("meeting", "virtual"))
+
+
+def _is_meeting(noun: Token) -> bool:
+    """'talks', and 'call' where one is paid."""
+    lemma = singular(noun.lower_)
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if lemma == "contact" and noun.head.lower_ in ("in", "into"):
+        return False  # 'keeps in contact with'
+    if noun.dep_ == "compound" or (above is not None and singular(above.lower_) in words("meeting", "nouns")):
+        return False
+    if lemma == "visit":
+        return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
+    if lemma == "call":
+        if any(child.lower_ in words("meeting", "virtual") for child in noun.children):
+            return True
+        on = any(child.lower_ in ("on", "upon") for child in noun.children)
+        paid = noun.dep_ == "dobj" and base(noun.head.lower_) in ("pay", "make")
+        due = any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children)
+        planned = any(child.lower_ in words("status", "upcoming") for child in noun.children)
+        return due or (on and (paid or planned))
+    return lemma in words("meeting", "nouns")
+
+
+def _nested(noun: Token) -> list[Token]:
+    """'the third meeting of the dialogue': what one meeting is part of."""
+    return [
+        inner
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for inner in child.children
+        if singular(inner.lower_) in words("meeting", "nouns")
+    ]
+
+
+def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
+    """Whether a meeting was, is planned or was given up; None where it is only asked for."""
+    if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to"):
+        wished = words("status", "open") | words("meeting", "wishing")
+        if base(verb.lower_) in wished and noun.head.head == verb:
+            return None
+    if verb is not None and any(
+        child.dep_ in ("nsubj", "nsubjpass") and any(word.lower_ == "no" for word in child.children)
+        for child in verb.children
+    ):
+        return None
+    fails = verb is not None and noun.dep_ in ("nsubj", "nsubjpass") and is_negated(verb)
+    if fails and verb is not None and base(verb.lower_) in words("meeting", "happening"):
+        return Aspect(status="cancelled", sure=True)
+    if verb is not None and noun.dep_ == "nsubjpass" and base(verb.lower_) in words("meeting", "foreseeing"):
+        return Aspect(status="planned", sure=True)
+    if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head == verb:
+        journey = aspect(verb)
+        if journey is not None and journey.status == "cancelled":
+            return journey
+    if verb is not None and noun.dep_ == "attr":
+        told = aspect(verb)
+        if told is None or told.status == "cancelled":
+            return None  # 'It would have been their first encounter'
+    if _is_called_off(noun) or _is_denied(noun):
+        return Aspect(status="cancelled", sure=True)
+    return noun_aspect(noun)
+
+
+def _is_denied(noun: Token) -> bool:
+    """'denied a report that he intended to stop for talks'."""
+    return any(
+        base(ancestor.lower_) in words("status", "denying") and not is_negated(ancestor)
+        for ancestor in noun.ancestors
+        if ancestor.pos_ == "VERB"
+    )
+
+
+def _is_called_off(noun: Token) -> bool:
+    """'Talks between A and B, due in X, have been called off', however long what stands between."""
+    first = next((token for token in noun.sent if token.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    return first == noun and any(
+        gives_up(token)
+        and token.i > noun.i
+        and {child.dep_ for child in token.children} & {"auxpass"}
+        and not {child.dep_ for child in token.children} & {"nsubj", "nsubjpass"}
+        and token.dep_ in ("ROOT", "conj")
+        for token in noun.sent
+    )
+
+
+def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
+    """Whose meeting it is: its owner's, or the subject's of its verb."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    subject = subject_of(verb) if verb is not None else None
+    if (owner is None and subject is None) or (subject is not None and subject.pos_ == "PRON"):
+        person = line_owner(who.cast, noun)
+        if person:
+            return (person,)
+    if owner is not None and (people := who.party(owner).people):
+        return people
+    if verb is None or noun.dep_ in ("nsubj", "nsubjpass"):
+        return ()
+    return who.subject(verb).people
+
+
+def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried: bool) -> list[Listed]:
+    """The other side: behind 'with', 'on' for a call, 'for' or 'by' for a meal or an audience."""
+    within = [noun, *_nested(noun)]
+    starts = [c.i for word in within for c in word.children if c.dep_ == "prep" and c.lower_ == "with"]
+    near = place_of_with(scene, noun, ("with",)) if not starts else None
+    starts = starts or ([near] if near else [])
+    is_with = verb is not None and noun.dep_ == "nsubj" and verb.lower_ in ("is", "was", "are", "were", "be")
+    if not starts and verb is not None and (carried or is_with or noun.dep_ == "nsubjpass"):
+        starts = [
+            child.i
+            for child in verb.children
+            if child.dep_ == "prep" and child.lower_ == "with" and child.i > noun.i
+        ]
+    if starts:
+        return list(listed(scene, who, min(starts) + 1)) or before_whom(who, noun)
+    if carried and (one := before_whom(who, noun)):
+        return one
+    lemma = singular(noun.lower_)
+    leads: tuple[str, ...] = ()
+    if lemma in ("call", "visit"):
+        leads = ("on", "upon") if lemma == "call" else ("to",)
+    elif lemma in words("meeting", "meals"):
+        leads = ("for", "to", "by", "of") if verb is not None and not is_passive(verb) else ("by",)
+    for token in noun.subtree if verb is None else verb.subtree:
+        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        if token.lower_ in ("honour", "honor") and token.i > noun.i and owner is not None and leads:
+            return [Listed(people=who.party(owner).people, at=token.i)]  # 'a dinner in his honour'
+    for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end - 1)]:
+        if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
+            found = list(listed(scene, who, token.i + 1))
+            return found if found and has_name(found[0]) else []
+    if verb is not None and lemma in words("meeting", "meals") and not is_passive(verb):
+        for child in verb.children:
+            if child.dep_ == "dative" and child.pos_ != "ADP" and (people := who.party(child).people):
+                return [Listed(people=people, at=child.i)]  # 'granted him an audience'
+    given = verb is not None and noun.head == verb and lemma in words("meeting", "meals")
+    agent = agent_of(verb) if verb is not None and given else None
+    return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
+
+
+def _opens(noun: Token) -> bool:
+    """'In a separate meeting, A and B signed …'."""
+    told = any(child.lower_ in ("separate", "bilateral", "subsequent") for child in noun.children)
+    return told and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during")
+
+
+def _is_mutual(
+    who: Who, noun: Token, own: Sequence[Person], before: Sequence[Encounter], *, carried: bool
+) -> bool:
+    """'A and B held talks', 'A and B said that their meeting …': those named meet each other."""
+    if not are_two_sides(who, own):
+        return False
+    if carried or _opens(noun):
+        return True
+    theirs = any(child.dep_ == "poss" and child.lower_ == "their" for child in noun.children)
+    return theirs and not any(set(own) <= set(encounter.people) for encounter in before)

@@ -1,0 +1,271 @@
+"""Verbs of meeting with those who meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, subject_of
+from geomap.claims.meetings.colons import line_owner
+from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
+from geomap.claims.openings import fronted_spot
+from geomap.claims.people.parties import Listed, before_whom, has_name, listed, place_of_with
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import base, role_class, singular, words
+from geomap.records import Person
+
+_KINDS = (
+    "verbs",
+    "conferring",
+    "hosting",
+    "avoiding",
+    "topical",
+    "with",
+    "speaking",
+    "on",
+    "seeing",
+    "joining",
+    "together",
+)
+_MUTUAL = ("verbs", "conferring", "with", "speaking", "topical")
+_REACH = 12
+_OPEN = frozenset(("ready", "willing", "prepared", "happy", "glad", "keen", "eager", "able", "free"))
+_AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
+
+
+def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
+    """The meetings that one verb tells of."""
+    lemma = base(verb.lower_)
+    kind = next((kind for kind in _KINDS if lemma in words("meeting", kind)), None)
+    if lemma == "come" and any(child.lower_ == "together" for child in verb.children):
+        kind = "conferring"
+    journey = lemma in words("travel", "toward", "at", "object")
+    if kind is None and not journey:
+        return
+    remote = _remote(verb)
+    seen = aspect(verb)
+    if seen is None and line_owner(who.cast, verb) and not _asks_whether(verb):
+        seen = Aspect(status="planned", sure=False)
+    if seen is None or remote == "remote" or verb.head.lower_ in _OPEN or _is_moot(verb):
+        return
+    if journey and (people := _met_at_event(who, verb)):
+        sides = Sides(own=people, others=(Listed(people=people, at=verb.i),))
+        yield from encounters_of(scene, verb, sides, seen, "travel for a meeting")
+    if kind is None:
+        return
+    topic = next((child for child in verb.children if child.lower_ == "delegations"), None)
+    if kind == "topical" and topic is not None and topic.dep_ == "nsubj":
+        found = _delegations(scene, who, verb, topic)
+    else:
+        found = _sides(scene, who, verb, kind)
+    if kind == "avoiding":
+        seen = Aspect(status="cancelled", sure=seen.sure)
+    if found and (found.others or (kind in _MUTUAL and are_two_sides(who, found.own))):
+        sides = Sides(
+            own=found.own,
+            others=found.others,
+            virtual=remote == "virtual",
+            tentative=kind in ("speaking", "topical")
+            or any(child.lower_ == "times" for child in verb.children),
+            placed=kind in ("seeing", "together") and not _is_purpose(verb),
+        )
+        yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
+
+
+def _asks_whether(verb: Token) -> bool:
+    return any(
+        child.lower_ in words("status", "modal_open") or child.dep_ == "mark" for child in verb.children
+    )
+
+
+def _is_moot(verb: Token) -> bool:
+    """'without consulting …', 'had expected them to meet', '… met … in a painting'."""
+    wished = base(verb.head.lower_) in words("status", "intent") and any(
+        child.lower_ == "had" for child in verb.head.children
+    )
+    return (
+        wished
+        or verb.head.lower_ == "without"
+        or any(
+            noun.lower_ in words("travel", "telling")
+            for child in verb.children
+            if child.lower_ == "in"
+            for noun in child.children
+        )
+    )
+
+
+def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
+    """Subject and other party of a verb, each where verbs of this kind have it; None where there is none."""
+    own = who.subject(verb).people
+    subject = subject_of(verb)
+    if subject is None or subject.pos_ == "PRON":
+        owner = line_owner(who.cast, verb)
+        own = (owner,) if owner else own
+    if kind in ("verbs", "hosting") and is_passive(verb):
+        agent = agent_of(verb)
+        others = list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
+    elif kind == "verbs":
+        others = _behind(scene, who, verb, ("with",)) or _objects(scene, who, verb) or before_whom(who, verb)
+    elif kind in ("with", "conferring", "speaking", "topical"):
+        prepositions = ("with", "to") if kind == "speaking" else ("with",)
+        others = _behind(scene, who, verb, prepositions) or before_whom(who, verb)
+    elif kind == "together":
+        others = [item for item in _behind(scene, who, verb, ("with",)) if has_name(item)]
+    elif kind == "on":
+        others = [] if _asks_for(verb) else _behind(scene, who, verb, ("on", "upon"))
+    elif kind == "joining":
+        others = _objects(scene, who, verb) if _for_meeting(verb) else []
+    else:
+        others = _objects(scene, who, verb)
+    named = any(has_name(item) for item in others)
+    if kind in ("hosting", "avoiding", "seeing", "on", "joining") and not named:
+        return None
+    if kind == "together" and not any(person.name for person in own):
+        return None
+    if kind == "seeing" and _sees_something(verb):
+        return None
+    if not any(person.name or person.country for person in own) and others:
+        own = who.leading_at(verb.i) if not named or _is_officer(subject) else own
+    return Sides(own=own, others=tuple(others))
+
+
+def _is_officer(subject: Token | None) -> bool:
+    """'The politician', 'the leader': somebody in office, whoever that is."""
+    return (
+        subject is not None
+        and role_class(subject.lower_) is not None
+        and subject.lower_ == singular(subject.lower_)
+        and any(child.lower_ in ("the", "this") for child in subject.children)
+    )
+
+
+def _behind(scene: Scene, who: Who, verb: Token, prepositions: tuple[str, ...]) -> list[Listed]:
+    """Those who are named behind one of a verb's prepositions."""
+    near = place_of_with(scene, verb, prepositions)
+    starts = [near] if near else []
+    starts += [c.i for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > verb.i]
+    return list(listed(scene, who, min(starts) + 1)) if starts else []
+
+
+def _objects(scene: Scene, who: Who, verb: Token) -> list[Listed]:
+    """Those who are the object of a verb, or who are named right behind it."""
+    starts = [
+        min(t.i for t in child.subtree)
+        for child in verb.children
+        if child.dep_ in ("dobj", "oprd", "dative") and child.i > verb.i and _is_party(who, child)
+    ]
+    if not starts and verb.i + 1 < verb.sent.end:
+        following = verb.nbor(1)
+        above = (following, *following.ancestors)
+        owner = any(token.dep_ == "poss" for token in above if token.i >= following.i)
+        if (following.ent_type_ == "PERSON" or following.i in who.cast.at) and not owner:
+            starts = [following.i]
+    if not starts and any(child.lower_ == "whom" for child in verb.children):
+        return before_whom(who, verb)
+    return list(listed(scene, who, max(min(starts), verb.i + 1))) if starts else []
+
+
+def _is_party(who: Who, token: Token) -> bool:
+    """Whether a noun stands for somebody, be it a delegation: 'met him', not 'met a deadline'."""
+    word = singular(token.lower_)
+    return (
+        bool(who.party(token).people)
+        or token.lower_ in words("people", "group")
+        or word in words("people", "delegation", "colleague")
+        or any(child.lower_ == "led" for child in token.children)
+    )
+
+
+def _sees_something(verb: Token) -> bool:
+    """'saw the king as a rival', 'saw him fall': no meeting."""
+    return any(
+        child.dep_ in ("ccomp", "xcomp", "oprd") or (child.dep_ in ("prep", "mark") and child.lower_ == "as")
+        for child in verb.children
+    ) or (
+        # 'visit' and 'see' have a person as their object, not what is his
+        not any(child.dep_ == "dobj" and child.pos_ in ("PROPN", "NOUN", "PRON") for child in verb.children)
+    )
+
+
+def _is_often(verb: Token) -> bool:
+    """'met four times': no one meeting is told of."""
+    return any(child.lower_ in ("times", "often", "regularly", "repeatedly") for child in verb.children)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """'travelled to see him'."""
+    return verb.dep_ in ("advcl", "xcomp") and base(verb.head.lower_) in words(
+        "travel", "toward", "object", "leaving"
+    )
+
+
+def _asks_for(verb: Token) -> bool:
+    """'called on the president to resign'."""
+    met = [noun for child in verb.children if child.lower_ in ("on", "upon") for noun in child.children]
+    deeds = [child for token in (verb, *met) for child in token.children if child.tag_ == "VB"]
+    asked = any(
+        deed.dep_ in ("xcomp", "advcl", "acl", "ccomp", "relcl")
+        and any(child.tag_ == "TO" for child in deed.children)
+        and base(deed.lower_) not in words("meeting", "topical", "calling")
+        for deed in deeds
+    )
+    return asked or any(child.lower_ == "for" for child in verb.children)
+
+
+def _for_meeting(verb: Token) -> bool:
+    """'joined the minister for talks', but not 'joined the delegation' or 'for talks with others'."""
+    events = [
+        noun
+        for token in verb.subtree
+        if token.lower_ == "for" and token.i > verb.i
+        for noun in token.children
+        if singular(noun.lower_) in words("meeting", "nouns")
+    ]
+    group = any(
+        child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation")
+        for child in verb.children
+    )
+    return not group and any(not any(c.lower_ == "with" for c in noun.children) for noun in events)
+
+
+def _met_at_event(who: Who, verb: Token) -> tuple[Person, ...]:
+    """'X and Y travelled to Z for the … summit': office holders of two countries meet there."""
+    event = any(
+        singular(noun.lower_) in words("meeting", "nouns")
+        for child in verb.children
+        if child.lower_ == "for"
+        for noun in child.children
+        if noun.dep_ == "pobj"
+    )
+    people = who.subject(verb).people if event else ()
+    return people if len({person.country for person in people if person.name and person.country}) > 1 else ()
+
+
+def _delegations(scene: Scene, who: Who, verb: Token, topic: Token) -> Sides | None:
+    """'The delegations will discuss …': the travellers and the side of the country that they are in."""
+    opening = fronted_spot(scene, verb.sent.start)
+    own = who.delegation or who.focus_at(verb.i)
+    homes = {person.country for person in own}
+    countries = [code for code in who.countries(topic) if code not in homes]
+    if not countries and opening and opening.country:
+        countries = [opening.country]
+    others = tuple(
+        Listed(people=(Person(name=None, role="delegation", country=code),), at=verb.i)
+        for code in countries[-1:]
+    )
+    return Sides(own=own, others=others) if own and others else None
+
+
+def _remote(verb: Token) -> str:
+    """'remote' for a telephone call, 'virtual' for video, '' for a meeting in person."""
+    near = {
+        token.lower_
+        for token in verb.subtree
+        if (abs(token.i - verb.i) < _REACH and token.head.head.i == verb.i) or token.head.i == verb.i
+    }
+    if near & words("meeting", "virtual"):
+        return "virtual"
+    return "remote" if near & _AFAR else ""

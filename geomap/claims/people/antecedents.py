@@ -1,0 +1,194 @@
+"""Whom 'he' and 'she' stand for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from geomap.claims.clauses import SUBJECTS, verb_of
+from geomap.claims.people.cast import Cast
+from geomap.claims.people.subjects import relative_subject
+from geomap.claims.people.topic import Topic
+from geomap.claims.scene import Scene, outer_head
+from geomap.claims.vocabulary import base, role_class, words
+from geomap.records import Person
+
+_MEMORY = 5
+"""A pronoun looks back over this many sentences."""
+_MAIN, _TOLD, _SUBJECT, _OTHER = 4.0, 3.5, 2.5, 1.0
+"""How salient the subject of a sentence is, that of what is said in it, other subjects, and all others."""
+_FADING = 1.2
+"""What each sentence further back costs."""
+_TOPIC = 1.5
+_TELLER = 3.0
+_KNOWN = 1.0
+"""What it is worth to be known as she or he, for those who fit."""
+_TELLING = dict.fromkeys(("she", "her", "herself"), "f") | dict.fromkeys(("he", "his", "himself"), "m")
+_LEVELS = 3
+"""So many clauses up is the subject looked for."""
+_OBJECTS = ("pobj", "dobj", "dative")
+_FEMININE = frozenset(("she", "her", "hers", "herself"))
+
+
+class Antecedents:
+    """Finds the people behind the pronouns of one article.
+
+    Within a sentence a pronoun stands for the nearest subject that its clause hangs on. Across sentences the
+    most salient person wins: by grammatical role and distance, as in centering theory (Grosz, Joshi and
+    Weinstein 1995) and in Lappin and Leass (1994), and by who the article is about.
+    """
+
+    def __init__(
+        self, scene: Scene, cast: Cast, topic: Topic, single: Callable[[Token], tuple[Person, ...]]
+    ) -> None:
+        self.scene = scene
+        self.cast = cast
+        self.topic = topic
+        self.single = single
+        self._meant: dict[int, Person | None] = {}
+        self._genders = {**_genders_told(scene, cast), **topic.genders}
+
+    def of(self, token: Token) -> Person | None:
+        """Whom a pronoun of the third person singular stands for."""
+        if token.i not in self._meant:
+            self._meant[token.i] = None
+            self._meant[token.i] = self._within(token) or self._ahead(token) or self._before(token)
+        return self._meant[token.i]
+
+    def _within(self, token: Token) -> Person | None:
+        """The nearest subject that the pronoun's clause hangs on."""
+        verb = verb_of(token)
+        own = self._own(token)
+        while True:
+            person = self._subject(verb, token)
+            if (
+                person
+                and person != own
+                and self._fits(person, token)
+                and not self._only_tells(person, verb, token)
+            ):
+                return person
+            if verb.head == verb:
+                return None
+            verb = verb_of(verb.head)
+
+    def _subject(self, verb: Token, token: Token) -> Person | None:
+        if relative := relative_subject(self.cast, verb):
+            return relative
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is None or subject.i >= token.i:
+            return None
+        return self._one(subject)
+
+    def _own(self, token: Token) -> Person | None:
+        """Who acts on whom an object stands for: 'X is to accompany her', and she is not X."""
+        if token.dep_ not in _OBJECTS:
+            return None
+        verb = verb_of(token)
+        while verb.dep_ in ("xcomp", "conj") and not any(child.dep_ in SUBJECTS for child in verb.children):
+            verb = verb.head
+        return self._subject(verb, token)
+
+    def _one(self, subject: Token) -> Person | None:
+        people = self.single(subject)
+        return people[0] if len(people) == 1 and people[0].name else None
+
+    def _ahead(self, token: Token) -> Person | None:
+        """'During her stay in X, the minister …': a pronoun in front of whom it means."""
+        if token.dep_ != "poss":
+            return None
+        root = token.sent.root
+        subject = next(
+            (child for child in root.children if child.dep_ in SUBJECTS and child.i > token.i), None
+        )
+        person = self._one(subject) if subject is not None and subject.pos_ != "PRON" else None
+        return person if person and self._fits(person, token) else None
+
+    def _before(self, token: Token) -> Person | None:
+        """The most salient person of the sentences before, and of this one's beginning."""
+        best: dict[str, tuple[float, Person]] = {}
+        own = self._own(token)
+        sentence, cost = token.sent, 0.0
+        for _ in range(_MEMORY + 1):
+            for person, salience in self._told_in(sentence, token):
+                if person == own or not self._fits(person, token):
+                    continue
+                score = salience - cost + _TOPIC * (person == self.topic.main)
+                score += _KNOWN * (person.label in self._genders)
+                if person.label in self.topic.tellers and base(verb_of(token).lower_) not in words(
+                    "status", "saying"
+                ):
+                    score -= _TELLER
+                if score > best.get(person.label, (-9.0, person))[0]:
+                    best[person.label] = (score, person)
+            if sentence.start == 0:
+                break
+            sentence = self.scene.doc[sentence.start - 1].sent
+            cost += _FADING
+        return max(best.values(), key=lambda item: item[0])[1] if best else None
+
+    def _told_in(self, sentence: Words, token: Token) -> Iterator[tuple[Person, float]]:
+        """The people of a sentence before the pronoun, each with how salient the grammar makes them."""
+        inside: set[str] = set()
+        for t in sentence:
+            if t.i >= token.i:
+                return
+            if t.dep_ in SUBJECTS:
+                person = self._one(t)
+                if person:
+                    inside.add(person.label)
+                    yield person, self._weight(t)
+        for named in self.cast.named:
+            if sentence.start <= named.first < min(sentence.end, token.i):
+                person = self.cast.people[named.key]
+                if person.label not in inside:
+                    head = outer_head(self.scene.doc[named.first : named.last + 1])
+                    speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
+                    yield person, _MAIN if speaks else _OTHER
+        for t in sentence:
+            if t.i < token.i and role_class(t.lower_) and t.i not in self.cast.at and t.dep_ not in SUBJECTS:
+                holder = self._one(t)
+                if holder and holder.label not in inside:
+                    yield holder, _OTHER
+
+    def _weight(self, subject: Token) -> float:
+        verb = subject.head
+        if verb.dep_ == "ROOT":
+            return _MAIN
+        saying = base(verb.head.lower_) in words("status", "saying")
+        return _TOLD if verb.dep_ == "ccomp" and saying else _SUBJECT
+
+    def _fits(self, person: Person, token: Token) -> bool:
+        gender = self._genders.get(person.label)
+        return gender is None or gender == ("f" if token.lower_ in _FEMININE else "m")
+
+    def _only_tells(self, person: Person, verb: Token, token: Token) -> bool:
+        """'The spokesman said he would arrive at noon': not the spokesman."""
+        if base(verb.lower_) not in words("status", "saying") or verb_of(token) == verb:
+            return False
+        spokes = "spokes" in (person.role or "").lower()
+        return spokes or (person.label in self.topic.tellers and person != self.topic.main)
+
+
+def _genders_told(scene: Scene, cast: Cast) -> dict[str, str]:
+    """'f' or 'm' by label, from pronouns that can mean nobody but the subject of their own sentence."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for token in scene.doc:
+        if token.lower_ not in _TELLING or token.dep_ in _OBJECTS:
+            continue
+        verb = verb_of(token)
+        for _ in range(_LEVELS):
+            subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+            if subject is not None and subject.i < token.i:
+                person = cast.person_at(subject.i)
+                if person:
+                    votes[person.label][_TELLING[token.lower_]] += 1
+                break
+            if verb.dep_ == "ccomp" or verb.head == verb:
+                break
+            verb = verb_of(verb.head)
+    clear = {label: count.most_common(1)[0] for label, count in votes.items()}
+    return {label: gender for label, (gender, n) in clear.items() if 2 * n > sum(votes[label].values())}

@@ -1,0 +1,78 @@
+"""'The capital', 'the Kazakh capital': which city, or at least which country."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Token
+
+from geomap.claims.people.cast import Cast
+from geomap.claims.scene import Scene, Spot
+from geomap.records import Place
+
+
+def capital_spots(scene: Scene, cast: Cast) -> list[Spot]:
+    """A spot for every capital that is not called by its name.
+
+    Where the article names the city elsewhere it is that city, else the country: nothing is added that
+    the text does not say.
+    """
+    spots = []
+    for token in scene.doc:
+        if token.lower_ != "capital" or token.pos_ not in ("NOUN", "PROPN") or token.i in scene.spot_at:
+            continue
+        named = scene.spot_at.get(token.head.i) if token.dep_ == "appos" else None
+        if named and named.place and named.place.precision == "city":
+            continue
+        after = scene.spot_at.get(token.i + 1) or scene.spot_at.get(token.i + 2)
+        if after and after.place and after.place.precision in ("city", "venue"):
+            continue
+        country = _country(scene, cast, token)
+        place = _place(scene, country) if country else None
+        if place:
+            spots.append(Spot(first=token.i, last=token.i, text="the capital", use="name", place=place))
+    return spots
+
+
+def _country(scene: Scene, cast: Cast, token: Token) -> str | None:
+    own = [
+        spot
+        for child in token.subtree
+        if (spot := scene.spot_at.get(child.i)) and spot.country and child.i != token.i
+    ]
+    if own:
+        whole = own[0].use == "adjective" or (own[0].place and own[0].place.precision == "country")
+        return own[0].country if whole else None  # 'the capital of Tatarstan' is not Russia's
+    if not any(child.lower_ in ("the", "its", "their") for child in token.children):
+        return None
+    homes = {
+        person.country
+        for i in range(token.sent.start, token.i)
+        if (person := cast.person_at(i)) and person.country
+    }
+    sentence = token.sent
+    for _ in range(3):
+        votes = Counter(
+            spot.country
+            for spot in scene.spots
+            if sentence.start <= spot.first < sentence.end and spot.country and spot.country not in homes
+        )
+        if votes:
+            return votes.most_common(1)[0][0]
+        if sentence.start == 0:
+            return None
+        sentence = scene.doc[sentence.start - 1].sent
+    return None
+
+
+def _place(scene: Scene, country: str) -> Place | None:
+    capital = scene.gazetteer.capital(country)
+    if capital:
+        for spot in scene.spots:
+            if (
+                spot.place
+                and spot.place.precision == "city"
+                and spot.place.geonameid == capital.place.geonameid
+            ):
+                return spot.place
+    return scene.gazetteer.country(country).place

@@ -1,0 +1,235 @@
+"""The people of one article: who is named, by which names, in which office, for which country."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geomap.claims.people.naming import Name, find_names
+from geomap.claims.people.roles import same_office
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import words
+from geomap.records import Person, record
+
+_OTHER_BEARER = ("mrs", "ms", "dr", "lady", "miss")
+"""Spouses and children of who is named first."""
+_NUMERAL = re.compile(r"[ivx]+")
+
+
+@record
+class Named:
+    """One mention of a named person, with the tokens of the office beside the name."""
+
+    first: int
+    last: int
+    key: str
+    """Which person: the fullest form of the name, folded."""
+
+
+@record
+class Cast:
+    """All people of an article and where they are named."""
+
+    people: Mapping[str, Person]
+    """By key."""
+    named: tuple[Named, ...]
+    at: Mapping[int, Named]
+    """By every token of the name and of the office beside it."""
+
+    def person_at(self, i: int) -> Person | None:
+        """Who is named at token `i`, if anybody."""
+        named = self.at.get(i)
+        return self.people[named.key] if named else None
+
+
+def find_cast(scene: Scene) -> Cast:
+    """Find the people of an article."""
+    doc = scene.doc
+    names = list(find_names(scene))
+    full = [name for name in names if len(name.parts) > 1]
+    surnames = {_surname([fold(part) for part in name.parts]) for name in full}
+    firsts = {fold(name.parts[0]): name.first for name in reversed(full)}
+    taken = {i for name in names for i in range(name.first, name.last + 1)}
+    for token in doc:
+        if (
+            token.i not in taken
+            and (token.i not in scene.spot_at or _is_no_place(scene, token, surnames))
+            and token.text[:1].isupper()
+            and (
+                fold(token.text) in surnames
+                or (firsts.get(fold(token.text), len(doc)) < token.i and _stands_alone(token))
+            )
+            and not (
+                token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
+            )
+        ):
+            alone = Name(
+                first=token.i, last=token.i, parts=(token.text,), role=None, honorific="", country=None
+            )
+            names.append(alone)
+    names.sort(key=lambda name: name.first)
+    keys = _keys(names)
+    names = _with_countries_of_superiors(scene, names)
+    people = {
+        key: _person(key, [n for n, k in zip(names, keys, strict=True) if k == key])
+        for key in dict.fromkeys(keys)
+    }
+    named: list[Named] = []
+    at: dict[int, Named] = {}
+    for name, key in zip(names, keys, strict=True):
+        first = min(name.first, name.role.first) if name.role else name.first
+        last = max(name.last, name.role.last) if name.role else name.last
+        item = Named(first=name.first, last=name.last, key=key)
+        named.append(item)
+        for i in range(first, last + 1):
+            at.setdefault(i, item)
+        for i in range(name.first, name.last + 1):
+            at[i] = item
+    return Cast(people=people, named=tuple(named), at=at)
+
+
+def without_people(scene: Scene, cast: Cast) -> Scene:
+    """The scene without the spots that are somebody's name."""
+    names = {i for named in cast.named for i in range(named.first, named.last + 1)}
+    spots = tuple(spot for spot in scene.spots if not {spot.first, spot.last} <= names)
+    return replace(scene, spots=spots, spot_at={i: s for i, s in scene.spot_at.items() if s in spots})
+
+
+def _is_no_place(scene: Scene, token: Token, surnames: set[str]) -> bool:
+    """'Sánchez flies on': the family name of somebody in the article, not behind 'in' or 'to'."""
+    spot = scene.spot_at[token.i]
+    subject = token.dep_ in ("nsubj", "nsubjpass", "poss", "dobj")
+    return spot.first == spot.last and subject and fold(token.text) in surnames
+
+
+def _stands_alone(token: Token) -> bool:
+    """'Demeke was received', 'Yang met': the first word of a name, for whom it is the one that counts."""
+    beside = [token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc)]
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent")
+        and not any(word.pos_ == "PROPN" for word in beside)
+    )
+
+
+def _with_countries_of_superiors(scene: Scene, names: Sequence[Name]) -> list[Name]:
+    """'President X of Chad and his foreign minister Y': Y is Chad's as well."""
+    placed: list[Name] = []
+    for name in names:
+        role = name.role
+        owner = scene.doc[role.first - 1] if role and role.first else None
+        superior = placed[-1] if placed else None
+        if (
+            role
+            and superior
+            and owner is not None
+            and owner.lower_ in ("his", "her")
+            and not (role.country or name.country)
+            and not set(role.label.lower().split()) & words("people", "colleague")
+            and superior.first >= owner.sent.start
+        ):
+            country = superior.country or (superior.role.country if superior.role else None)
+            placed.append(replace(name, country=country))
+        else:
+            placed.append(name)
+    return placed
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, dots and apostrophes, for comparing names."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.casefold().replace("’", "").replace("'", "").replace(".", "")
+
+
+def _keys(names: Sequence[Name]) -> list[str]:
+    """For each mention, the folded fullest name that it stands for."""
+    full: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        if len(name.parts) > 1:
+            folded = tuple(fold(part) for part in name.parts)
+            full.setdefault(" ".join(folded), folded)
+    longest = sorted(full.values(), key=len, reverse=True)
+    chosen: dict[str, str] = {}
+    for parts in full.values():
+        fuller = next((other for other in longest if len(other) > len(parts) and _same(parts, other)), parts)
+        chosen[" ".join(parts)] = " ".join(fuller)
+    offices: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name.parts) > 1 and name.role:
+            offices[chosen[" ".join(fold(part) for part in name.parts)]].append(name.role.label)
+    by_surname: dict[str, list[str]] = defaultdict(list)
+    for key in dict.fromkeys(chosen.values()):
+        by_surname[_surname(key.split())].append(key)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for key in dict.fromkeys(chosen.values()):
+        for word in dict.fromkeys(key.split()):
+            by_word[word].append(key)
+    keys: list[str] = []
+    told: set[str] = set()
+    for name in names:
+        if len(name.parts) > 1:
+            key = chosen[" ".join(fold(part) for part in name.parts)]
+            told.add(key)
+        else:
+            # a first name alone is that of somebody introduced before: 'Francis' is not yet 'Francis Meli'
+            word = fold(name.parts[0])
+            known = [key for key in by_word.get(word, ()) if key in told or key.split()[0] != word]
+            key = _bearer(name, offices, by_surname, known)
+        keys.append(key)
+    return keys
+
+
+def _surname(parts: Sequence[str]) -> str:
+    """The last word of a folded name, numerals of monarchs left out."""
+    return next((part for part in reversed(parts) if not _NUMERAL.fullmatch(part)), parts[-1])
+
+
+def _same(parts: Sequence[str], fuller: Sequence[str]) -> bool:
+    """Whether a shorter name is part of a fuller one: 'Vladimir Norov' of 'Vladimir Imamovich Norov'."""
+    if parts[0] in words("people", "addresses") and len(parts) > 1:
+        return parts[1] in fuller if len(parts) == 2 else _same(parts[1:], fuller)
+    if fuller[0] in words("people", "addresses") and len(fuller) > len(parts):
+        return _same(parts, fuller[1:])
+    initial = len(parts[0]) == 1 and fuller[0].startswith(parts[0]) and parts[-1] == fuller[-1]
+    return initial or (parts[0] == fuller[0] and set(parts) <= set(fuller))
+
+
+def _bearer(
+    name: Name,
+    offices: Mapping[str, Sequence[str]],
+    by_surname: Mapping[str, list[str]],
+    holders: Sequence[str],
+) -> str:
+    """Who is called by a surname alone: by office where several bear it, else who was named first."""
+    word = fold(name.parts[0])
+    bearers = by_surname.get(word, [])
+    if len(bearers) > 1:
+        if name.role:
+            same = [
+                key for key in bearers if any(same_office(name.role.label, office) for office in offices[key])
+            ]
+            return same[0] if same else bearers[0]
+        return bearers[1] if name.honorific in _OTHER_BEARER else bearers[0]
+    if bearers:
+        return bearers[0]
+    return holders[0] if holders else word
+
+
+def _person(key: str, names: Sequence[Name]) -> Person:
+    forms = list(dict.fromkeys(" ".join(name.parts) for name in names))
+    canonical = next((form for form in forms if " ".join(fold(p) for p in form.split()) == key), forms[0])
+    roles = [name.role for name in names if name.role]
+    hint = next((name.country for name in names if name.country), None)
+    role = next((r for r in roles if r.country), roles[0] if roles else None)
+    country = next((r.country for r in roles if r.country), hint)
+    return Person(
+        name=canonical,
+        role=role.label if role else None,
+        country=country,
+        aliases=tuple(form for form in forms if form != canonical),
+    )

@@ -1,0 +1,254 @@
+"""Names of people in a text: where one begins and ends, and what stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from geomap.claims.people.anchors import anchored_runs
+from geomap.claims.people.nameparts import is_name_word, is_particle, is_title
+from geomap.claims.people.roles import Role, role_after, role_before
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import words
+from geomap.records import record
+
+_MAJESTIES = frozenset(("Majesty", "Highness", "Excellency", "Holiness", "His", "Her", "Their", "The"))
+_FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr"))
+_NUMERALS = re.compile(r"[IVX]+")
+_OPENING = 30
+"""Among its first words an article tells in brackets which agency it is from."""
+_NO_PERSON = frozenset(("un", "u.n.", "eu", "nato", "women", "nations"))
+_UNNAMED = re.compile(r"[\d@/|]")
+
+
+@record
+class Name:
+    """One mention of a name, with what stands beside it."""
+
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    role: Role | None
+    honorific: str
+    country: str | None
+    """Named right beside it: 'from Chad, X', 'X of Chad'."""
+
+
+def find_names(scene: Scene) -> Iterator[Name]:
+    """Every mention of a person by a name of an article, each once.
+
+    First come those that the language model takes for people, grown over what it left out ('Han Duck-soo'
+    of which it saw 'Han Duck'); then the capitalised words that stand where only a person can.
+    """
+    seen: set[int] = set()
+    ends = {entity.start: entity.end - 1 for entity in scene.doc.ents if entity.label_ == "PERSON"}
+    for entity in scene.doc.ents:
+        if entity.label_ == "PERSON" and entity.start not in seen:
+            yield from _trimmed(scene, *_grown(scene, entity.start, entity.end - 1, seen, ends), seen)
+    for first, last in anchored_runs(scene, seen):
+        yield from _trimmed(scene, first, last, seen)
+
+
+def _grown(scene: Scene, first: int, last: int, seen: set[int], ends: Mapping[int, int]) -> tuple[int, int]:
+    """A model's name with those of its words that the model left out; `ends` are all its names."""
+    doc = scene.doc
+    titled = first > 0 and is_title(doc[first - 1])
+    while first and _lacks_before(scene, first, seen):
+        first -= 1
+    if _lacks_behind(scene, last, seen) or (doc[last].text == "-" and not doc[last].whitespace_):
+        last += 1
+    while last + 1 in ends and _goes_on(doc, last):
+        last = ends[last + 1]
+    while last + 1 < len(doc) and last + 1 not in seen and last + 1 not in scene.spot_at:
+        if _leads_on(doc, last + 1):
+            last += 2
+        elif _may_follow(doc[last + 1], titled=titled):
+            last += 1
+        else:
+            break
+    return first, last
+
+
+def _lacks_before(scene: Scene, first: int, seen: set[int]) -> bool:
+    """Whether the word before a name is its first part: 'Fiame Naomi', of which the model took 'Naomi'."""
+    token, start = scene.doc[first - 1], scene.doc[first]
+    return (
+        token.i not in seen
+        and token.i not in scene.spot_at
+        and token.ent_type_ == ""
+        and token.dep_ == "compound"
+        and token.head.i >= first
+        and token.head.ent_type_ == "PERSON"
+        and start.sent == token.sent
+        and token.whitespace_ != ""
+        and is_name_word(token)
+        and token.pos_ == "PROPN"
+        and token.lower_ not in words("people", "things", "bodies")
+        and scene.gazetteer.demonym(token.text) is None
+    )
+
+
+def _goes_on(doc: Doc, last: int) -> bool:
+    """Whether the model cut one name in two: 'José Luis' and 'Rodríguez Zapatero'."""
+    if last + 1 >= len(doc) or not doc[last].whitespace_:
+        return False
+    return is_name_word(doc[last + 1]) and doc[last].head.i > last
+
+
+def _lacks_behind(scene: Scene, last: int, seen: set[int]) -> bool:
+    """Whether a surname that is a place's name as well was left out: 'Carlos Trujillo García'."""
+    doc = scene.doc
+    if last + 1 >= len(doc) or last + 1 in seen or doc[last].dep_ != "compound" or not doc[last].whitespace_:
+        return False
+    surname = doc[last + 1]
+    spot = scene.spot_at.get(last + 1)
+    return (
+        doc[last].head == surname
+        and is_name_word(surname)
+        and surname.pos_ == "PROPN"
+        and surname.dep_ != "compound"
+        and spot is not None
+        and spot.first == spot.last
+        and spot.use == "name"
+    )
+
+
+def _leads_on(doc: Doc, at: int) -> bool:
+    """Whether a hyphen or a particle behind a model's name joins one more word to it."""
+    if at + 1 >= len(doc) or not doc[at + 1].is_alpha:
+        return False
+    hyphen = doc[at].text == "-" and not doc[at - 1].whitespace_ and not doc[at].whitespace_
+    return hyphen or (is_particle(doc[at]) and doc[at + 1].text[:1].isupper())
+
+
+def _may_follow(token: Token, *, titled: bool) -> bool:
+    """Whether a word behind a model's name is one more of its parts: "Mata'afa", which it does not know."""
+    if not is_name_word(token) or not token.nbor(-1).whitespace_ or token.ent_type_ not in ("", "PERSON"):
+        return False
+    if not token.is_alpha:
+        return token.tag_ == "NNP" and token.ent_type_ == ""
+    return titled and token.pos_ == "PROPN" and token.text.istitle()
+
+
+def _trimmed(scene: Scene, first: int, last: int, seen: set[int]) -> Iterator[Name]:
+    """The name in a stretch of words, without titles and what else is no part of it."""
+    doc, start = scene.doc, first
+    titled = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _FORMS]
+    first = titled[-1] if titled else first
+    while first <= last and _before_name(scene, first):
+        first += 1
+    if last - first > 1 and first and doc[first - 1].lower_ in ("in", "to", "from", "at"):
+        first += bool(scene.gazetteer.candidates(doc[first].text))  # 'To Harare President X has flown'
+    owner = next((i for i in range(first, last) if doc[i].lower_ in ("'s", "’s")), last + 1)
+    last = min(last, owner - 1)
+    while last >= first and (_behind_name(doc[last]) or _is_degree(doc, first, last)):
+        last -= 1
+    if any(doc[i].lower_ in ("of", "for") for i in range(start, first)):
+        first = max(first, last - 1)  # 'Chairman of the Something Firstname Lastname'
+    if first > last or any(i in seen for i in range(first, last + 1)) or not _is_persons(scene, first, last):
+        return
+    parts = _joined(doc, first, last)
+    if not parts or (len(parts) == 1 and len(parts[0]) < 2):
+        return
+    seen.update(range(first, last + 1))
+    role = role_before(scene, first) or role_after(scene, last)
+    honorific = doc[first - 1].lower_.rstrip(".") if first else ""
+    last = _with_suffix(doc, last)
+    country = _country_beside(scene, first, last)
+    yield Name(first=first, last=last, parts=parts, role=role, honorific=honorific, country=country)
+
+
+def _before_name(scene: Scene, i: int) -> bool:
+    token = scene.doc[i]
+    return (
+        is_title(token)
+        or not (token.text[:1].isupper() or token.lower_ in words("people", "particles"))
+        or i in scene.spot_at
+        or token.text in _MAJESTIES
+        or token.lower_ in words("people", "portfolios", "organs")
+    )
+
+
+def _behind_name(token: Token) -> bool:
+    joined = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    if joined and token.is_alpha and not token.nbor(-2).whitespace_:
+        return False  # 'Ban Ki-moon'
+    return (
+        not token.text[:1].isalpha()
+        or token.lower_ in ("'s", "’s")
+        or (token.text[:1].islower() and token.lower_ not in words("people", "suffixes"))
+    )
+
+
+def _is_degree(doc: Doc, first: int, last: int) -> bool:
+    """'TD', 'SC' behind a name that is not all in capitals."""
+    text = doc[last].text
+    return (
+        last > first + 1
+        and text.isupper()
+        and len(text) < 4
+        and not doc[last - 1].text.isupper()
+        and ("." not in text and not _NUMERALS.fullmatch(text))
+    )
+
+
+def _is_persons(scene: Scene, first: int, last: int) -> bool:
+    """Whether a stretch of capitalised words names a person, as far as its words tell."""
+    doc = scene.doc
+    places = sum(i in scene.spot_at for i in range(first, last + 1))
+    text = doc[first : last + 1].text
+    return not (
+        places * 2 > last - first + 1
+        or "," in text
+        or _UNNAMED.search(text)
+        or any(i in scene.date_at for i in range(first, last + 1))
+        or any(token.lower_ in _NO_PERSON and token.text != "Un" for token in doc[first : last + 1])
+        or all(token.lower_ in words("people", "organs") for token in doc[first : last + 1])
+        or (first == last and first and doc[first - 1].lower_ == "the")
+        or (
+            first == last and last + 1 < len(doc) and is_title(doc[last + 1]) and doc[last].dep_ == "compound"
+        )
+        or (first and doc[first - 1].text == "(" and doc[last + 1 : last + 2].text == ")" and last < _OPENING)
+        or (first and doc[first - 1].lower_ in words("people", "things"))
+        or (first == last and scene.gazetteer.demonym(text))
+    )
+
+
+def _modifies_title(doc: Doc, at: int) -> bool:
+    """'Duma Speaker X': what somebody is speaker of."""
+    return at + 1 < len(doc) and is_title(doc[at + 1]) and doc[at].dep_ == "compound"
+
+
+def _country_beside(scene: Scene, first: int, last: int) -> str | None:
+    """The country in 'from Chad, X', in 'Chad's X' and in 'X of Chad'."""
+    doc = scene.doc
+    before = scene.spot_at.get(first - 2) if first > 1 else None
+    if before and doc[first - 1].text == "," and before.first and doc[before.first - 1].text == "from":
+        return before.country
+    if (
+        before
+        and doc[first - 1].lower_ in ("'s", "’s", "'", "’")
+        and before.place
+        and before.place.precision == "country"
+    ):
+        return before.country
+    after = scene.spot_at.get(last + 2) if last + 2 < len(doc) and doc[last + 1].lower_ == "of" else None
+    return after.country if after and after.place and after.place.precision == "country" else None
+
+
+def _with_suffix(doc: Doc, last: int) -> int:
+    """The last token of a name with its 'Jr.'."""
+    for step in (1, 2):
+        if last + step < len(doc) and doc[last + step].lower_ in words("people", "suffixes"):
+            return last + step
+        if last + step < len(doc) and doc[last + step].text != ",":
+            break
+    return last
+
+
+def _joined(doc: Doc, first: int, last: int) -> tuple[str, ...]:
+    """The words of a name as written: hyphenated parts in one, suffixes left out."""
+    text = doc[first : last + 1].text.replace(",", " ")
+    return tuple(word for word in text.split() if word.lower() not in words("people", "suffixes"))

@@ -1,0 +1,214 @@
+"""Those who are met, as listed behind 'with': names and offices, each with its own place and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect
+from geomap.claims.days.when import resolve
+from geomap.claims.people.offices import is_vague, label_of, phrase_of
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import Person, When, record
+
+_WITHIN_OFFICE = frozenset((",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")"))
+_ASIDE = 8
+_FURTHEST = 14
+_BETWEEN = frozenset(("in", "at", "on", "for", "the", "a", "an", "of", "over", "minutes", "hours", "person"))
+"""Words that may stand between a meeting and 'with', beside places, days and adverbs."""
+
+
+@record
+class Listed:
+    """One of those who are met."""
+
+    people: tuple[Person, ...]
+    at: int
+    spot: Spot | None = None
+    """The place stated for this party alone: 'with X in Lima and with Y in Quito'."""
+    dates: tuple[Dated, ...] = ()
+    member: bool = False
+    """Whether it stands for its country in a format that is named as a whole."""
+
+    def when(self, scene: Scene, seen: Aspect, trigger: Token) -> When:
+        """The day stated for this party alone."""
+        return resolve(scene, list(self.dates), seen, trigger)
+
+
+def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
+    """Everybody named from token `start` on, until the list ends; one party at two places is two."""
+    doc = scene.doc
+    end = doc[start].sent.end if start < len(doc) else start
+    if end < len(doc) and doc[end - 1].text == ":":
+        end = doc[end].sent.end
+    current: Listed | None = None
+    country: str | None = None
+    i = start
+    while i < end:
+        if _ends(doc[i], start):
+            resumed = _resumes(scene, who, i, end)
+            if resumed is None:
+                break
+            i = resumed
+        token, step = doc[i], i + 1
+        named, spot, dated = who.cast.at.get(i), scene.spot_at.get(i), scene.date_at.get(i)
+        people: tuple[Person, ...] = ()
+        if named:
+            if not _completes(scene, who, i):
+                person = who.cast.people[named.key]
+                people = (person if person.country or not country else replace(person, country=country),)
+                while step < end and who.cast.at.get(step) is named:
+                    step += 1
+        elif dated:
+            current = current and replace(current, dates=(*current.dates, dated))
+            step = dated.last + 1
+        elif spot and spot.first == i:
+            before = doc[i - 1].lower_
+            if current and before in ("in", "at") and spot.use == "name" and current.spot is None:
+                current = replace(current, spot=spot)
+            elif current and current.spot and scene.before_in_list(spot) == current.spot:
+                yield current
+                current = replace(current, at=i, spot=spot, dates=())
+            elif before in ("from", "of") and spot.country:
+                country = spot.country
+            step = spot.last + 1
+        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token):
+            people = who.single(token).people or _officials(scene, token)
+            people = () if people and _title_of_next(scene, who, token) else people
+        if people:
+            if current:
+                yield current
+            current, country = Listed(people=people, at=i), None
+        i = step
+    if current:
+        yield current
+
+
+def _resumes(scene: Scene, who: Who, i: int, end: int) -> int | None:
+    """'met A for the government, and B for the opposition': where the list goes on behind 'for'."""
+    doc = scene.doc
+    if doc[i].lower_ not in ("for", "about", "on", "over"):
+        return None
+    for at in range(i + 1, min(i + _ASIDE, end)):
+        if doc[at].pos_ in ("VERB", "AUX", "PRON"):
+            return None
+        named = who.cast.at.get(at)
+        if named and doc[at - 1].lower_ == "and" and doc[at - 2].text in ",;":
+            return at
+    return None
+
+
+def _officials(scene: Scene, token: Token) -> tuple[Person, ...]:
+    """'and other officials': of the country that they are met in, which the place of the meeting tells."""
+    plural = token.lower_ in words("people", "group")
+    if not plural or singular(token.lower_) not in words("people", "governing"):
+        return ()
+    label = label_of(scene, token, phrase_of(token))
+    return (Person(name=None, role=label),) if is_vague(label) else ()
+
+
+def before_whom(who: Who, trigger: Token) -> list[Listed]:
+    """'X, with whom she is to hold talks': the one in front of 'with whom'."""
+    doc = trigger.doc
+    for i in range(trigger.i - 1, max(trigger.sent.start, trigger.i - _FURTHEST), -1):
+        if doc[i].lower_ == "whom" and i > 1:
+            before = i - 2 if doc[i - 1].lower_ in ("with", "by") else i - 1
+            before -= doc[before].text == ","
+            person = who.cast.person_at(before) if before >= 0 else None
+            return [Listed(people=(person,), at=before)] if person else []
+    return []
+
+
+def place_of_with(scene: Scene, token: Token, prepositions: Sequence[str]) -> int | None:
+    """Where 'with' stands behind a word of meeting, past places, days and 'for two hours' between them."""
+    for i in range(token.i + 1, min(token.i + _FURTHEST, token.sent.end)):
+        between = token.doc[i]
+        if between.lower_ in prepositions:
+            return i
+        passed = i in scene.spot_at or i in scene.date_at or between.ent_type_ in ("DATE", "TIME")
+        if not (passed or between.pos_ == "ADV" or between.lower_ in _BETWEEN):
+            return None
+    return None
+
+
+def has_name(item: Listed) -> bool:
+    """Whether somebody of a party is named, or known by an office and a country."""
+    return any(person.name for person in item.people)
+
+
+def single_parties(items: Sequence[Listed]) -> list[list[Listed]]:
+    """Each party on its own."""
+    return [
+        [Listed(people=(person,), at=item.at, spot=item.spot, dates=item.dates)]
+        for item in items
+        for person in item.people
+    ]
+
+
+def _ends(token: Token, start: int) -> bool:
+    """Whether the list of parties ends before a token."""
+    if token.i == start:
+        return False
+    if token.lower_ in words("meeting", "ends"):
+        return token.lower_ != "that" or token.pos_ != "DET"
+    if singular(token.lower_) in ("meeting", "talk") and token.dep_ in ("conj", "nsubj", "nsubjpass", "pobj"):
+        return True  # 'talks with A and a meeting with B'
+    if token.dep_ == "nsubj" and base(token.head.lower_) in words("status", "saying"):
+        return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, the official said'
+    if token.text == ";" and _is_clause(token):
+        return True
+    if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
+        return True
+    return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB")
+
+
+def _is_clause(semicolon: Token) -> bool:
+    """Whether what follows a semicolon tells something of its own: '; Benin's minister joined by video'."""
+    for token in semicolon.doc[semicolon.i + 1 : semicolon.sent.end]:
+        if token.text == ";" or token.lower_ in ("who", "which", "where", "that"):
+            return False
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+    return False
+
+
+def _completes(scene: Scene, who: Who, i: int) -> bool:
+    """'chief of staff to President X': the name only completes an office."""
+    before = scene.doc[i - 1]
+    return (
+        before.lower_ in ("to", "of")
+        and before.head.pos_ in ("NOUN", "PROPN")
+        and before.head.i not in who.cast.at
+    )
+
+
+def _heads(token: Token) -> bool:
+    """Whether a noun heads its phrase, so that it is not counted beside the noun that it modifies."""
+    return token.dep_ not in ("compound", "amod", "nmod", "poss") and not (
+        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN")
+    )
+
+
+def _title_of_next(scene: Scene, who: Who, token: Token) -> bool:
+    """'his counterpart of Kazakhstan, Mukhtar Tleuberdi': the office of the name that follows."""
+    doc = scene.doc
+    for i in range(token.i + 1, min(token.i + 12, token.sent.end)):
+        named = who.cast.at.get(i)
+        if named:
+            # 'the president, Foreign Minister X': two people, for X has an office of his own
+            return named.first <= i or all(part.text != "," for part in doc[token.i : i])
+        word = doc[i].lower_
+        inside = word == "in" and i + 1 not in scene.spot_at and doc[i + 1].text[:1].isupper()
+        if not (
+            inside
+            or word in _WITHIN_OFFICE
+            or i in scene.spot_at
+            or doc[i].pos_ in ("PROPN", "ADJ", "DET")
+            or word in words("people", "organs", "bodies", "portfolios")
+        ):
+            return False
+    return False

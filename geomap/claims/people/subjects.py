@@ -1,0 +1,177 @@
+"""Subjects that the parse hides: before 'who', behind 'with', joined by 'and', named right before a verb."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import SUBJECTS, subject_of
+from geomap.claims.people.cast import Cast, Named
+from geomap.claims.vocabulary import role_class, singular
+from geomap.records import Person
+
+_COMPLEMENT = 9
+_TITLES = 5
+"""Words of titles between an office and the name behind its comma, at most."""
+_TOGETHER = 6
+"""A name stands at most this many tokens behind 'together with'."""
+
+
+def relative_subject(cast: Cast, verb: Token) -> Person | None:
+    """'X, who will …': the name in front of 'who', whatever the parse hangs the clause on."""
+    for child in verb.children:
+        if child.lower_ == "who" and child.dep_ in SUBJECTS and child.i:
+            before = child.nbor(-1)
+            before = before.nbor(-1) if before.text == "," and before.i else before
+            if before.lower_ == "those" and before.i and before.nbor(-1).lower_ == "among":
+                before = subject_of(before.nbor(-1).head) or before
+            return cast.person_at(before.i)
+    return None
+
+
+def invited(cast: Cast, verb: Token) -> Person | None:
+    """'At the invitation of minister X, minister Y visited …': who is named last before the verb."""
+    opening = [token.lower_ for token in verb.sent if not token.is_space][:3]
+    if opening[1:] != ["the", "invitation"] and opening[:2] != ["invited", "by"]:
+        return None
+    named = [n for n in cast.named if verb.sent.start <= n.first < verb.i]
+    if len(dict.fromkeys(n.key for n in named)) < 2 or named[-1].last < verb.i - 3:
+        return None
+    return cast.people[named[-1].key]
+
+
+def absolute_subject(cast: Cast, verb: Token) -> Person | None:
+    """'…, with President X choosing Kenya …': a subject behind 'with' for this verb alone."""
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.pos_ in ("VERB", "AUX") or token.text in ",;" or token.lower_ in ("before", "after"):
+            return None
+        if token.lower_ == "with":
+            return next((p for t in verb.doc[token.i : verb.i] if (p := cast.person_at(t.i))), None)
+    return None
+
+
+def joined_subjects(cast: Cast, token: Token, verb: Token) -> Iterator[Person]:
+    """'A, head of X, and B, envoy to Y, met …': those joined by 'and' between a subject and its verb."""
+    doc = verb.doc
+    for named in cast.named:
+        if token.i < named.first < verb.i:
+            i = named.first - 1
+            while i > token.i and (cast.at.get(i) == named):
+                i -= 1
+            if doc[i].lower_ in ("and", "&") and not any(
+                t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
+            ):
+                yield cast.people[named.key]
+
+
+def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
+    """'Minister A, President B and C met …': a subject with its list, whatever the parse says."""
+    first, end = (bisect_left(cast.named, i, key=lambda n: n.first) for i in (token.sent.start, verb.i))
+    named = cast.named[first:end]
+    own = next((n for n in named if n.first <= token.i <= n.last), None) or cast.at.get(token.i)
+    if own not in named:
+        return []
+    links = [_link(cast, left, right, token) for left, right in pairwise(named)]
+    first = last = named.index(own)
+    while first and links[first - 1]:
+        first -= 1
+    while last < len(links) and links[last]:
+        last += 1
+    listed = named[first : last + 1]
+    free = all(token.doc[n.last].dep_ not in ("dobj", "pobj") or n == own for n in listed)
+    return [cast.people[n.key] for n in listed] if free and "and" in links[first:last] else []
+
+
+def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:
+    """What joins two names of a list: 'and', ',' or nothing."""
+    between = [
+        t
+        for t in token.doc[left.last + 1 : right.first]
+        if t.i not in cast.at
+        and t.pos_ not in ("ADJ", "DET", "PART")
+        and t.dep_ not in ("amod", "compound", "poss", "case", "nmod")
+    ]
+    words_between = [t.lower_ for t in between]
+    if words_between in (["and"], ["&"], [",", "and"]):
+        return "and"
+    return "," if words_between == [","] else ""
+
+
+def name_right_before(cast: Cast, verb: Token) -> Person | None:
+    """'…, and X visited Y': the name that stands right before a verb, which the parse may have given away."""
+    i = verb.i - 1
+    while i > verb.sent.start and (verb.doc[i].pos_ in ("AUX", "ADV") and i not in cast.at):
+        i -= 1
+    named = cast.at.get(i)
+    if named is None or named.last != i:
+        return None
+    start = named.first
+    while start > verb.sent.start and cast.at.get(start - 1) == named:
+        start -= 1
+    return (
+        cast.people[named.key]
+        if start > verb.sent.start and verb.doc[start - 1].lower_ in ("and", "while", "but")
+        else None
+    )
+
+
+def companions_named(cast: Cast, verb: Token) -> Iterator[Person]:
+    """'together with X', 'along with X', 'alongside X': those who do the same."""
+    for token in verb.sent:
+        if token.lower_ == "alongside" or (
+            token.lower_ == "with" and token.i and token.nbor(-1).lower_ in ("together", "along")
+        ):
+            for named in cast.named:
+                if token.i < named.first <= token.i + _TOGETHER and named.first < token.sent.end:
+                    yield cast.people[named.key]
+                    break
+
+
+def name_before(cast: Cast, verb: Token) -> Person | None:
+    """The person named last before a verb in its sentence, where the parse gives no subject."""
+    doc = verb.doc
+    i = verb.i - 1
+    while i >= verb.sent.start:
+        token = doc[i]
+        if token.pos_ == "VERB" and token.i != verb.i and token.tag_ in ("VBD", "VBZ", "VBP"):
+            return None
+        named = cast.at.get(i)
+        if named:
+            first = min(named.first, i)
+            while first > verb.sent.start and cast.at.get(first - 1) == named:
+                first -= 1
+            ahead = doc[first - 1] if first else None
+            if ahead is None or ahead.pos_ != "ADP" or (ahead.lower_ == "with" and verb.tag_ == "VBG"):
+                return cast.people[named.key]
+            i = min(i, named.first)
+        i -= 1
+    return None
+
+
+def name_behind(cast: Cast, token: Token) -> Person | None:
+    """'the minister for trade, Senator X, …': the name set off by commas behind an office."""
+    office = role_class(token.lower_) and token.lower_ == singular(token.lower_)
+    if token.pos_ not in ("NOUN", "PROPN") or not office:
+        return None
+    doc = token.doc
+    for at in sorted({token.right_edge.i + 1, _comma_after(cast, token)}):
+        if at + 1 >= len(doc) or doc[at].text != ",":
+            continue
+        behind = (cast.at.get(i) for i in range(at + 1, at + 2 + _TITLES))
+        named = next((found for found in behind if found), None)
+        if named and named.last + 1 < len(doc) and doc[named.last + 1].text == ",":
+            return cast.people[named.key]
+    return None
+
+
+def _comma_after(cast: Cast, token: Token) -> int:
+    """Index of the first comma behind a noun with nothing but a complement between, else of the noun."""
+    for word in token.doc[token.i + 1 : min(token.i + _COMPLEMENT, token.sent.end)]:
+        if word.text == ",":
+            return word.i
+        if word.pos_ in ("VERB", "AUX", "PRON") or word.i in cast.at:
+            break
+    return token.i

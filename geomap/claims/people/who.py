@@ -1,0 +1,372 @@
+"""Who is meant: names, offices, pronouns and delegations resolved to people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
+from geomap.claims.days.when import when_of
+from geomap.claims.people.antecedents import Antecedents
+from geomap.claims.people.cast import Cast
+from geomap.claims.people.offices import (
+    countries_in,
+    is_diplomat,
+    is_vague,
+    label_of,
+    phrase_of,
+    plain_office,
+)
+from geomap.claims.people.pairs import counted_before, pair_before, they_before
+from geomap.claims.people.roles import same_office
+from geomap.claims.people.subjects import (
+    absolute_subject,
+    companions_named,
+    invited,
+    joined_subjects,
+    name_before,
+    name_behind,
+    name_right_before,
+    named_list,
+    relative_subject,
+)
+from geomap.claims.people.topic import topic_of
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import base, role_class, shorts, singular, words
+from geomap.records import Person, When, record
+
+_STYLES = frozenset(["highness", "majesty", "excellency", "holiness"])
+_SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
+_PLURAL = frozenset(["they", "them", "their", "theirs"])
+_MEMORY = 4
+"""A pronoun looks back over this many sentences."""
+
+
+@record
+class Party:
+    """Who a noun phrase stands for."""
+
+    people: tuple[Person, ...]
+    collective: bool = False
+    """An unnamed group: 'officials from Fiji', 'his counterparts'."""
+
+
+NOBODY = Party(people=())
+
+
+class Who:
+    """Resolves the noun phrases of one article to people."""
+
+    def __init__(self, scene: Scene, cast: Cast) -> None:
+        self.scene = scene
+        self.cast = cast
+        self.delegation: tuple[Person, ...] = ()
+        """The named members of the delegation that the article is about."""
+        self.travelled: list[tuple[int, tuple[Person, ...]]] = []
+        """Word index and travellers of every move, in order."""
+        self.topic = topic_of(scene, cast)
+        self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)
+        self._offices: dict[str, list[str]] = defaultdict(list)
+        """Offices told of people besides the one by their name: 'the foreign minister, Senator X, …'."""
+        for token in scene.doc:
+            if token.i not in cast.at and (person := name_behind(cast, token)):
+                self._offices[person.label].append(label_of(scene, token, phrase_of(token)))
+
+    # ── Noun phrases ────────────────────────────────────────────────────────────────────────────
+
+    def subject(self, verb: Token) -> Party:
+        """Who does what a verb tells."""
+        if (
+            verb.tag_ == "VBG"
+            and verb.dep_ in ("advcl", "pcomp")
+            and (own := absolute_subject(self.cast, verb))
+        ):
+            return Party(people=(own,))
+        if relative := relative_subject(self.cast, verb):
+            return Party(people=(relative,))
+        if guest := invited(self.cast, verb):
+            return Party(people=(guest,))
+        token = subject_of(verb)
+        if token is not None and any(child.lower_ in ("no", "neither", "nobody") for child in token.children):
+            return NOBODY
+        if token is not None and token.head != verb and (own := name_right_before(self.cast, verb)):
+            return Party(people=(own,))
+        party = self.party(token) if token is not None else NOBODY
+        if party.people and token is not None and party.people[0].name:
+            ahead = named_list(self.cast, token, verb)
+            joined = [*joined_subjects(self.cast, token, verb), *companions_named(self.cast, verb)]
+            people = dict.fromkeys([*ahead, *party.people, *joined])
+            return Party(people=tuple(people), collective=party.collective)
+        if not party.people:
+            others = [child for child in verb.children if child.dep_ in SUBJECTS and child != token]
+            party = next((other for child in others if (other := self.party(child)).people), party)
+        if party.people or (token is not None and token.pos_ != "PROPN"):
+            return party
+        named = name_before(self.cast, verb)
+        return Party(people=(named,)) if named else NOBODY
+
+    def agent(self, verb: Token) -> Party:
+        """Who does what a passive verb tells."""
+        token = agent_of(verb)
+        return self.party(token) if token is not None else NOBODY
+
+    def party(self, token: Token) -> Party:
+        """The people of a noun phrase, given by its head, with those joined to it by 'and'."""
+        people: list[Person] = []
+        collective = False
+        for noun in _conjuncts(token):
+            found = self.single(noun)
+            collective |= found.collective
+            people += [person for person in found.people if person not in people]
+        return Party(people=tuple(people), collective=collective)
+
+    def single(self, token: Token) -> Party:
+        """The people of one noun, without those joined to it."""
+        person = self.cast.person_at(token.i)
+        if person is None and token.lower_ not in _SINGULAR:
+            person = next(
+                (
+                    p
+                    for child in token.children
+                    if child.dep_ in ("appos", "flat") and (p := self.cast.person_at(child.i))
+                ),
+                None,
+            )
+        if person:
+            return Party(people=(person,))
+        if beside := name_behind(self.cast, token):
+            return Party(people=(beside,))
+        if token.dep_ == "appos" and (person := self.cast.person_at(token.head.i)):
+            return Party(people=(person,))
+        word = token.lower_
+        if word in _SINGULAR:
+            found = self.antecedents.of(token)
+            return Party(people=(found,) if found else ())
+        if word in ("i", "we"):
+            return self._speaker(token)
+        if office := shorts().get(token.text):
+            holder = self._holder(token, office, None)
+            return Party(people=(holder,) if holder else ())
+        if word in _STYLES and self.topic.main:
+            return Party(people=(self.topic.main,))
+        if word == "both" or (
+            word in words("people", "pair") and any(t.lower_ == "the" for t in token.children)
+        ):
+            return Party(people=pair_before(self.scene, self.cast, token))
+        if counted := counted_before(self.scene, self.cast, token, self.antecedents.of):
+            return Party(people=counted)
+        if word in _PLURAL:
+            if told := they_before(self.scene, self.cast, token, self.antecedents.of):
+                return Party(people=told)
+            if self._other_plural(token):
+                return NOBODY
+            several = self.delegation if len(self.delegation) > 1 else ()
+            return Party(people=several or pair_before(self.scene, self.cast, token))
+        if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
+            return Party(people=(visitor,))
+        if word == "members" and any(
+            singular(part.lower_) in words("people", "delegation") for part in phrase_of(token)
+        ):
+            return Party(people=self.delegation, collective=True)
+        if singular(word) in words("people", "delegation") and (led := self._led_by(token)):
+            whole = self.delegation if set(led) & set(self.delegation) else led
+            return Party(people=whole, collective=True)
+        if singular(word) in words("people", "delegation") and not self.is_foreign(token):
+            return Party(people=self.delegation, collective=True)
+        return self.office(token)
+
+    def _other_plural(self, token: Token) -> bool:
+        """'Relatives have asked to see him. He would receive them': a group without names was told of."""
+        start = token.sent.start
+        if token.lower_ != "them" or not start:
+            return False
+        root = self.scene.doc[start - 1].sent.root
+        subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+        return subject is not None and subject.tag_ == "NNS" and not self.single(subject).people
+
+    def _led_by(self, token: Token) -> tuple[Person, ...]:
+        """'A technical team headed by X': who is named as its head."""
+        if not any(child.lower_ in ("a", "an", "another") for child in token.children):
+            return ()
+        agents = (
+            agent_of(c) for c in token.children if c.dep_ == "acl" and base(c.lower_) in ("lead", "head")
+        )
+        return next(
+            (people for agent in agents if agent is not None and (people := self.party(agent).people)), ()
+        )
+
+    def _speaker(self, token: Token) -> Party:
+        """'"I will be in X," the minister said': who says so in the same sentence."""
+        for verb in token.sent:
+            if base(verb.lower_) in words("status", "saying") and verb.pos_ == "VERB":
+                subject = next(
+                    (
+                        child
+                        for child in verb.children
+                        if child.dep_ in SUBJECTS and child.lower_ not in ("i", "we")
+                    ),
+                    None,
+                )
+                if subject is not None:
+                    return self.single(subject)
+        return Party(people=(self.topic.main,)) if self.topic.main and self._is_quoted(token) else NOBODY
+
+    def _is_quoted(self, token: Token) -> bool:
+        """Whether 'I' speaks in a paragraph that is all one quotation, as a statement is."""
+        doc, i = self.scene.doc, token.i
+        while i > 0 and "\n" not in doc[i - 1].text:
+            i -= 1
+        return token.lower_ == "i" and doc[i].text in ("“", '"', "«")
+
+    def dates(self, token: Token, seen: Aspect) -> When:
+        """When the clause that a noun belongs to happens."""
+        return when_of(self.scene, token, seen)
+
+    def office(self, token: Token) -> Party:
+        """Holders of an office named without a name: 'the Kyrgyz foreign minister', 'his counterparts'."""
+        word = token.lower_
+        group = word in words("people", "group") or (
+            singular(word) != word and role_class(singular(word)) is not None
+        )
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or not (
+            group or role_class(word) or singular(word) in words("people", "colleague")
+        ):
+            return NOBODY
+        phrase = phrase_of(token)
+        label = label_of(self.scene, token, phrase)
+        countries = countries_in(self.scene, token, phrase)
+        possessor = next((child for child in token.children if child.dep_ == "poss"), None)
+        if singular(word) in words("people", "colleague"):
+            owner = self.single(possessor).people if possessor is not None else ()
+            label = plain_office(owner[0].role) if owner and owner[0].role else label
+            if not countries and group:
+                return Party(people=(), collective=True)
+            return Party(
+                people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
+                collective=group,
+            )
+        if not group:
+            holder = self._holder(token, label, countries[0] if countries else None)
+            if holder:
+                return Party(people=(holder,))
+        elif not countries and is_vague(label):
+            return Party(people=(), collective=True)
+        if not group and any(
+            child.lower_ in ("a", "an", "no", "any", "every", "another") for child in token.children
+        ):
+            return Party(people=(), collective=True)
+        if group and countries and role_class(singular(word)) and word != singular(word):
+            label = label.replace(token.text, singular(word))
+        if not countries and possessor is not None and not group:
+            countries = tuple(p.country for p in self.single(possessor).people if p.country)
+        return Party(
+            people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
+            collective=group,
+        )
+
+    def focus_at(self, i: int) -> tuple[Person, ...]:
+        """Those who travelled last before token `i`, once the moves are known."""
+        return next((people for at, people in reversed(self.travelled) if at < i), ())
+
+    def leading_at(self, i: int) -> tuple[Person, ...]:
+        """Whose meeting it is at token `i` where nothing tells: whom the article is about, if he travels."""
+        before = [people for at, people in self.travelled if at < i]
+        led = [people for people in before if self.topic.main in people]
+        return led[-1] if led else self.focus_at(i)
+
+    # ── Offices ─────────────────────────────────────────────────────────────────────────────────
+
+    def _holder(self, token: Token, label: str, country: str | None) -> Person | None:
+        """The named person whom a definite office refers to."""
+        definite = (
+            any(child.lower_ in ("the", "this", "that") or child.dep_ == "poss" for child in token.children)
+            or token.text[:1].isupper()
+        )
+        if not definite:
+            return None
+        best: tuple[tuple[bool, bool, bool, bool, int], Person] | None = None
+        here = token.sent.start
+        fresh = self.scene.doc[here - 1].sent.start if here else 0
+        travel = words("travel", "object", "toward", "at", "leaving")
+        goes = token.dep_ in SUBJECTS and base(token.head.lower_) in travel
+        for named in self.cast.named:
+            person = self.cast.people[named.key]
+            if (country and person.country not in (None, country)) or not self._may_hold(
+                person, token, label
+            ):
+                continue
+            ahead = named.first > token.i
+            near = not ahead and (named.first >= fresh or (goes and person == self.topic.main))
+            same = (person.role or "").casefold() == label.casefold()
+            distance = -named.first if ahead else named.first
+            rank = (not ahead, near, person == self.topic.main, same, distance)
+            if best is None or rank > best[0]:
+                best = (rank, person)
+        return best[1] if best else self._traveller(token, country)
+
+    def _may_hold(self, person: Person, token: Token, label: str) -> bool:
+        """Whether somebody may be called so; whom an article is about, by a general word as well."""
+        if any(same_office(label, office) for office in self._offices.get(person.label, ())):
+            return True
+        if not person.role:
+            return person == self.topic.main and not person.country
+        if same_office(label, person.role):
+            return True
+        word = singular(token.lower_)
+        if word == "diplomat" and is_diplomat(person.role):
+            return True
+        bare = label.lower().split()[-1] in words("people", "general_terms")
+        return bare and person == self.topic.main
+
+    def _visitor(self, token: Token) -> Person | None:
+        """'The Cuban visitor', 'the guest': who travelled last before it, else whom the article is about."""
+        if not any(child.lower_ in ("the", "this", "their", "his", "her") for child in token.children):
+            return None
+        country = next(iter(countries_in(self.scene, token, phrase_of(token))), None)
+        near = [person for at, people in reversed(self.travelled) if at < token.i for person in people[:1]]
+        known = [p for p in (*near, self.topic.main) if p and country and p.country == country]
+        fitting = [p for p in (self.topic.main, *near) if p and (country is None or p.country is None)]
+        return next(iter([*known, *fitting]), None)
+
+    def _traveller(self, token: Token, country: str | None) -> Person | None:
+        """'The diplomat', 'the minister': the one official who travels, where nobody else fits."""
+        before = {person.label: person for at, people in self.travelled if at < token.i for person in people}
+        if len(before) != 1 or not any(child.lower_ == "the" for child in token.children):
+            return None
+        person = next(iter(before.values()))
+        officer = role_class(token.lower_) in ("minister", "diplomat", "official")
+        fits = country is None or person.country in (None, country)
+        return (
+            person
+            if officer
+            and fits
+            and role_class((person.role or "official").split()[0].lower()) != "head_of_state"
+            else None
+        )
+
+    def countries(self, token: Token) -> tuple[str, ...]:
+        """The countries that a noun phrase names, given by its head."""
+        return countries_in(self.scene, token, phrase_of(token))
+
+    def named_in(self, start: int, end: int) -> list[Person]:
+        """The people named between two tokens, in order."""
+        inside = [self.cast.people[named.key] for named in self.cast.named if start <= named.first < end]
+        return list(dict.fromkeys(inside))
+
+    def is_foreign(self, token: Token) -> bool:
+        """Whether a delegation belongs to another country than the article's own travellers."""
+        main = self.topic.main
+        own = {person.country for person in self.delegation or ((main,) if main else ())}
+        if None in own:
+            return False
+        countries = countries_in(self.scene, token, phrase_of(token))
+        return bool(countries) and not set(countries) & own
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from _conjuncts(child)

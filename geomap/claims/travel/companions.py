@@ -1,0 +1,246 @@
+"""Who travels with whom: delegations, and those who join or accompany a traveller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, verb_of
+from geomap.claims.links import places_of, relative_place
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import Person, record
+
+_LEADING = frozenset(("lead", "head", "headed", "chair"))
+_MOTION = frozenset(("travel", "go", "fly", "arrive", "come", "tour", "visit", "head", "journey", "leave"))
+_VEHICLES = frozenset(("plane", "aircraft", "flight", "jet", "train", "ship", "helicopter"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_THERE = Aspect(status="done", sure=False)
+
+
+@record
+class Companion:
+    """Someone who has the stops of another, all or some of them."""
+
+    person: Person
+    leader: Person
+    countries: frozenset[str] = frozenset()
+    """Only the stops in these countries ('for the stops in Kenya'); empty for all."""
+    places: frozenset[str] = frozenset()
+    """Names of the only stops shared ('joins her in Maputo'); empty for all."""
+    aspect: Aspect
+    at: int
+
+
+def find_companions(scene: Scene, who: Who) -> list[Companion]:
+    """Everybody who travels with somebody, as far as one article tells, once each."""
+    found = [
+        companion
+        for token in scene.doc
+        for told in (
+            _members(who, token),
+            _accompanying(scene, who, token),
+            _travelling_with(scene, who, token),
+        )
+        for companion in told
+    ]
+    once = {(companion.person.label, companion.leader.label): companion for companion in reversed(found)}
+    return [
+        companion
+        for companion in once.values()
+        if companion.person.name and companion.leader.name and companion.person != companion.leader
+    ][::-1]
+
+
+def delegation_of(scene: Scene, who: Who, companions: Sequence[Companion]) -> tuple[Person, ...]:
+    """The named people of the delegation that an article is about: who leads it, then who comes along."""
+    leaders = [person for token in scene.doc for person in _leaders(who, token) if person.name]
+    main = who.topic.main
+    if main and (main in leaders or any(companion.leader == main for companion in companions)):
+        leaders = [main]
+    with_them = [companion.person for companion in companions if companion.leader in leaders]
+    return tuple(dict.fromkeys([*leaders, *with_them]))
+
+
+# ── Delegations ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _leaders(who: Who, noun: Token) -> Iterator[Person]:
+    """'A delegation led by X', 'X leads a delegation', 'X's delegation'."""
+    if not _is_delegation(noun) or who.is_foreign(noun):
+        return
+    for child in noun.children:
+        if child.dep_ == "poss":
+            yield from who.single(child).people[:1]
+        if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child)):
+            yield from who.party(agent).people
+            yield from _listed(who, agent.left_edge.i, agent.sent.end)
+    verb = noun.head
+    while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head
+    if verb.pos_ == "VERB" and base(verb.lower_) in _LEADING and noun.dep_ == "dobj":
+        yield from who.subject(verb).people
+
+
+def _members(who: Who, noun: Token) -> Iterator[Companion]:
+    """'The delegation includes X and Y', 'X is part of her team': who is told to belong to it."""
+    if not _is_delegation(noun) or who.is_foreign(noun):
+        return
+    trigger = next((token for token in noun.sent if _tells_members(token, noun)), None)
+    if trigger is None:
+        return
+    listed = _listed(who, max(noun.i, trigger.i) + 1, noun.sent.end)
+    if trigger.i < noun.i:
+        listed = who.named_in(noun.sent.start, trigger.i) or listed
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    leaders = list(who.single(owner).people) if owner is not None else list(_leaders(who, noun))
+    leader = leaders[0] if leaders else who.topic.main
+    for person in listed:
+        if leader:
+            yield Companion(person=person, leader=leader, aspect=_THERE, at=trigger.i)
+
+
+def _is_delegation(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and singular(noun.lower_) in words("people", "team")
+
+
+def _tells_members(token: Token, noun: Token) -> bool:
+    if base(token.lower_) in words("people", "including"):
+        return True
+    if singular(token.lower_) not in words("people", "belonging"):
+        return False
+    told = token.head.pos_ == "AUX" or token.dep_ == "pobj" or token.nbor(1).text == ":"
+    return told and any(ancestor == token for ancestor in noun.ancestors)
+
+
+def _listed(who: Who, start: int, end: int) -> list[Person]:
+    """The people of a list that begins at a token: up to a dash, to a verb, to 'from' or 'with'."""
+    found: list[Person] = []
+    last = start
+    for named in who.cast.named:
+        if not start <= named.first < end:
+            continue
+        gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
+        broken = any(t.text in ("–", "—", ")", ";") or t.tag_ in _FINITE for t in gap)
+        if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):
+            break
+        person = who.cast.people[named.key]
+        if person.role or " " in person.label:
+            found.append(person)
+        last = named.last + 1
+    return list(dict.fromkeys(found))
+
+
+# ── Company ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
+    """'Accompanied by X', 'X joins her in Maputo', 'Among those accompanying him are X and Y'."""
+    if base(verb.lower_) not in words("travel", "accompanying"):
+        return
+    if verb.pos_ in ("NOUN", "PROPN"):  # a verb behind a long list of names is easily taken for one more
+        led, listed = who.named_in(verb.i + 1, verb.sent.end), who.named_in(verb.sent.start, verb.i)
+        for person in listed if led else ():
+            yield Companion(person=person, leader=led[0], aspect=_THERE, at=verb.i)
+        return
+    seen = aspect(verb)
+    if seen is None:
+        return
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "pobj")]
+    agent = agent_of(verb)
+    members: Sequence[Person]
+    if agent is not None or is_passive(verb):
+        leaders = who.subject(verb).people or who.subject(verb_of(verb.head)).people
+        members = [
+            *who.agent(verb).people,
+            *(_listed(who, agent.left_edge.i, agent.sent.end) if agent is not None else ()),
+        ]
+    elif objects:
+        leaders = who.party(objects[0]).people
+        members = _behind_copula(who, verb) or who.subject(verb).people
+        members = members or _listed(who, objects[0].right_edge.i + 1, verb.sent.end)
+    else:
+        return
+    countries, places = _shared_places(scene, verb)
+    main = who.topic.main
+    leaders = leaders or ((main,) if main and main not in members else ())
+    for leader in leaders[:1]:
+        for member in dict.fromkeys(members):
+            yield Companion(
+                person=member, leader=leader, countries=countries, places=places, aspect=seen, at=verb.i
+            )
+
+
+def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
+    """'Also accompanying him were X and Y': those named behind 'were'."""
+    if verb.tag_ != "VBG":
+        return ()
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.lower_ in ("is", "are", "was", "were", "be"):
+            opens = not any(t.pos_ == "VERB" for t in verb.doc[verb.sent.start : verb.i])
+            return _listed(who, token.i + 1, verb.sent.end) if opens else ()
+    return ()
+
+
+def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
+    """'X will travel with her', 'X flew to Lima with Y and Z': they have the same stops."""
+    if any(child.lower_ == "together" for child in verb.children) and base(verb.lower_) == "come":
+        return  # to meet, not to travel
+    main = who.topic.main
+    if (
+        main
+        and base(verb.lower_) in _MOTION
+        and any(t.lower_ == "same" and t.head.lower_ in _VEHICLES for t in verb.subtree)
+    ):
+        for person in who.subject(verb).people:
+            yield Companion(person=person, leader=main, aspect=_THERE, at=verb.i)
+        return
+    beside = verb.pos_ == "AUX" and verb.dep_ not in ("aux", "auxpass")
+    if not beside and (verb.pos_ != "VERB" or base(verb.lower_) not in _MOTION):
+        return
+    seen, (countries, towns) = aspect(verb), _shared_places(scene, verb)
+    if beside and not towns:
+        return
+    for child in verb.children:
+        if seen is None or child.dep_ != "prep" or child.lower_ not in ("with", "alongside"):
+            continue
+        others = [
+            person
+            for noun in child.children
+            for person in (*who.party(noun).people, *_listed(who, noun.left_edge.i, noun.right_edge.i + 1))
+        ]
+        own = [person for person in who.subject(verb).people if person not in others]
+        pairs = [(a, b) for a in own[:1] for b in others] + [(b, a) for b in others[:1] for a in own]
+        for leader, member in pairs:
+            yield Companion(
+                person=member, leader=leader, countries=countries, places=towns, aspect=seen, at=verb.i
+            )
+
+
+def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset[str]]:
+    """Where alone someone comes along: countries, and names of towns.
+
+    'Joins her in Maputo', 'visited Busan, accompanied by …', 'joined in Niger and Chad by …', 'for the stops
+    in the United Kingdom'.
+    """
+    carrier = (
+        verb.head if verb.dep_ in ("advcl", "acl", "relcl", "conj") and verb.head.pos_ == "VERB" else verb
+    )
+    own = list(places_of(scene, verb)) or [(spot, "in") for spot in relative_place(scene, verb)]
+    near = [
+        spot.place
+        for spot, by in own or places_of(scene, carrier)
+        if spot.place and by in ("", "in", "at", "to")
+    ]
+    towns = frozenset(place.name for place in near if place.precision in ("city", "venue"))
+    inside = [spot.place for spot, by in own if spot.place and by in ("in", "at", "to")]
+    inside += [
+        spot.place
+        for token in verb.subtree
+        if (spot := scene.spot_at.get(token.i)) and spot.use == "name" and spot.place
+        if any(singular(ancestor.lower_) in words("travel", "parts") for ancestor in token.ancestors)
+    ]
+    countries = frozenset(p.country for p in inside if p.country and p.precision == "country")
+    return countries, towns

@@ -1,0 +1,105 @@
+"""One clause that puts people at a place, brings them there or takes them away."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect
+from geomap.claims.people.who import Party
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.vocabulary import singular, words
+from geomap.records import Person, When, record
+
+
+@record
+class Move:
+    """One clause that puts people at a place, brings them there or takes them away."""
+
+    who: tuple[Person, ...]
+    spot: Spot | None
+    """Where to; None where only the trip as a whole is told of ('his five-day visit')."""
+    origin: Spot | None = None
+    when: When
+    aspect: Aspect
+    at: int
+    """Index of the word that tells it."""
+    rule: str
+    follows: bool = False
+    """Whether it is told as coming after the stop before ('then', 'later', 'on to')."""
+    homeward: bool = False
+
+
+@record
+class Deed:
+    """Something that somebody does in a town."""
+
+    who: str
+    """Label of the person."""
+    spot: Spot
+    at: int
+
+
+def named_people(party: Party) -> tuple[Person, ...]:
+    """Who of a party can travel: everybody but unnamed groups."""
+    return tuple(person for person in party.people if person.name or not party.collective)
+
+
+def is_trip(token: Token | None) -> bool:
+    """Whether a noun tells of travel: 'visit', 'tour' and the like."""
+    return token is not None and singular(token.lower_) in words("travel", "nouns")
+
+
+def is_bare(scene: Scene, verb: Token) -> bool:
+    """Whether nothing but the time is told of a journey: 'leaves on Friday', not 'leaves office'."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "prt", "dative"):
+            return child.i in scene.date_at
+        if child.dep_ == "prep" and not any(grandchild.i in scene.date_at for grandchild in child.children):
+            return False
+    return True
+
+
+def follows_on(verb: Token) -> bool:
+    """Whether a clause is told as coming after what was told before."""
+    if verb.sent[0].lower_ == "back" and verb == verb.sent.root:
+        return True
+    for token in verb.subtree:
+        if token.head.i == verb.i and token.lower_ in words("status", "later"):
+            return True
+        if (
+            token.lower_ in ("on", "onward", "onwards")
+            and token.head.i == verb.i
+            and token.i + 1 < len(verb.doc)
+            and token.nbor(1).lower_ == "to"
+        ):
+            return True
+        if token.lower_ == "from" and token.head.i == verb.i and token.nbor(1).lower_ in ("there", "here"):
+            return True
+    if _tells_next_day(verb):
+        return True
+    before = [token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
+    if any(pair == ("from", "there") for pair in pairwise(before)):
+        return True
+    for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
+        if token.lower_ == "later":
+            return True
+    head = verb.head
+    return (verb.dep_ == "pcomp" and head.lower_ in ("before",)) or (
+        verb.dep_ == "advcl" and any(child.lower_ == "before" for child in verb.children)
+    )
+
+
+def _tells_next_day(verb: Token) -> bool:
+    """'The same evening she flew …', 'the next day', 'that night': counted from what was told before."""
+    for child in verb.children:
+        noun = next(iter(child.children), child) if child.lower_ in ("on", "in") else child
+        turns = {token.lower_ for token in noun.children if token.dep_ in ("amod", "det")}
+        if noun.dep_ in ("npadvmod", "pobj") and noun.lower_ in _DAY and turns & _NEXT:
+            return True
+    return False
+
+
+_DAY = frozenset(["day", "morning", "afternoon", "evening", "night"])
+_NEXT = frozenset(["same", "next", "following", "that"])

@@ -1,0 +1,234 @@
+"""Nouns of travel with their travellers, places and dates: visits, trips, tours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import (
+    SUBJECTS,
+    Aspect,
+    aspect,
+    climb,
+    gives_up,
+    is_negated,
+    is_passive,
+    subject_of,
+    verb_of,
+)
+from geomap.claims.days.when import new_date, resolve, when_at, when_of
+from geomap.claims.links import place_before_where, places_of
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene
+from geomap.claims.travel.moves import Move, follows_on, is_trip, named_people
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import Person
+
+_AHEAD = frozenset(["before", "ahead", "prior", "eve"])
+_HEDGED = frozenset(["possible", "potential", "any", "proposed", "hypothetical", "no"])
+
+
+def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> Iterator[Move]:
+    """'Her visit to Quito', 'the trip, her first to Asia', 'paid a visit to Suva'."""
+    if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.dep_ not in ("pobj",):
+        return
+    moved = new_date(scene, noun)
+    seen = Aspect(status="planned", sure=True) if moved else noun_aspect(noun)
+    if seen is None:
+        return
+    people = travellers_of(scene, who, noun, before)
+    if not people:
+        return
+    if _is_stop(noun) and not seen.sure and verb_of(noun).tag_ == "VBZ" and before:
+        seen = before[-1].aspect
+    goals = [
+        spot
+        for spot, preposition in places_of(scene, noun)
+        if preposition in ("to", "in", "of", "into", "at", "on", "across", "through", "around", "")
+        and (preposition == "to" or singular(noun.lower_) not in words("travel", "also_bodies"))
+    ]
+    when = resolve(scene, [moved], seen, noun) if moved else when_of(scene, noun, seen)
+    governor = verb_of(noun)
+    if not goals and noun.dep_ == "dobj" and base(governor.lower_) in words("travel", "light"):
+        goals = [
+            spot for spot, preposition in places_of(scene, governor) if preposition in ("to", "in", "at")
+        ]
+    if not goals and noun.dep_ == "nsubj" and governor.lower_ in ("is", "was", "be"):
+        attribute = (scene.spot_at.get(child.i) for child in governor.children if child.dep_ == "attr")
+        goals = [spot for spot in attribute if spot and spot.use == "name"]
+    if not goals and noun.dep_ == "attr" and (topic := subject_of(governor)) is not None:
+        goals = [spot for spot in (scene.spot_at.get(topic.i),) if spot and spot.use == "name"]
+    origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
+    follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or _is_further(noun))
+    rule = f"{'moved' if moved else 'noun'} {singular(noun.lower_)}"
+    if len(goals) > 1 and when.first != when.last:
+        when = replace(when, exact=False)  # of the trip, not of each stop
+    days = [when_at(scene, noun, seen, spot, goals) for spot in goals] if len(goals) > 1 else []
+    apart = not moved and len({day.text for day in days}) > 1
+    for n, spot in enumerate(goals):
+        yield Move(
+            who=people,
+            spot=spot,
+            origin=origin,
+            when=days[n] if apart else when,
+            aspect=seen,
+            at=noun.i,
+            rule=rule,
+            follows=follows,
+        )
+    if not goals and (when.text or seen.status == "cancelled"):
+        yield Move(who=people, spot=None, when=when, aspect=seen, at=noun.i, rule=rule)
+
+
+def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
+    """Whose visit a noun tells of; `before` are the moves told of before it."""
+    return _of_whose(scene, who, noun) or _focus(who, noun, before) or _of_delegation(who, noun)
+
+
+def _is_further(noun: Token) -> bool:
+    """'The next stop', 'the second leg': told as coming after the one before."""
+    return _is_stop(noun) and any(
+        child.lower_ in ("next", "second", "third", "fourth", "fifth") for child in noun.children
+    )
+
+
+def _is_stop(noun: Token) -> bool:
+    return singular(noun.lower_) in ("stop", "leg", "stage", "stopover", "destination")
+
+
+def noun_aspect(noun: Token) -> Aspect | None:
+    """Whether a visit told of by a noun was, is planned or was given up."""
+    modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "det", "compound", "nmod")}
+    if modifiers & _HEDGED or modifiers & words("travel", "refuelling", "halting"):
+        return None
+    said_of_it = {base(child.lower_) for child in noun.children if child.dep_ in ("amod", "acl")}
+    if said_of_it & words("status", "dropping"):
+        return Aspect(status="cancelled", sure=True)
+    verb = verb_of(noun)
+    if noun.dep_ in SUBJECTS and base(verb.lower_) in words("status", "dating") and is_negated(verb):
+        return Aspect(status="cancelled", sure=True)
+    if verb.pos_ not in ("VERB", "AUX"):
+        return Aspect(status="done", sure=False)
+    lemma = base(verb.lower_)
+    governed = noun.head == verb
+    if noun.dep_ in SUBJECTS and any(
+        c.dep_ == "conj" and is_passive(c) and gives_up(c) for c in verb.children
+    ):
+        return Aspect(status="cancelled", sure=True)  # 'had figured in the plan but was struck off'
+    if gives_up(verb) and (governed or noun.dep_ == "nsubjpass"):
+        found = aspect(verb)
+        return Aspect(status="cancelled", sure=True) if found and not found.negated else found
+    if noun.dep_ == "dobj" and lemma in words("status", "declining"):
+        found = aspect(verb)
+        return Aspect(status="cancelled", sure=True) if found and not found.negated else None
+    if modifiers & words("status", "upcoming") or ("next" in modifiers and verb.tag_ in ("VBZ", "VB")):
+        return Aspect(status="planned", sure=True)
+    for ancestor in _above(noun, verb):
+        if ancestor.lower_ in _AHEAD:
+            return Aspect(status="planned", sure=True)
+        if ancestor.lower_ in ("invitation", "offer", "request", "possibility", "idea", "prospect"):
+            return None
+    if governed and lemma in words("status", "open"):
+        return None
+    if governed and lemma in ("plan", "schedule", "announce", "expect", "set", "prepare"):
+        return Aspect(status="planned", sure=True)
+    found = aspect(verb)
+    if governed and lemma in words("travel", "light"):
+        return found
+    if found is None or found.status == "cancelled":
+        return Aspect(status="done", sure=False)
+    return Aspect(status=found.status, sure=False, past=found.sure and found.status == "done")
+
+
+def _above(token: Token, stop: Token) -> Iterator[Token]:
+    while token not in (token.head, stop):
+        token = token.head
+        yield token
+
+
+def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
+    """The traveller of a visit told of by a noun."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.i not in scene.date_at:
+            return named_people(who.party(child))
+    places = (t for t in noun.subtree if t.i in scene.spot_at and t.i > noun.i)
+    for child in (child for owner in (noun, *places) for child in owner.children):
+        if child.dep_ == "prep" and child.lower_ in ("by", "of"):
+            for grandchild in child.children:
+                if grandchild.i not in scene.spot_at and (people := named_people(who.party(grandchild))):
+                    return people
+                if is_trip(grandchild) and (people := _of_whose(scene, who, grandchild)):
+                    return people
+    if (beside := _beside_name(who, noun)) is not None:
+        return beside
+    governor = verb_of(noun)
+    if (
+        governor.pos_ in ("VERB", "AUX")
+        and base(governor.lower_) in words("travel", "light", "toward", "leaving", "at")
+        and _is_object(noun, governor)
+    ):
+        topic = subject_of(governor)
+        if topic is not None and singular(topic.lower_) in words("travel", "nouns", "programmes"):
+            owner = next((child for child in topic.children if child.dep_ == "poss"), None)
+            return named_people(who.party(owner)) if owner is not None else ()
+        return named_people(who.agent(governor) if is_passive(governor) else who.subject(governor))
+    return ()
+
+
+def _beside_name(who: Who, noun: Token) -> tuple[Person, ...] | None:
+    """'King X, on a visit to Y, …', 'After a trip to Y, the minister …': whose visit it is."""
+    preposition = noun.head
+    if (
+        noun.dep_ != "pobj"
+        or preposition.lower_ not in words("travel", "during")
+        or preposition.head == preposition
+    ):
+        return None
+    person = who.cast.person_at(preposition.head.i)
+    if person:
+        return (person,)
+    verb = verb_of(preposition)
+    return (
+        named_people(who.subject(verb))
+        if verb.pos_ in ("VERB", "AUX") and not _is_object_of_noun(noun, verb)
+        else None
+    )
+
+
+def _is_object_of_noun(noun: Token, verb: Token) -> bool:
+    """Whether a noun stands between: 'condemned reports of a visit'."""
+    return any(
+        ancestor.pos_ == "NOUN" and ancestor != verb
+        for ancestor in _above(noun, verb)
+        if ancestor.pos_ != "ADP"
+    )
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    return any(ancestor == verb for ancestor, _ in climb(noun)) and noun.dep_ not in ("nsubj",)
+
+
+def _focus(who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
+    """Whose 'this visit' or 'the trip' is: that of the people who travelled last."""
+    definite = any(child.lower_ in ("the", "this", "his", "her", "their", "first") for child in noun.children)
+    governor = verb_of(noun)
+    topic = subject_of(governor) if governor.pos_ in ("VERB", "AUX") else None
+    definite = (
+        definite
+        or is_trip(topic)
+        or any(child.dep_ == "nsubj" and child.lower_ == "it" for child in governor.children)
+    )
+    subject = subject_of(noun.head) if noun.dep_ == "attr" else None
+    copular = subject is not None and subject.lower_ in ("this", "it")
+    if not before or not (definite or copular):
+        return ()
+    own = [move for move in before if who.topic.main in move.who]
+    return (own or before)[-1].who
+
+
+def _of_delegation(who: Who, noun: Token) -> tuple[Person, ...]:
+    """Whose 'this visit' is where nobody travelled before: that of the article's delegation."""
+    definite = any(child.lower_ in ("the", "this", "their") for child in noun.children)
+    return who.delegation if definite else ()

@@ -1,0 +1,165 @@
+"""Programmes: journeys told as lists, a stop a line or a stop a comma, and as routes with arrows.
+
+A list is read without the parse, which makes nothing of lists. It needs a heading that speaks of a journey
+and lets a traveller be known; its items are a date and a place in either order ('Monday 12 February:
+Nairobi', 'Honiara (25 June)'), numbered days ('Day 2 – Suva') or the places of a route ('Ankara → Baku').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
+
+from spacy.tokens import Doc
+
+from geomap.claims.clauses import Aspect
+from geomap.claims.days.when import resolve
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.lists import (
+    Item,
+    Line,
+    Programme,
+    items_of,
+    lines_of,
+    lists_of,
+    lists_within,
+    past_bullet,
+)
+from geomap.claims.travel.moves import Move
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import UNDATED, Person, When, record
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_HEADING_LINES = 3
+"""A list's heading stands at most this many lines above it, other than lists, …"""
+_REACH = 40
+"""… and at most this many lines in all."""
+
+
+@record
+class Heading:
+    """Whose journey a list is, and whether it lies ahead."""
+
+    who: tuple[Person, ...]
+    seen: Aspect
+
+
+def moves_of_programmes(scene: Scene, who: Who, moves: Sequence[Move]) -> Iterator[Move]:
+    """The stops of every list and route whose traveller is known.
+
+    `moves` are those told in sentences: they tell whose journey a list is where its heading does not.
+    """
+    lines = list(lines_of(scene.doc))
+    for programme in [*lists_of(scene, lines), *lists_within(scene, lines)]:
+        heading = _heading(scene, who, moves, lines, programme)
+        if heading is not None:
+            yield from moves_of_list(scene, heading, programme)
+
+
+def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Iterator[Move]:
+    """The stops of one list."""
+    country = heading.who[0].country
+    home = scene.gazetteer.country(country).place if country else None
+    before: tuple[Spot, When] | None = None
+    start = programme.items[0].origin
+    for item in programme.items:
+        spot = item.spot or (Spot(first=item.at, last=item.at, text="home", use="name", place=home))
+        when = _when(scene, item, heading)
+        homeward = item.homeward or (country is not None and spot.country == country)
+        homeward |= start is not None and spot.text == start.text
+        follows = before is not None and (programme.ordered or _ascend(before[1], when))
+        if before or not homeward:
+            yield Move(
+                who=heading.who,
+                spot=spot,
+                origin=item.origin or (before[0] if before and follows else None),
+                when=when,
+                aspect=_aspect(scene, when, heading),
+                at=item.at,
+                rule="programme",
+                follows=follows,
+                homeward=homeward,
+            )
+        before = spot, when
+
+
+def _ascend(a: When, b: When) -> bool:
+    if a == b or not (a.text and b.text):
+        return False
+    return not (a.first and b.first and a.first > b.first)
+
+
+def _when(scene: Scene, item: Item, heading: Heading) -> When:
+    if item.dated is None:
+        return UNDATED
+    seen = Aspect(status=heading.seen.status, sure=False)
+    when = resolve(scene, [item.dated], seen, scene.doc[item.at])
+    return replace(when, exact=when.exact and not item.shared)
+
+
+def _aspect(scene: Scene, when: When, heading: Heading) -> Aspect:
+    """A day after publication lies ahead; one before it has passed, whatever the heading's tense."""
+    published, first = scene.article.published, when.first
+    if published is None or first is None or heading.seen.status == "cancelled":
+        return heading.seen
+    return Aspect(status="planned" if first >= published else "done", sure=True)
+
+
+# ── Lines and their items ───────────────────────────────────────────────────────────────────────
+
+
+# ── Whose journey a list is ─────────────────────────────────────────────────────────────────────
+
+
+def _heading(
+    scene: Scene, who: Who, moves: Sequence[Move], lines: Sequence[Line], programme: Programme
+) -> Heading | None:
+    """The nearest lines above a list, or before it in its own line, that speak of a journey."""
+    doc = scene.doc
+    own, first = lines[programme.line], programme.items[0]
+    start = min(first.at, first.dated.first if first.dated else first.at)
+    above = [Line(first=own.first, last=start - 1)] if start > past_bullet(doc, own) else []
+    near = reversed(lines[max(0, programme.line - _REACH) : programme.line])
+    above += islice((line for line in near if not any(items_of(scene, line))), _HEADING_LINES)
+    if len(programme.items) == 1 and not (above and doc[above[0].last].text == ":"):
+        return None
+    people: tuple[Person, ...] = ()
+    for line in above:
+        people = people or _named(scene, who, line)
+        if speaks_of_travel(doc, line):
+            earlier = [move.who for move in moves if move.at < start]
+            people = people or (earlier[-1] if earlier else ())
+            return Heading(who=people, seen=_tense(doc, line)) if people else None
+        if any(token.tag_ in _FINITE for token in doc[line.first : line.last + 1]):
+            return None
+    return None
+
+
+def _named(scene: Scene, who: Who, line: Line) -> tuple[Person, ...]:
+    """The first person that a heading names, with those joined to it by 'and'."""
+    found = [named for named in who.cast.named if line.first <= named.first <= line.last]
+    people = found[:1]
+    for a, b in pairwise(found):
+        joint = scene.doc[a.last + 1 : b.first]
+        if a in people and len(joint) < 8 and any(token.lower_ in ("and", "&", ",") for token in joint):
+            people.append(b)
+    return tuple(dict.fromkeys(who.cast.people[named.key] for named in people))
+
+
+def speaks_of_travel(doc: Doc, line: Line) -> bool:
+    """Whether a line tells of a journey or a programme."""
+    nouns = words("travel", "nouns", "programmes")
+    verbs = words("travel", "object", "toward", "leaving")
+    return any(
+        singular(token.lower_) in nouns or (token.pos_ == "VERB" and base(token.lower_) in verbs)
+        for token in doc[line.first : line.last + 1]
+    )
+
+
+def _tense(doc: Doc, line: Line) -> Aspect:
+    """Whether a heading looks back ('has returned', 'visited') or ahead, as most do."""
+    tags = {token.tag_ for token in doc[line.first : line.last + 1]}
+    past = tags & {"VBD", "VBN"} and "MD" not in tags
+    return Aspect(status="done" if past else "planned", sure=True)

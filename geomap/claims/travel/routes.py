@@ -1,0 +1,219 @@
+"""Where a journey comes from: 'from X', 'after talks in X', 'returning from X', 'on his way from X to Y'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
+from geomap.claims.days.when import when_at, when_of
+from geomap.claims.links import place_before_where, places_of, said_place
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import Move, follows_on, is_trip, named_people
+from geomap.claims.travel.nouns import noun_aspect, travellers_of
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import UNDATED, Person
+
+_AFTER = frozenset(("after", "following"))
+_LONGEST = 14
+"""Words of a passage from its noun to its last place, at most."""
+_ENDS = ("VBD", "VBZ", "VBP", "MD")
+
+
+def origin_of(scene: Scene, verb: Token) -> Spot | None:
+    """The stop that a clause of travel says its journey comes from, whether or not it says 'from'."""
+    return (
+        _from_here(scene, verb)
+        or _coming_from(scene, verb)
+        or _fronted(scene, verb)
+        or place_before_where(scene, verb, "from")
+        or _way_from(scene, verb)
+        or _after(scene, verb)
+    )
+
+
+def from_to(scene: Scene, verb: Token) -> tuple[Spot, Spot] | None:
+    """'flew with a group of … from X to Y': the two ends behind a verb, whatever the parse hangs them on."""
+    behind = [spot for spot in scene.spots if verb.i < spot.first < verb.sent.end and spot.use == "name"]
+    for origin, goal in pairwise(behind):
+        before, between = scene.doc[origin.first - 1].lower_, scene.doc[origin.last + 1].lower_
+        if before == "from" and between in ("to", "for") and goal.first == origin.last + 2:
+            return origin, goal
+    return None
+
+
+def _from_here(scene: Scene, verb: Token) -> Spot | None:
+    """'Leaves here for X': the dateline's place."""
+    if base(verb.lower_) in words("travel", "leaving") and any(t.lower_ == "here" for t in verb.children):
+        return next(iter(said_place(scene, verb)), None)
+    return None
+
+
+def _fronted(scene: Scene, verb: Token) -> Spot | None:
+    """'From X, the envoy was due to go to Y': the place that a sentence opens with, whatever it hangs on."""
+    sentence = verb.sent
+    spot = scene.spot_at.get(sentence.start + 1)
+    if (
+        sentence[0].lower_ != "from"
+        or spot is None
+        or spot.use != "name"
+        or verb.dep_ not in ("ROOT", "xcomp")
+    ):
+        return None
+    after = scene.doc[spot.last + 1] if spot.last + 1 < sentence.end else None
+    return spot if after is not None and after.text == "," else None
+
+
+def _coming_from(scene: Scene, verb: Token) -> Spot | None:
+    """'reached X, coming from Y', 'returning from Y, she …'."""
+    for child in verb.children:
+        if child.dep_ in ("advcl", "acl", "conj") and child.tag_ == "VBG" and base(child.lower_) in _COMING:
+            for spot, by in places_of(scene, child):
+                if by == "from":
+                    return spot
+    return None
+
+
+_COMING = frozenset(("come", "return", "arrive", "fly", "travel", "proceed"))
+
+
+def _way_from(scene: Scene, verb: Token) -> Spot | None:
+    """'On her way home from X, she stopped in Y', 'straight from the summit in X'."""
+    for child in verb.children:
+        if child.dep_ not in ("prep", "advmod", "npadvmod"):
+            continue
+        tokens = sorted(child.subtree, key=lambda token: token.i)
+        if not any(singular(token.lower_) in words("travel", "ways", "rides") for token in tokens):
+            continue
+        for token in tokens:
+            spot = scene.spot_at.get(token.i + 1)
+            if token.lower_ == "from" and spot and spot.use == "name":
+                return spot
+    return None
+
+
+def _after(scene: Scene, verb: Token) -> Spot | None:
+    """'After a day in X, she flew on', 'arrived after talks in X': the one place of what came before."""
+    for child in verb.children:
+        if child.lower_ not in _AFTER or child.dep_ not in ("prep", "mark", "advmod"):
+            continue
+        what = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
+        if what is None or not (what.i in scene.spot_at or _puts_there(what)):
+            continue
+        if any(token.lower_ in words("travel", "refuelling", "halting") for token in what.children):
+            continue
+        tokens = {token.i for token in what.subtree}
+        spots = [spot for spot in scene.spots if spot.first in tokens and spot.use == "name" and spot.country]
+        if len({spot.text for spot in spots}) == 1 and scene.doc[spots[0].first - 1].lower_ != "for":
+            return spots[0]
+    return None
+
+
+def _puts_there(what: Token) -> bool:
+    """Whether those who come 'after' this have been where it was: a visit, talks, some days."""
+    if what.tag_ == "VBG":
+        known = words("travel", "object", "at", "present", "toward", "leaving", "light", "ending")
+        known |= words("meeting", "verbs", "light")
+        return base(what.lower_) in known
+    noun = singular(what.lower_)
+    return noun in words("travel", "nouns", "event_nouns", "rides", "spells") or noun in words(
+        "meeting", "nouns"
+    )
+
+
+def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Iterator[Move]:
+    """'The tour begins in X, continues to Y and ends in Z': a journey is itself the subject."""
+    lemma = base(verb.lower_)
+    known = words("travel", "beginning", "continuing", "ending")
+    if lemma not in known and not (lemma in words("travel", "toward") and follows_on(verb)):
+        return
+    trip = subject_of(verb)
+    part = trip is not None and singular(trip.lower_) in words("travel", "parts")
+    seen = aspect(verb) if part or is_trip(trip) else None
+    if trip is None or seen is None:
+        return
+    if verb.tag_ == "VBZ":
+        seen = Aspect(status="planned", sure=False)
+    goals = [spot for spot, by in places_of(scene, verb) if by in ("in", "at", "to", "with", "on")]
+    people = travellers_of(scene, who, trip, before)
+    if not people and before and before[-1].at >= trip.sent.start:
+        people = before[-1].who
+    for spot in goals if people else ():
+        yield Move(
+            who=people,
+            spot=spot,
+            when=when_at(scene, verb, seen, spot, goals),
+            aspect=seen,
+            at=verb.i,
+            rule=f"course {lemma}",
+            follows=lemma in words("travel", "continuing") or follows_on(verb),
+        )
+
+
+def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
+    """'Took the night train from X to Y', 'said on the flight from X to Y', 'on his way to Y'."""
+    ride = singular(noun.lower_) in words("travel", "rides")
+    if not ride and noun.lower_ not in words("travel", "ways") and noun.dep_ != "dobj":
+        return
+    seen = noun_aspect(noun)
+    people = _of_passage(who, noun)
+    if seen is None or not people:
+        return
+    origin, goal = _ends(scene, noun)
+    boards = base(verb_of(noun).lower_) == "board"
+    if goal is None or (origin is None and ride and not boards):
+        return
+    on_the_way = not ride and noun.dep_ == "pobj"
+    verb = verb_of(noun)
+    told = aspect(verb)
+    if noun.dep_ == "dobj" and verb.tag_ == "VBZ":
+        seen = Aspect(status="planned", sure=False)
+    when = when_of(scene, noun, seen)
+    if not when.text and told is not None and noun.dep_ == "dobj":
+        when = when_of(scene, verb, told)
+    yield Move(
+        who=people,
+        spot=goal,
+        origin=origin,
+        when=UNDATED if on_the_way and seen.status == "done" else when,
+        aspect=Aspect(status="planned", sure=False) if on_the_way and not seen.sure else seen,
+        at=noun.i,
+        rule=f"passage {noun.lower_}",
+        homeward=any(goal.country == person.country for person in people),
+    )
+
+
+def _of_passage(who: Who, noun: Token) -> tuple[Person, ...]:
+    """Whose passage it is: the owner's, or the subject's of 'took', 'boarded', 'said on'."""
+    verb = verb_of(noun)
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None and owner.lower_ not in ("his", "her", "their", "our", "my"):
+        return named_people(who.party(owner))
+    if verb.pos_ not in ("VERB", "AUX"):
+        return ()
+    taken = noun.dep_ == "dobj" and base(verb.lower_) in words("travel", "riding")
+    aboard = noun.dep_ == "pobj" and noun.head.lower_ in ("on", "aboard", "during", "en")
+    return named_people(who.subject(verb)) if taken or aboard else ()
+
+
+def _ends(scene: Scene, noun: Token) -> tuple[Spot | None, Spot | None]:
+    """The places behind 'from' and 'to' that follow a noun."""
+    origin = goal = None
+    end = min(noun.i + _LONGEST, noun.sent.end)
+    for token in noun.doc[noun.i + 1 : end]:
+        if token.tag_ in _ENDS or token.text in (";", ":") or (token.text == "," and (origin or goal)):
+            break
+        spot = scene.spot_at.get(token.i)
+        if spot is None or spot.first != token.i or spot.use != "name":
+            continue
+        before = noun.doc[token.i - 1].lower_
+        if before == "the" and token.i > 1:
+            before = noun.doc[token.i - 2].lower_
+        if before == "from":
+            origin = origin or spot
+        elif before in ("to", "for", "into"):
+            goal = goal or spot
+    return origin, goal

@@ -1,0 +1,142 @@
+"""Who goes where, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, aspect
+from geomap.claims.days.when import resolve
+from geomap.claims.links import places_of
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.travel.agendas import moves_of_agendas
+from geomap.claims.travel.moves import Deed, Move, named_people
+from geomap.claims.travel.nouns import moves_of_noun
+from geomap.claims.travel.programmes import moves_of_programmes
+from geomap.claims.travel.routes import moves_of_course, moves_of_passage
+from geomap.claims.travel.verbs import moves_of_verb
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import UNDATED, Person
+
+_ASIDE = 8
+"""Words from the place or the date of an aside to the comma that closes it, at most."""
+_ONWARD = (("after", "which"), ("followed", "by"), ("and", "then"), (",", "then"))
+
+
+def find_moves(scene: Scene, who: Who) -> list[Move]:
+    """Every move that an article tells of, in the order of the text."""
+    moves: list[Move] = []
+    for token in scene.doc:
+        found: list[Move] = []
+        if token.pos_ in ("VERB", "AUX") or token.lower_ in ("due", "bound", "expected"):
+            found = list(moves_of_verb(scene, who, token))
+            if not found and base(token.lower_) == "visit":
+                found = list(_visit_there(who, token, moves))
+            found = found or list(moves_of_course(scene, who, token, moves))
+        elif token.pos_ in ("NOUN", "PROPN"):
+            if singular(token.lower_) in words("travel", "nouns"):
+                found = list(moves_of_noun(scene, who, token, moves))
+            if singular(token.lower_) in words("travel", "nouns", "rides", "ways"):
+                found += moves_of_passage(scene, who, token)
+        moves += found
+        moves += _onward(scene, found)
+        who.travelled += [(move.at, move.who) for move in found]
+    moves += list(moves_of_programmes(scene, who, moves))
+    moves += list(moves_of_agendas(scene, who))
+    moves += list(_asides(scene, who))
+    return sorted(moves, key=lambda move: move.at)
+
+
+def find_deeds(scene: Scene, who: Who) -> list[Deed]:
+    """What people do in towns, whatever it is: it tells in which town of a country they are."""
+    return [
+        Deed(who=person.label, spot=spot, at=token.i)
+        for token in scene.doc
+        if token.pos_ == "VERB" and (seen := aspect(token)) and seen.status != "cancelled"
+        for spot, by in places_of(scene, token)
+        if by in ("in", "at") and _is_town(spot)
+        for person in who.subject(token).people
+        if person.name
+    ]
+
+
+def _asides(scene: Scene, who: Who) -> Iterator[Move]:
+    """'In Suva on Monday, X told …', 'X, in Suva since Monday, …': where somebody is, without a verb."""
+    for spot in scene.spots:
+        before = scene.doc[spot.first - 1] if spot.first else None
+        if before is None or before.lower_ not in ("in", "at") or spot.use != "name" or not spot.sure:
+            continue
+        verb = before.sent.root
+        opening = before.nbor(-1) if before.i > before.sent.start else None
+        dates = [dated for dated in scene.dates if spot.last < dated.first <= spot.last + 3]
+        if opening is None or (opening.lower_ == "while" and opening.i == before.sent.start):
+            people = _acting_there(who, verb) if opening or (dates and _is_town(spot)) else ()
+        else:
+            named = who.cast.at.get(opening.i - 1) if opening.text == "," else None
+            people = (who.cast.people[named.key],) if named and _closes(scene, spot, dates) else ()
+        seen = aspect(verb)
+        if seen and people and all(_is_guest(person, spot) for person in people):
+            there = Aspect(status="done", sure=seen.sure) if opening and opening.text == "," else seen
+            when = resolve(scene, dates, there, before) if dates else UNDATED
+            yield Move(who=people, spot=spot, when=when, aspect=there, at=before.i, rule="aside in")
+
+
+def _acting_there(who: Who, verb: Token) -> tuple[Person, ...]:
+    """The subject of what is done there in person: to speak, to meet, to sign."""
+    lemma = base(verb.lower_)
+    if lemma in words("status", "saying") or lemma in words("travel", "present") | words("meeting", "verbs"):
+        return named_people(who.subject(verb))
+    return ()
+
+
+def _closes(scene: Scene, spot: Spot, dates: list[Dated]) -> bool:
+    """Whether an aside that begins with a place ends soon, by a comma."""
+    last = max([spot.last, *(dated.last for dated in dates)])
+    return any(token.text == "," for token in scene.doc[last + 1 : last + _ASIDE])
+
+
+def _is_town(spot: Spot) -> bool:
+    return spot.place is not None and spot.place.precision in ("city", "venue")
+
+
+def _is_guest(person: Person, spot: Spot) -> bool:
+    """Whether somebody is known to come from elsewhere, and is not posted there."""
+    abroad = person.country is not None and spot.country not in (None, person.country)
+    return abroad and "ambassador" not in (person.role or "").lower()
+
+
+def _visit_there(who: Who, verb: Token, before: list[Move]) -> Iterator[Move]:
+    """'The last president to visit': the place that the article is about."""
+    topic = next((move.spot for move in before if move.spot), None)
+    seen = aspect(verb)
+    if (
+        topic is None
+        or verb.dep_ not in ("relcl", "acl")
+        or any(child.dep_ in ("dobj", "prep") for child in verb.children)
+    ):
+        return
+    when = who.dates(verb.head, seen) if seen else None
+    people = named_people(who.party(verb.head))
+    if people and when:
+        past = Aspect(status="done", sure=True)
+        yield Move(who=people, spot=topic, when=when, aspect=past, at=verb.i, rule="object visit")
+
+
+def _onward(scene: Scene, moves: list[Move]) -> Iterator[Move]:
+    """'… in Kenya, after which Uganda', 'to Oslo, followed by Riga': a stop without a verb."""
+    told = {move.spot.first for move in moves if move.spot}
+    for move in moves:
+        if move.spot is None or move.spot.last < scene.doc[move.at].sent.start:
+            continue
+        sentence = scene.doc[move.at].sent
+        for spot in scene.spots:
+            if move.spot.last < spot.first < sentence.end and spot.first not in told and spot.use == "name":
+                words_before = [
+                    token.lower_ for token in scene.doc[max(move.spot.last + 1, spot.first - 3) : spot.first]
+                ]
+                if tuple(words_before[-2:]) in _ONWARD or tuple(words_before[-3:-1]) in _ONWARD:
+                    told.add(spot.first)
+                    yield replace(move, spot=spot, origin=move.spot, when=UNDATED, follows=True)

@@ -1,0 +1,335 @@
+"""Verbs of travel with their travellers, places and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import SUBJECTS, Aspect, aspect, is_passive, subject_of
+from geomap.claims.days.when import is_one_day, when_at, when_of
+from geomap.claims.links import (
+    event_place,
+    here,
+    near_place,
+    places_of,
+    relative_place,
+    said_place,
+)
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene, Spot, is_finer
+from geomap.claims.travel.hosting import moves_of_host
+from geomap.claims.travel.moves import Move, follows_on, is_bare, is_trip, named_people
+from geomap.claims.travel.routes import from_to, origin_of
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import Person
+
+_BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
+_HOMEWARD = frozenset(("back", "home", "homeland"))
+_BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
+"""These tell of a journey even without a place: 'He leaves on Friday.'"""
+_VEHICLES = frozenset(
+    [
+        "plane",
+        "aircraft",
+        "jet",
+        "flight",
+        "train",
+        "ship",
+        "convoy",
+        "helicopter",
+        "airliner",
+        "motorcade",
+        "ferry",
+        "boat",
+        "bus",
+        "car",
+        "taxi",
+        "tgv",
+    ]
+)
+
+
+def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
+    """All moves that one verb tells of."""
+    lemma = base(verb.lower_)
+    if lemma in words("travel", "hosting") or _plays_host(verb):
+        yield from moves_of_host(scene, who, verb)
+        return
+    frame = None if _comes_together(verb) or _is_gerund(verb) else _frame(scene, verb, lemma)
+    seen = aspect(verb) if frame and not _from_afar(verb) else None
+    if frame is None or seen is None:
+        return
+    people = _travellers(who, verb, frame)
+    if not people:
+        return
+    spots = list(places_of(scene, verb))
+    origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by == "")]
+    goals = [spot for spot, by in spots if _leads_there(frame, by)] or _implied(scene, verb, frame)
+    if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
+        origins, goals = [route[0]], [route[1]]
+    if not goals and origins and ((frame == "toward" and _comes_in(verb)) or lemma == "arrive"):
+        goals = here(scene)
+    goals = [spot for spot in goals if not any(_is_within(other, spot) for other in goals)]
+    direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
+    goals = direct or goals
+    if lemma in words("travel", "departing") and seen.status == "done" and seen.sure and not seen.negated:
+        seen = Aspect(status="done", sure=False, past=True)  # who set out may still be expected
+    if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
+        seen = Aspect(status="cancelled", sure=True)
+    homeward = lemma in words("travel", "homeward") or any(
+        token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
+    )
+    if frame in ("being", "present") and not homeward:
+        goals = [spot for spot in goals if _abroad(who, people, spot, goals, _for_event(verb, people))]
+    origin = origins[0] if origins else origin_of(scene, verb)
+    rule = f"{frame} {lemma}"
+    follows = follows_on(verb) or lemma in words("travel", "continuing")
+    for n, spot in enumerate(goals):
+        then = n > 0 and _then(scene, goals[n - 1], spot)
+        yield Move(
+            who=people,
+            spot=spot,
+            origin=goals[n - 1] if then else origin,
+            when=when_at(scene, verb, seen, spot, goals),
+            aspect=seen,
+            at=verb.i,
+            rule=rule,
+            follows=follows or then,
+            homeward=homeward,
+        )
+    home = _home(scene, verb, people) if frame in ("leaving", "toward", "due", "at") and not goals else None
+    if home:
+        when = when_at(scene, verb, seen, home, [home])
+        yield Move(
+            who=people, spot=home, origin=origin, when=when, aspect=seen, at=verb.i, rule=rule, homeward=True
+        )
+    elif origin and not goals and frame in ("leaving", "toward"):
+        when = when_at(scene, verb, seen, origin, [origin])
+        yield Move(
+            who=people,
+            spot=None,
+            origin=origin,
+            when=when,
+            aspect=seen,
+            at=verb.i,
+            rule=rule,
+            follows=follows,
+        )
+    elif not goals and not homeward and lemma in _BARE and is_bare(scene, verb):
+        when = when_of(scene, verb, seen)
+        if is_one_day(when):
+            yield Move(who=people, spot=None, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
+
+
+def _comes_in(verb: Token) -> bool:
+    """'had flown in from New York': to where the report is from."""
+    return any(
+        child.lower_ == "in" and child.dep_ in ("prt", "advmod", "prep") and not list(child.children)
+        for child in verb.children
+    )
+
+
+def _is_gerund(verb: Token) -> bool:
+    """'Their signing in Prizren': a noun, and nobody's journey."""
+    return verb.tag_ == "VBG" and any(child.dep_ in ("poss", "det") for child in verb.children)
+
+
+def _comes_together(verb: Token) -> bool:
+    """'came together with his colleague': a meeting; 'stayed away from': no visit."""
+    apart = {"come": ("together",), "stay": ("away", "back", "up", "together")}.get(base(verb.lower_), ())
+    return any(child.lower_ in apart for child in verb.children)
+
+
+def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
+    """'leaves for home', 'flew home', 'came back': the country that a traveller is known to come from."""
+    word = next((token for token in verb.subtree if token.lower_ in _HOMEWARD and token.i > verb.i), None)
+    country = people[0].country
+    if word is None or country is None or word.i - verb.i > 4:
+        return None
+    following = verb.doc[word.i + 1 : word.i + 4]
+    elsewhere = any(token.lower_ in ("to", "in", "into", "with") for token in following)
+    country_itself = any(token.lower_ in ("country", "island", "home") for token in following)
+    if word.lower_ == "back" and elsewhere and not country_itself:
+        return None
+    place = scene.gazetteer.country(country).place
+    return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
+
+
+def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
+    """How a verb tells of travel: where its place stands and who moves."""
+    if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
+        if any(
+            child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children) for child in verb.children
+        ):
+            return None  # 'where she is to speak'
+        beside = {child.lower_ for child in verb.children}
+        return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
+    if lemma in words("status", "dropping") and any(
+        child.i in scene.spot_at for child in verb.children if child.dep_ == "dobj"
+    ):
+        return "object"
+    topic = subject_of(verb)
+    carried = is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)
+    carried = carried or any(
+        t.dep_ in SUBJECTS and t.lower_ in ("it", "which", "that") for t in verb.children
+    )
+    if (lemma in words("travel", "taking") and carried) or lemma in words("travel", "sending"):
+        return "taking"
+    boards = any(child.dep_ == "dobj" and child.lower_ in _VEHICLES for child in verb.children)
+    if lemma in words("travel", "boarding") and boards:
+        return "toward"
+    for frame in ("object", "leaving", "toward", "at", "present"):
+        if lemma in words("travel", frame):
+            return frame
+    if lemma in words("travel", "ending") and not any(child.dep_ == "dobj" for child in verb.children):
+        return "at"
+    if lemma in words("travel", "choosing") and _chooses(verb):
+        return "object"
+    if lemma == "set" and any(child.lower_ == "foot" for child in verb.children):
+        return "at"
+    if lemma == "take" and any(child.lower_ == "off" for child in verb.children):
+        return "leaving"
+    if lemma in words("travel", "leading") and _leads(verb):
+        return "toward"
+    if lemma in words("meeting", "light") and _holds_talks(verb):
+        return "present"
+    if lemma in words("travel", "accompanying") and "to" in {child.lower_ for child in verb.children}:
+        return "toward"
+    return "due" if verb.lower_ in ("expected", "due", "bound", "awaited") else None
+
+
+def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
+    """The place of a verb that has none of its own: that of the event, of 'where', 'there' or 'here'."""
+    found: list[Spot] = []
+    if frame in ("toward", "present"):
+        found = event_place(scene, verb)
+    if not found and frame in ("at", "object", "toward", "present", "being"):
+        found = relative_place(scene, verb)
+    if not found and frame in ("at", "object", "toward", "present", "being"):
+        found = said_place(scene, verb)
+    if not found and frame in ("at", "present"):
+        found = near_place(scene, verb)
+    return found
+
+
+def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot], on_purpose: bool) -> bool:
+    """Being somewhere is a visit only of those who are known to come from elsewhere.
+
+    Of whom nothing is known, it is one if they are there for an event.
+    """
+    travelled = {person.label for _, others in who.travelled for person in others}
+    if len({goal.country for goal in goals if goal.country}) > 1:
+        return True
+    if spot.country is None:
+        return False
+    return all(
+        person.country != spot.country if person.country else person.label in travelled or on_purpose
+        for person in people
+    )
+
+
+def _for_event(verb: Token, people: tuple[Person, ...]) -> bool:
+    """'was in Paris for the summit', of somebody in office or with a full name."""
+    purpose = (noun for child in verb.children if child.lower_ == "for" for noun in child.children)
+    events = words("travel", "event_nouns") | words("meeting", "nouns")
+    named = all(person.role or " " in person.label for person in people)
+    return named and any(singular(noun.lower_) in events for noun in purpose)
+
+
+def _from_afar(verb: Token) -> bool:
+    """'addressed the summit by video', 'in his speech he went from X to Y': nobody travels."""
+    remote = words("meeting", "virtual") | {"phone", "telephone", "telephoned", "letter"}
+    if any(_is_halt(token, verb) for token in verb.subtree if token.i > verb.i):
+        return True
+    if any(
+        token.lower_ in words("travel", "telling")
+        for token in verb.sent
+        if token.dep_ == "pobj" and token.head.head == verb
+    ):
+        return True
+    return any(token.lower_ in remote for token in verb.subtree if token.i > verb.i)
+
+
+def _is_within(fine: Spot, spot: Spot) -> bool:
+    """'The capital of the Federation': a country beside a town in it is no goal of its own."""
+    return is_finer(fine, spot) and fine.country == spot.country and 0 < spot.first - fine.last <= 4
+
+
+def _is_halt(token: Token, verb: Token) -> bool:
+    """'Stopped for refuelling', 'landed on a technical stop': told of the verb itself."""
+    if token.lower_ not in words("travel", "refuelling"):
+        return False
+    purpose = token.head if token.dep_ in ("amod", "compound") else token
+    return purpose.head == verb or (purpose.head.head == verb and purpose.head.lower_ in ("for", "on", "in"))
+
+
+def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
+    """'for Tbilisi and then Yerevan': the list states an order."""
+    between = {token.lower_ for token in scene.doc[before.last + 1 : spot.first]}
+    behind = scene.doc[spot.last + 1].lower_ if spot.last + 1 < len(scene.doc) else ""
+    told = bool(between & words("status", "later")) or behind in (
+        "afterwards",
+        "afterward",
+        "thereafter",
+        "later",
+    )
+    return told or {"from", "there"} <= between
+
+
+def _plays_host(verb: Token) -> bool:
+    return base(verb.lower_) == "play" and any(child.lower_ == "host" for child in verb.children)
+
+
+def _leads_there(frame: str, preposition: str) -> bool:
+    match frame:
+        case "object":
+            return preposition in ("", "in", "at", "to")
+        case "toward" | "taking":
+            return preposition in words("travel", "towards")
+        case "leaving":
+            return preposition in ("for", "to", "toward", "towards")
+        case "due":
+            return preposition in ("for", "in", "at")
+        case "at":
+            return preposition in ("in", "at", "on", "near", "to")
+        case _:
+            return preposition in ("in", "at", "on", "near", "to")
+
+
+def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
+    if frame == "taking" and not is_passive(verb):
+        objects = (who.party(child) for child in verb.children if child.dep_ in ("dobj", "dative"))
+        return next((people for party in objects if (people := named_people(party))), ())
+    if frame == "toward" and base(verb.lower_) in words("travel", "accompanying"):
+        parties = (
+            who.subject(verb),
+            who.agent(verb),
+            *(who.party(child) for child in verb.children if child.dep_ == "dobj"),
+        )
+        return tuple(dict.fromkeys(person for party in parties for person in named_people(party)))
+    return named_people(who.agent(verb) if is_passive(verb) and frame == "object" else who.subject(verb))
+
+
+def _leads(verb: Token) -> bool:
+    return any(
+        child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation")
+        for child in verb.children
+    )
+
+
+def _chooses(verb: Token) -> bool:
+    """'chose Kenya for her first trip abroad'."""
+    return any(
+        child.lower_ == "for"
+        and any(singular(noun.lower_) in words("travel", "nouns") for noun in child.children)
+        for child in verb.children
+    )
+
+
+def _holds_talks(verb: Token) -> bool:
+    return any(
+        child.dep_ == "dobj"
+        and singular(child.lower_) in words("meeting", "nouns") | words("travel", "event_nouns")
+        for child in verb.children
+    )

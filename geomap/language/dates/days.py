@@ -1,0 +1,195 @@
+"""Days of the calendar, alone or several of one month: 'Tuesday (Feb. 28)', '24-27 May 2022'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from geomap.language.dates.forms import DateExpression, Day, Either, Listing, Range
+from geomap.language.dates.rules import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    RUN,
+    Hit,
+    Tokens,
+    day_number,
+    ends_clean,
+    glued,
+    low,
+    month_name,
+    ordinal_number,
+    tail_year,
+    weekday_name,
+    year_number,
+)
+from geomap.language.dates.words import DASHES, TURNS, UNTIL
+
+
+def calendar_day(ts: Tokens, i: int) -> Hit:
+    """A day of the calendar with or without its weekday: 'Tuesday (Feb. 28)', '24 May 2022', 'the 24th'."""
+    if lead := weekday_name(ts, i):
+        weekday, k, _ = lead
+        bracket = low(ts, k) == "("
+        k += low(ts, k) in ("(", ",")
+        k += low(ts, k) == "the"
+        if (hit := _dated(ts, k)) and (not bracket or low(ts, hit[1]) == ")"):
+            return _on(hit[0], weekday), hit[1] + bracket
+        number = None if bracket else day_number(ts, k)
+        alone = number and number[1] == i + 2 and ends_clean(ts, number[1], words=False)
+        if number and (number[2] or (alone and low(ts, number[1]) not in DASHES)):
+            return Day(day=number[0], weekday=weekday), number[1]
+        return None
+    the = low(ts, i) == "the"
+    hit = None if the and not ordinal_number(ts, i + 1) else _dated(ts, i + the)
+    if hit is None:
+        number = day_number(ts, i + the)
+        return _bare_day(ts, number[0], number[1]) if the and number and number[2] else None
+    day, k = hit
+    if low(ts, k) in ("(", ","):
+        name = weekday_name(ts, k + 1 + (low(ts, k + 1) == "a"))
+        if name and not name[2] and (low(ts, k) == "," or low(ts, name[1]) == ")"):
+            return _on(day, name[0]), name[1] + (low(ts, k) == "(")
+    return day, k
+
+
+def shared_month(ts: Tokens, i: int, *, between: bool = False) -> Hit:
+    """Several days of one month: '24-27 May 2022', 'May 24 to 27', '24, 25 and 27 May'."""
+    if name := month_name(ts, i):
+        run = _day_run(ts, name[1])
+        while run and (run[-1].joint == "," or not run[-1].firm or month_name(ts, run[-1].end)):
+            run.pop()
+        if len(run) < 2:
+            return None
+        month, k = name[0], run[-1].end
+    else:
+        run = _day_run(ts, i)
+        if len(run) < 2 or (low(ts, i) == "the" and not ordinal_number(ts, i + 1)):
+            return None
+        k = run[-1].end + (low(ts, run[-1].end) == "of")
+        name = month_name(ts, k, any_case=year_number(ts, k + 1) is not None)
+        if name is None:
+            return None
+        month, k = name[0], name[1]
+    year, shift, k = tail_year(ts, k)
+    if between and len(run) == 2 and run[1].joint == "and":
+        run[1] = run[1]._replace(joint="to")
+    items: list[Day | Range] = []
+    for n, step in enumerate(run):
+        day = build_day(step.day, month, year, shift)
+        if day is None:
+            return None
+        if step.joint != "to":
+            items.append(day)
+        elif isinstance(items[-1], Day) and run[n - 1].day < step.day:
+            items[-1] = Range(first=items[-1], last=day, between=between)
+        else:
+            return None
+    if len(items) == 1:
+        return items[0], k
+    return Listing(items=tuple(items), either=run[-1].joint == "or"), k
+
+
+def build_day(day: int, month: int | None, year: int | None, shift: int | None = None) -> Day | None:
+    """The day, or None where the calendar has none such."""
+    try:
+        return Day(day=day, month=month, year=year, year_shift=shift)
+    except ValueError:
+        return None
+
+
+def _dated(ts: Tokens, i: int) -> tuple[Day | Either, int] | None:
+    """A day with its month, without any weekday."""
+    if i < len(ts) and ts[i].kind == "date":
+        day = _numeric(ts[i].text)
+        return (day, i + 1) if day else None
+    if number := day_number(ts, i):
+        k = number[1] + (low(ts, number[1]) == "of")
+        if glued(ts, k) in DASHES and glued(ts, k + 2) in DASHES and year_number(ts, k + 3):
+            return _dashed(ts, number[0], k)
+        name = month_name(ts, k, any_case=year_number(ts, k + 1) is not None)
+        if name is None:
+            return None
+        day_of_month, k = number[0], name[1]
+    elif name := month_name(ts, i):
+        number = day_number(ts, name[1] + (low(ts, name[1]) == "the"))
+        if number is None:
+            return None
+        day_of_month, k = number[0], number[1]
+    else:
+        return None
+    year, shift, k = tail_year(ts, k)
+    day = build_day(day_of_month, name[0], year, shift)
+    return (day, k) if day else None
+
+
+def _dashed(ts: Tokens, day: int, i: int) -> tuple[Day, int] | None:
+    """'28-Feb-2023', from its first dash on."""
+    name, year = month_name(ts, i + 1), year_number(ts, i + 3)
+    found = build_day(day, name[0], year[0]) if name and year else None
+    return (found, i + 4) if found else None
+
+
+def _numeric(text: str) -> Day | Either | None:
+    """'2022-05-24', '24.05.2022' (day first, as wherever points are written), '05/24/2022'."""
+    mark = next(letter for letter in text if not letter.isdigit())
+    a, b, c = (int(number) for number in text.split(mark))
+    readings = [(c, b, a)] if a > 31 else [(a, b, c)] if mark == "." else [(a, b, c), (b, a, c)]
+    days: list[Day] = []
+    for day, month, year in readings:
+        if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
+            continue
+        reading = build_day(day, month, year)
+        if reading and reading not in days:
+            days.append(reading)
+    if len(days) == 2:
+        return Either(days=(days[0], days[1]))
+    return days[0] if days else None
+
+
+def _on(day: DateExpression, weekday: int) -> DateExpression:
+    if isinstance(day, Day):
+        return replace(day, weekday=weekday)
+    if isinstance(day, Either):
+        return Either(days=(replace(day.days[0], weekday=weekday), replace(day.days[1], weekday=weekday)))
+    return day
+
+
+def _bare_day(ts: Tokens, day: int, i: int) -> Hit:
+    """'the 24th', 'the 24th of this month'."""
+    k = i + (low(ts, i) == "of")
+    if k > i and low(ts, k) in TURNS and low(ts, k + 1) == "month":
+        return Day(day=day, month_shift=TURNS[low(ts, k)][0]), k + 2
+    return Day(day=day), i
+
+
+class _Step(NamedTuple):
+    """One day of a run: what joins it to the one before, its end, and whether it surely counts no things."""
+
+    day: int
+    joint: str
+    end: int
+    firm: bool
+
+
+def _day_run(ts: Tokens, i: int) -> list[_Step]:
+    """Days of the month joined by dashes, commas and words."""
+    run: list[_Step] = []
+    joint, tight, k = "", True, i
+    for _ in range(RUN):
+        number = day_number(ts, k + (low(ts, k) == "the"))
+        if number is None:
+            break
+        day, end, ordinal = number
+        run.append(_Step(day, joint, end, tight or ordinal or ends_clean(ts, end)))
+        word = low(ts, end)
+        if word in UNTIL or word in DASHES:
+            joint, tight, k = "to", word in UNTIL or ts[end].glued, end + 1
+        elif word in ("and", "&", "or"):
+            joint, tight, k = "or" if word == "or" else "and", False, end + 1
+        elif word == "," and low(ts, end + 1) in ("and", "or"):
+            joint, tight, k = low(ts, end + 1), False, end + 2
+        elif word == ",":
+            joint, tight, k = ",", False, end + 1
+        else:
+            break
+    return run

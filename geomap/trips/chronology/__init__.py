@@ -1,0 +1,1 @@
+"""When undated articles appeared, inferred from what all articles together tell."""

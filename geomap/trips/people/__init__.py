@@ -1,0 +1,1 @@
+"""Who is who across articles: spellings, familiar forms and offices weighed until each person is one."""
