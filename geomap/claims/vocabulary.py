@@ -55,6 +55,16 @@ def singular(form: str) -> str:
 
 
 @cache
+def seats() -> dict[str, frozenset[str]]:
+    """The towns where the staff of an international organisation are at home, by each of its names."""
+    return {
+        name.strip(): frozenset(towns.split(", "))
+        for names, towns in _tables()["people"]["seats"].items()
+        for name in names.split("|")
+    }
+
+
+@cache
 def _plurals() -> dict[str, str]:
     tables = _tables()
     nouns = {

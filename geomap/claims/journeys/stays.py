@@ -23,6 +23,7 @@ from geomap.claims.journeys.presence import (
 from geomap.claims.journeys.timeline import with_days
 from geomap.claims.links import here
 from geomap.claims.meetings.encounters import Encounter
+from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.scene import Scene
 from geomap.claims.travel.companions import Companion
 from geomap.claims.travel.moves import Deed, Move
@@ -76,7 +77,7 @@ def _from_moves(scene: Scene, moves: Iterable[Move]) -> Iterable[Stay]:
                 and move.rule != "programme"
                 and origin.place
                 and origin.place.precision != "region"
-                and (person.country != origin.country if person.country else _was_busy(scene, move))
+                and (_was_busy(scene, move) if (far := comes_from_afar(person, origin)) is None else far)
             ):
                 left = move.when if tells_of_leaving(move) else UNDATED
                 there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
@@ -115,7 +116,7 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
         hosts = [person for person in encounter.people if person.country == spot.country]
         local = hosts or [person for person in encounter.people[1:] if person.country is None and person.role]
         for person in encounter.people:
-            abroad = person.country is not None and person.country != spot.country
+            abroad = bool(comes_from_afar(person, spot))
             if encounter.aspect.status == "planned" and (person.label, spot.country) in dropped:
                 continue
             if person.name and (
@@ -198,12 +199,12 @@ def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:
     abroad = {
         scene.doc[i].sent.start
         for stay in stays
-        if stay.country is not None and stay.country != stay.who.country
+        if stay.country is not None and comes_from_afar(stay.who, stay.spot) is not False
         for i in stay.at
     }
 
     def kept(stay: Stay) -> bool:
-        if stay.country is None or stay.country != stay.who.country:
+        if comes_from_afar(stay.who, stay.spot) is not False:
             return True
         return bool(
             stay.place

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
 from geomap.claims.formats import format_in
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import singular, words
+from geomap.claims.vocabulary import seats, singular, words
+from geomap.records import Person
 
 _POSTS = ("embassy", "consulate", "mission", "consul")
 _LIST_REACH = 40
@@ -29,6 +32,28 @@ def label_of(scene: Scene, token: Token, phrase: Sequence[Token]) -> str:
     while keep and keep[-1].i > token.i and keep[-1].pos_ in ("ADP", "DET", "CCONJ", "NUM", "PUNCT"):
         keep.pop()
     return " ".join(part.text for part in keep) or token.text
+
+
+def comes_from_afar(person: Person, spot: Spot) -> bool | None:
+    """Whether somebody is abroad at a place; None where nothing tells.
+
+    Whoever serves an international organisation is abroad everywhere but at its seat.
+    """
+    if spot.country is None:
+        return None
+    if person.country:
+        return person.country != spot.country
+    place = spot.place
+    seat = _seats_of(person.role or "")
+    return None if seat is None or place is None else not {place.name, place.city} & seat
+
+
+@cache
+def _seats_of(role: str) -> frozenset[str] | None:
+    """The seats of the organisation that an office names, if it does."""
+    plain = f" {role.replace('.', '')} "
+    found = [towns for name, towns in seats().items() if re.search(rf"\b{re.escape(name)}\b(?!-)", plain)]
+    return frozenset().union(*found) if found else None
 
 
 def countries_in(scene: Scene, token: Token, phrase: Sequence[Token]) -> tuple[str, ...]:

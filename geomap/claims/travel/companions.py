@@ -15,7 +15,6 @@ from geomap.records import Person, record
 
 _LEADING = frozenset(("lead", "head", "headed", "chair"))
 _MOTION = frozenset(("travel", "go", "fly", "arrive", "come", "tour", "visit", "head", "journey", "leave"))
-_VEHICLES = frozenset(("plane", "aircraft", "flight", "jet", "train", "ship", "helicopter"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _THERE = Aspect(status="done", sure=False)
 
@@ -192,7 +191,7 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
     if (
         main
         and base(verb.lower_) in _MOTION
-        and any(t.lower_ == "same" and t.head.lower_ in _VEHICLES for t in verb.subtree)
+        and any(t.lower_ == "same" and t.head.lower_ in words("travel", "vehicles") for t in verb.subtree)
     ):
         for person in who.subject(verb).people:
             yield Companion(person=person, leader=main, aspect=_THERE, at=verb.i)

@@ -84,7 +84,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
 
 def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
     """Whose visit a noun tells of; `before` are the moves told of before it."""
-    return _of_whose(scene, who, noun) or _focus(who, noun, before) or _of_delegation(who, noun)
+    return of_whose(scene, who, noun) or _focus(who, noun, before) or _of_delegation(who, noun)
 
 
 def _is_further(noun: Token) -> bool:
@@ -148,7 +148,7 @@ def _above(token: Token, stop: Token) -> Iterator[Token]:
         yield token
 
 
-def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
+def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     """The traveller of a visit told of by a noun."""
     for child in noun.children:
         if child.dep_ == "poss" and child.i not in scene.date_at:
@@ -159,7 +159,7 @@ def _of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
             for grandchild in child.children:
                 if grandchild.i not in scene.spot_at and (people := named_people(who.party(grandchild))):
                     return people
-                if is_trip(grandchild) and (people := _of_whose(scene, who, grandchild)):
+                if is_trip(grandchild) and (people := of_whose(scene, who, grandchild)):
                     return people
     if (beside := _beside_name(who, noun)) is not None:
         return beside

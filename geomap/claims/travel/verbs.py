@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, Aspect, aspect, is_passive, subject_of
+from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of
 from geomap.claims.days.when import is_one_day, when_at, when_of
 from geomap.claims.links import (
     event_place,
@@ -16,38 +16,27 @@ from geomap.claims.links import (
     relative_place,
     said_place,
 )
+from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot, is_finer
+from geomap.claims.travel.frames import (
+    comes_together,
+    frame_of,
+    is_gerund,
+    is_programme,
+    leads_there,
+    towns_of_deed,
+)
 from geomap.claims.travel.hosting import moves_of_host
-from geomap.claims.travel.moves import Move, follows_on, is_bare, is_trip, named_people
+from geomap.claims.travel.moves import Move, follows_on, is_bare, named_people
+from geomap.claims.travel.nouns import of_whose
 from geomap.claims.travel.routes import from_to, origin_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
-_BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
 _HOMEWARD = frozenset(("back", "home", "homeland"))
 _BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
 """These tell of a journey even without a place: 'He leaves on Friday.'"""
-_VEHICLES = frozenset(
-    [
-        "plane",
-        "aircraft",
-        "jet",
-        "flight",
-        "train",
-        "ship",
-        "convoy",
-        "helicopter",
-        "airliner",
-        "motorcade",
-        "ferry",
-        "boat",
-        "bus",
-        "car",
-        "taxi",
-        "tgv",
-    ]
-)
 
 
 def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
@@ -56,7 +45,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if lemma in words("travel", "hosting") or _plays_host(verb):
         yield from moves_of_host(scene, who, verb)
         return
-    frame = None if _comes_together(verb) or _is_gerund(verb) else _frame(scene, verb, lemma)
+    frame = None if comes_together(verb) or is_gerund(verb) else frame_of(scene, verb, lemma)
     seen = aspect(verb) if frame and not _from_afar(verb) else None
     if frame is None or seen is None:
         return
@@ -65,7 +54,13 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         return
     spots = list(places_of(scene, verb))
     origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by == "")]
-    goals = [spot for spot, by in spots if _leads_there(frame, by)] or _implied(scene, verb, frame)
+    goals = [spot for spot, by in spots if leads_there(frame, by)] or _implied(scene, verb, frame)
+    if frame == "acting":
+        goals = [
+            town
+            for town in towns_of_deed(scene, verb)
+            if all(comes_from_afar(person, town) for person in people)
+        ]
     if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
         origins, goals = [route[0]], [route[1]]
     if not goals and origins and ((frame == "toward" and _comes_in(verb)) or lemma == "arrive"):
@@ -75,6 +70,8 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     goals = direct or goals
     if lemma in words("travel", "departing") and seen.status == "done" and seen.sure and not seen.negated:
         seen = Aspect(status="done", sure=False, past=True)  # who set out may still be expected
+    if lemma in words("travel", "covering") and verb.tag_ in ("VBZ", "VBP") and frame == "object":
+        seen = Aspect(status="planned", sure=False)
     if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
         seen = Aspect(status="cancelled", sure=True)
     homeward = lemma in words("travel", "homeward") or any(
@@ -130,17 +127,6 @@ def _comes_in(verb: Token) -> bool:
     )
 
 
-def _is_gerund(verb: Token) -> bool:
-    """'Their signing in Prizren': a noun, and nobody's journey."""
-    return verb.tag_ == "VBG" and any(child.dep_ in ("poss", "det") for child in verb.children)
-
-
-def _comes_together(verb: Token) -> bool:
-    """'came together with his colleague': a meeting; 'stayed away from': no visit."""
-    apart = {"come": ("together",), "stay": ("away", "back", "up", "together")}.get(base(verb.lower_), ())
-    return any(child.lower_ in apart for child in verb.children)
-
-
 def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
     """'leaves for home', 'flew home', 'came back': the country that a traveller is known to come from."""
     word = next((token for token in verb.subtree if token.lower_ in _HOMEWARD and token.i > verb.i), None)
@@ -154,49 +140,6 @@ def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
         return None
     place = scene.gazetteer.country(country).place
     return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
-
-
-def _frame(scene: Scene, verb: Token, lemma: str) -> str | None:
-    """How a verb tells of travel: where its place stands and who moves."""
-    if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
-        if any(
-            child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children) for child in verb.children
-        ):
-            return None  # 'where she is to speak'
-        beside = {child.lower_ for child in verb.children}
-        return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
-    if lemma in words("status", "dropping") and any(
-        child.i in scene.spot_at for child in verb.children if child.dep_ == "dobj"
-    ):
-        return "object"
-    topic = subject_of(verb)
-    carried = is_trip(topic) or (topic is not None and topic.lower_ in _VEHICLES)
-    carried = carried or any(
-        t.dep_ in SUBJECTS and t.lower_ in ("it", "which", "that") for t in verb.children
-    )
-    if (lemma in words("travel", "taking") and carried) or lemma in words("travel", "sending"):
-        return "taking"
-    boards = any(child.dep_ == "dobj" and child.lower_ in _VEHICLES for child in verb.children)
-    if lemma in words("travel", "boarding") and boards:
-        return "toward"
-    for frame in ("object", "leaving", "toward", "at", "present"):
-        if lemma in words("travel", frame):
-            return frame
-    if lemma in words("travel", "ending") and not any(child.dep_ == "dobj" for child in verb.children):
-        return "at"
-    if lemma in words("travel", "choosing") and _chooses(verb):
-        return "object"
-    if lemma == "set" and any(child.lower_ == "foot" for child in verb.children):
-        return "at"
-    if lemma == "take" and any(child.lower_ == "off" for child in verb.children):
-        return "leaving"
-    if lemma in words("travel", "leading") and _leads(verb):
-        return "toward"
-    if lemma in words("meeting", "light") and _holds_talks(verb):
-        return "present"
-    if lemma in words("travel", "accompanying") and "to" in {child.lower_ for child in verb.children}:
-        return "toward"
-    return "due" if verb.lower_ in ("expected", "due", "bound", "awaited") else None
 
 
 def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
@@ -223,9 +166,10 @@ def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot],
         return True
     if spot.country is None:
         return False
+    known = (comes_from_afar(person, spot) for person in people)
     return all(
-        person.country != spot.country if person.country else person.label in travelled or on_purpose
-        for person in people
+        person.label in travelled or on_purpose if far is None else far
+        for person, far in zip(people, known, strict=True)
     )
 
 
@@ -281,23 +225,13 @@ def _plays_host(verb: Token) -> bool:
     return base(verb.lower_) == "play" and any(child.lower_ == "host" for child in verb.children)
 
 
-def _leads_there(frame: str, preposition: str) -> bool:
-    match frame:
-        case "object":
-            return preposition in ("", "in", "at", "to")
-        case "toward" | "taking":
-            return preposition in words("travel", "towards")
-        case "leaving":
-            return preposition in ("for", "to", "toward", "towards")
-        case "due":
-            return preposition in ("for", "in", "at")
-        case "at":
-            return preposition in ("in", "at", "on", "near", "to")
-        case _:
-            return preposition in ("in", "at", "on", "near", "to")
-
-
 def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
+    topic = subject_of(verb)
+    if topic is not None and (topic.lower_ in words("travel", "vehicles") or is_programme(topic)):
+        if people := _aboard(who, topic):
+            return people
+        if base(verb.lower_) in words("travel", "covering"):
+            return who.leading_at(verb.i)
     if frame == "taking" and not is_passive(verb):
         objects = (who.party(child) for child in verb.children if child.dep_ in ("dobj", "dative"))
         return next((people for party in objects if (people := named_people(party))), ())
@@ -311,25 +245,13 @@ def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
     return named_people(who.agent(verb) if is_passive(verb) and frame == "object" else who.subject(verb))
 
 
-def _leads(verb: Token) -> bool:
-    return any(
-        child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation")
-        for child in verb.children
+def _aboard(who: Who, noun: Token) -> tuple[Person, ...]:
+    """'The minister's plane', 'a jet carrying Mary Ann Thomas', 'her programme': whose journey it is."""
+    load = (
+        who.party(thing)
+        for child in noun.children
+        if child.dep_ in ("acl", "relcl") and base(child.lower_) in ("carry", "bring", "take")
+        for thing in child.children
+        if thing.dep_ == "dobj"
     )
-
-
-def _chooses(verb: Token) -> bool:
-    """'chose Kenya for her first trip abroad'."""
-    return any(
-        child.lower_ == "for"
-        and any(singular(noun.lower_) in words("travel", "nouns") for noun in child.children)
-        for child in verb.children
-    )
-
-
-def _holds_talks(verb: Token) -> bool:
-    return any(
-        child.dep_ == "dobj"
-        and singular(child.lower_) in words("meeting", "nouns") | words("travel", "event_nouns")
-        for child in verb.children
-    )
+    return of_whose(who.scene, who, noun) or next((p for party in load if (p := named_people(party))), ())

@@ -1,0 +1,144 @@
+"""How a verb tells of travel: where its place stands and who moves."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import SUBJECTS, is_passive, subject_of
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import is_trip
+from geomap.claims.vocabulary import base, singular, words
+
+_BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
+
+
+def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
+    """How a verb tells of travel: where its place stands and who moves."""
+    if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
+        if any(
+            child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children) for child in verb.children
+        ):
+            return None  # 'where she is to speak'
+        beside = {child.lower_ for child in verb.children}
+        return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
+    if lemma in words("status", "dropping") and any(
+        child.i in scene.spot_at for child in verb.children if child.dep_ == "dobj"
+    ):
+        return "object"
+    topic = subject_of(verb)
+    if lemma in words("travel", "covering") and is_programme(topic):
+        return "object"
+    carried = is_trip(topic) or (topic is not None and singular(topic.lower_) in words("travel", "vehicles"))
+    carried = carried or any(
+        t.dep_ in SUBJECTS and t.lower_ in ("it", "which", "that") for t in verb.children
+    )
+    if (lemma in words("travel", "taking") and carried) or lemma in words("travel", "sending"):
+        return "taking"
+    boards = any(
+        child.dep_ == "dobj" and child.lower_ in words("travel", "vehicles") for child in verb.children
+    )
+    if lemma in words("travel", "boarding") and boards:
+        return "toward"
+    for frame in ("object", "leaving", "toward", "at", "present"):
+        if lemma in words("travel", frame):
+            return frame
+    if lemma in words("travel", "ending") and not any(child.dep_ == "dobj" for child in verb.children):
+        return "at"
+    if lemma in words("travel", "choosing") and _chooses(verb):
+        return "object"
+    if lemma == "set" and any(child.lower_ == "foot" for child in verb.children):
+        return "at"
+    if lemma == "take" and any(child.lower_ == "off" for child in verb.children):
+        return "leaving"
+    if lemma in words("travel", "leading") and _leads(verb):
+        return "toward"
+    if lemma in words("meeting", "light") and _holds_talks(verb):
+        return "present"
+    if lemma in words("travel", "accompanying") and "to" in {child.lower_ for child in verb.children}:
+        return "toward"
+    if verb.lower_ in ("expected", "due", "bound", "awaited"):
+        return "due"
+    return "acting" if towns_of_deed(scene, verb) else None
+
+
+def towns_of_deed(scene: Scene, verb: Token) -> list[Spot]:
+    """'Banda wept in Kigali', 'In Kigali she praised …': whatever it is, it is done in that town.
+
+    Right behind the object the parse cannot tell whether a place belongs to it ('condemned the raid in
+    Kabul'), and some verbs tell of a life or of a view rather than of a day.
+    """
+    topic = subject_of(verb)
+    thing = topic is None or is_programme(topic) or topic.lower_ in ("which", "that", "it")
+    if thing or verb.pos_ != "VERB" or is_passive(verb) or base(verb.lower_) in words("travel", "living"):
+        return []
+    behind = [
+        child.i
+        for child in verb.children
+        if child.i > verb.i and child.dep_ in ("dobj", "ccomp", "xcomp", "prep", "oprd")
+    ]
+    own = (
+        child
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ in ("in", "at") and child.i <= min([child.i, *behind])
+    )
+    spots = (scene.spot_at.get(token.i) for preposition in own for token in preposition.children)
+    return [
+        spot
+        for spot in spots
+        if spot and spot.use == "name" and spot.place is not None and spot.place.precision == "city"
+    ]
+
+
+def is_programme(noun: Token | None) -> bool:
+    """Whether a noun tells of a whole journey: a trip, a programme, an itinerary."""
+    return is_trip(noun) or (noun is not None and singular(noun.lower_) in words("travel", "programmes"))
+
+
+def _leads(verb: Token) -> bool:
+    return any(
+        child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation")
+        for child in verb.children
+    )
+
+
+def _chooses(verb: Token) -> bool:
+    """'chose Kenya for her first trip abroad'."""
+    return any(
+        child.lower_ == "for"
+        and any(singular(noun.lower_) in words("travel", "nouns") for noun in child.children)
+        for child in verb.children
+    )
+
+
+def _holds_talks(verb: Token) -> bool:
+    return any(
+        child.dep_ == "dobj"
+        and singular(child.lower_) in words("meeting", "nouns") | words("travel", "event_nouns")
+        for child in verb.children
+    )
+
+
+def comes_together(verb: Token) -> bool:
+    """'came together with his colleague': a meeting; 'stayed away from': no visit."""
+    apart = {"come": ("together",), "stay": ("away", "back", "up", "together")}.get(base(verb.lower_), ())
+    return any(child.lower_ in apart for child in verb.children)
+
+
+def is_gerund(verb: Token) -> bool:
+    """'Their signing in Prizren': a noun, and nobody's journey."""
+    return verb.tag_ == "VBG" and any(child.dep_ in ("poss", "det") for child in verb.children)
+
+
+def leads_there(frame: str, preposition: str) -> bool:
+    """Whether a place behind this preposition is where the verb leads to; '' stands for its object."""
+    match frame:
+        case "object":
+            return preposition in ("", "in", "at", "to")
+        case "toward" | "taking":
+            return preposition in words("travel", "towards")
+        case "leaving":
+            return preposition in ("for", "to", "toward", "towards")
+        case "due":
+            return preposition in ("for", "in", "at")
+        case _:
+            return preposition in ("in", "at", "on", "near", "to")
