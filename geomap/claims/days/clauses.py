@@ -23,8 +23,6 @@ _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
 _CALENDAR = 3
 """Days in lines of their own that make a text a calendar."""
-_FORERUNNER = 9
-"""Words from 'since' over titles and a name to the year, at most."""
 _SCHEDULE_LINES = 40
 """Lines from an hour of a schedule up to the day that it belongs to, at most."""
 
@@ -69,26 +67,12 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
         return joint.is_ancestor(trigger) or joint.head == verb_of(trigger)
     if dated.last == trigger.i - 1:
         return True
-    if _is_of_forerunner(scene, dated):
-        return False
     trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
     if trip and stage_of(trigger) == "presence" and _is_set_apart(scene, dated, trigger):
         return False
     inside = range(dated.first, dated.last + 1)
     heads = [scene.doc[i] for i in inside if scene.doc[i].head.i not in inside]
     return any(_hangs(head, trigger) for head in heads) or _opens_clause(scene, dated, trigger)
-
-
-def _is_of_forerunner(scene: Scene, dated: Dated) -> bool:
-    """'The first minister there since Thanat Khoman in 1968': the year is that of the visit before."""
-    named = False
-    for token in reversed(scene.doc[max(0, dated.first - _FORERUNNER) : dated.first]):
-        if token.lower_ == "since":
-            return named
-        if token.pos_ in ("VERB", "AUX") or token.text in ",;:":
-            return False
-        named = named or token.pos_ == "PROPN"
-    return False
 
 
 def stage_of(noun: Token) -> Part:

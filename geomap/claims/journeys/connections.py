@@ -23,51 +23,78 @@ _MOTION = frozenset(("toward", "leaving", "taking", "at", "passage"))
 
 def stated_legs(scene: Scene, moves: Sequence[Move], stays: Sequence[Stay]) -> Iterator[LegClaim]:
     """Legs from 'left X for Y', 'from X to Y', 'then to Y', 'returned to Y'."""
-    listed = Counter(move.at for move in moves)
     for label in dict.fromkeys(person.label for move in moves for person in move.who):
         own = [stay for stay in stays if stay.who.label == label]
-        last: Move | None = None
-        left: Move | None = None
-        away: tuple[Move, Person] | None = None
-        reached: set[str] = set()
-        told = -1
-        for move in sorted(moves, key=lambda move: _turn(scene, move)):
-            person = next((person for person in move.who if person.label == label), None)
-            if person is None or (move.spot and _looks_back(scene, move)):
-                continue
-            item, told = move.at == told, move.at
-            if move.spot is None:
-                if move.origin and last and move.rule.split()[0] in ("toward", "at"):
-                    yield from _leg(scene, person, move.origin, last.spot, move, own)
-                elif move.origin and _is_home(move.origin, person, own):
-                    away = move, person
-                left = move if move.origin else left
-                continue
-            origin = move.origin
-            if origin is None and not item:
-                origin = _left(scene, move, left)
-                away = None if origin else away
-                origin = origin or _from_last(scene, move, last, own)
-                origin = origin or _from_before(scene, move, last, own) or _from_dateline(scene, move, own)
-                origin = _finest(origin, move, own)
-            for leg in _leg(scene, person, origin, move.spot, move, own):
-                reached.add(leg.destination.name)
-                yield leg
-            if _leads_on(move, last, own):
-                unordered = listed[move.at] > 1 and (move.origin is None or not item)
-                is_home = move.homeward and move.spot.country == person.country
-                last, left = None if unordered or is_home else move, None
-        if away:
-            move, person = away
-            others = [stay for stay in own if stay.place and stay.place.name not in reached]
-            yield from _leg(scene, person, move.origin, _first_stop(move, others), move, own)
+        told = [move for move in moves if any(person.label == label for person in move.who)]
+        person = next(person for person in told[0].who if person.label == label)
+        yield from _of_one(scene, person, told, own)
 
 
-def _is_home(spot: Spot, person: Person, stays: Sequence[Stay]) -> bool:
+def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[Stay]) -> Iterator[LegClaim]:
+    """The legs of one traveller, whose moves and stays these are."""
+    listed = Counter(move.at for move in moves)
+    last: Move | None = None
+    arrived: Move | None = None
+    left: Move | None = None
+    away: Move | None = None
+    reached: set[str] = set()
+    told = -1
+    for move in sorted([*moves, *_met(person, moves, own)], key=lambda move: _turn(scene, move)):
+        if move.spot and _looks_back(scene, move):
+            continue
+        item, told = move.at == told, move.at
+        if move.spot is None:
+            here = arrived if move.aspect.status == "done" else last
+            if move.origin and here and move.rule.split()[0] in ("toward", "at"):
+                yield from _leg(scene, person, move.origin, here.spot, move, own)
+                continue
+            if move.origin and _is_home(move.origin, person, moves):
+                away = move
+            left = move if move.origin else left
+            continue
+        unordered = listed[move.at] > 1 and (move.origin is None or not item)
+        origin = move.origin
+        if origin is None and not item and move.rule != "meeting":
+            origin = _left(scene, move, left)
+            away = None if origin else away
+            origin = origin or _from_last(scene, move, last, own)
+            origin = origin or _from_latest(move, own) or _from_dateline(scene, move, own)
+            origin = _finest(origin, move, own)
+        for leg in _leg(scene, person, origin, move.spot, move, own):
+            reached.add(leg.destination.name)
+            yield leg
+        if _leads_on(move, last, own) and not _is_aside(scene, move, moves):
+            is_home = move.homeward and move.spot.country == person.country
+            last, left = None if unordered or is_home else move, None
+            arrived = last if last and last.aspect.status == "done" else arrived
+    if away:
+        others = [stay for stay in own if stay.place and stay.place.name not in reached]
+        yield from _leg(scene, person, away.origin, _first_stop(away, others), away, own)
+
+
+def _met(person: Person, moves: Sequence[Move], stays: Sequence[Stay]) -> Iterator[Move]:
+    """Where a traveller is by meetings or in company: the story goes on from there."""
+    known = {move.at for move in moves}
+    for stay in stays:
+        for at in stay.at:
+            if at not in known:
+                yield Move(
+                    who=(person,), spot=stay.spot, when=stay.when, aspect=stay.aspect, at=at, rule="meeting"
+                )
+
+
+def _is_aside(scene: Scene, move: Move, moves: Sequence[Move]) -> bool:
+    """'came from Y, where he had talks and visited Z': what is told of a place that was left already."""
+    origins = {i for other in moves if other.origin for i in (other.origin.first, other.origin.last)}
+    token = scene.doc[move.at]
+    return any(word.dep_ == "relcl" and word.head.i in origins for word in (token, *token.ancestors))
+
+
+def _is_home(spot: Spot, person: Person, moves: Sequence[Move]) -> bool:
     """Whether a journey that leaves a place leaves home."""
     if person.country is not None:
         return spot.country == person.country
-    return not any(stay.country == spot.country for stay in stays)
+    return not any(move.spot and move.spot.country == spot.country for move in moves)
 
 
 def _turn(scene: Scene, move: Move) -> float:
@@ -96,7 +123,8 @@ def _leads_on(move: Move, last: Move | None, stays: Sequence[Stay]) -> bool:
         return True
     here = move.when if _is_motion(move) else _days_at(move, stays)
     there = last.when if _is_motion(move) else _days_at(last, stays)
-    return not (here.first and there.first and here.first < there.first and there.exact)
+    day = here.first if there.exact else here.last
+    return not (day and there.first and day < there.first)
 
 
 def _days_at(move: Move, stays: Sequence[Stay]) -> When:
@@ -148,19 +176,11 @@ def _is_chained(scene: Scene, move: Move, before: int) -> bool:
     return _is_motion(move) and verb.dep_ == "conj" and verb.sent.start <= before < verb.i
 
 
-def _from_before(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
-    """Where a traveller is told to be, if only by a meeting, before a move that leads on or home."""
-    told = [stay for stay in stays if stay.at[0] < move.at and _in_one_trip(stay.when, move.when)]
-    if len(told) > 1 and told[-1].at[0] == told[-2].at[0]:
-        return None  # items of one list
-    if told and _is_chained(scene, move, told[-1].at[0]):
-        return told[-1].spot
-    if told and (move.homeward or (last is None and (move.follows or move.rule.startswith("leaving")))):
-        return told[-1].spot
-    if not move.homeward:
-        return None
+def _from_latest(move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """The latest stop by its days, of a move that leads home."""
     dated = [stay for stay in stays if stay.when.exact and _in_one_trip(stay.when, move.when)]
-    return max(dated, key=lambda stay: days_of(stay.when)[1]).spot if dated else None
+    dated = [stay for stay in dated if stay.status != "cancelled"]
+    return max(dated, key=lambda stay: days_of(stay.when)[1]).spot if move.homeward and dated else None
 
 
 def _from_dateline(scene: Scene, move: Move, stays: Sequence[Stay]) -> Spot | None:

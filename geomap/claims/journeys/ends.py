@@ -12,10 +12,10 @@ _BREAK = 2
 
 
 def overlap(a: Place, b: Place) -> bool:
-    """Whether two places are one, be one of them told by its country alone."""
+    """Whether two places are one: in one town, or one of them told by its country alone."""
     if a.country != b.country:
         return False
-    return a.name == b.name or "country" in (a.precision, b.precision)
+    return (a.city or a.name) == (b.city or b.name) or "country" in (a.precision, b.precision)
 
 
 def point_of(spot: Spot | None) -> Place | None:
@@ -29,7 +29,11 @@ def town_of(scene: Scene, place: Place | None) -> Place | None:
     if place is None or place.precision != "venue" or not place.city:
         return place
     named = (spot.place for spot in scene.spots if spot.place and spot.place.precision == "city")
-    return next((town for town in named if town.name == place.city), place)
+    town = next((town for town in named if town.name == place.city), None)
+    if town is None and place.city in scene.doc.text:  # 'Norman Manley Airport, Kingston' is one spot
+        hits = (hit.place for hit in scene.gazetteer.candidates(place.city))
+        town = next((hit for hit in hits if hit.precision == "city" and hit.country == place.country), None)
+    return town or place
 
 
 def days_of(when: When) -> tuple[date, date]:

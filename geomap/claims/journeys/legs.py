@@ -31,16 +31,25 @@ def legs_of(
     told = [*stated, *(leg for leg in _dated(scene, stays) if not _is_reached(leg, stated))]
     legs: list[LegClaim] = []
     for leg in [*told, *_shared(scene, told, stays, companions)]:
-        if not overlap(leg.origin, leg.destination) and not any(_same(leg, other) for other in legs):
+        if not _stays_put(leg) and not any(_same(leg, other) for other in legs):
             legs.append(leg)
     return legs
 
 
+def _stays_put(leg: LegClaim) -> bool:
+    """Whether a way leads nowhere else: within one town, or from town to town at home."""
+    at_home = leg.who.country is not None and leg.origin.country == leg.destination.country == leg.who.country
+    return at_home or overlap(leg.origin, leg.destination)
+
+
 def _is_reached(leg: LegClaim, stated: Sequence[LegClaim]) -> bool:
     """Whether the text says from where a stop was reached, so that its day adds nothing."""
+    inside = leg.origin.country == leg.destination.country
     return any(
-        other.who.label == leg.who.label and other.destination.name == leg.destination.name
+        other.destination.name == leg.destination.name
+        or (overlap(other.destination, leg.destination) and not inside)
         for other in stated
+        if other.who.label == leg.who.label
     )
 
 

@@ -65,7 +65,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         origins, goals = [route[0]], [route[1]]
     if not goals and origins and ((frame == "toward" and _comes_in(verb)) or lemma == "arrive"):
         goals = here(scene)
-    goals = [spot for spot in goals if not any(_is_within(other, spot) for other in goals)]
+    goals = [spot for spot in goals if not any(_is_within(scene, other, spot) for other in goals)]
     direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
     goals = direct or goals
     if lemma in words("travel", "departing") and seen.status == "done" and seen.sure and not seen.negated:
@@ -195,9 +195,11 @@ def _from_afar(verb: Token) -> bool:
     return any(token.lower_ in remote for token in verb.subtree if token.i > verb.i)
 
 
-def _is_within(fine: Spot, spot: Spot) -> bool:
-    """'The capital of the Federation': a country beside a town in it is no goal of its own."""
-    return is_finer(fine, spot) and fine.country == spot.country and 0 < spot.first - fine.last <= 4
+def _is_within(scene: Scene, fine: Spot, spot: Spot) -> bool:
+    """'Kazan, the capital of the Republic of Tatarstan': the land beside its town is no goal of its own."""
+    between = scene.doc[fine.last + 1 : spot.first]
+    near = len(between) < 4 or (len(between) < 10 and any(token.lower_ == "capital" for token in between))
+    return fine.last < spot.first and near and is_finer(fine, spot) and fine.country == spot.country
 
 
 def _is_halt(token: Token, verb: Token) -> bool:
