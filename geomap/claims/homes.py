@@ -24,6 +24,11 @@ from geomap.records import MeetingClaim, Person
 _NEAR = 8
 """Words around a name within which another country would be told."""
 
+_TOWNS = 3
+"""So many towns or provinces of one country make a story at home."""
+_BEING_THERE = ("being", "present", "acting", "attendance")
+"""Rules of moves that tell of being somewhere, not of coming there."""
+
 
 def with_home(scene: Scene, cast: Cast) -> Cast:
     """The cast with a country for whom the article is about, where an office holder has none."""
@@ -81,6 +86,8 @@ def _at_home(scene: Scene, stays: Sequence[Stay], homes: Mapping[str, str]) -> d
 
     Of a guest, its media name the country, or call the journey a visit to theirs.
     """
+    if (country := _only_country(scene)) is not None:
+        return {stay.who.label: country for stay in stays if stay.who.country is None}
     home = home_of(scene)
     rulers = words("people", "head_of_state", "head_of_government")
     own = [stay for stay in stays if stay.who.country is None and stay.who.label not in homes]
@@ -97,7 +104,20 @@ def _at_home(scene: Scene, stays: Sequence[Stay], homes: Mapping[str, str]) -> d
 def _goes_to(country: str, person: Person, moves: Sequence[Move]) -> bool:
     """Whether somebody is told to come to a country otherwise than back home."""
     there = (m for m in moves if m.spot and m.spot.country == country and not m.homeward)
-    return any(person in move.who for move in there)
+    return any(person in move.who for move in there if not move.rule.startswith(_BEING_THERE))
+
+
+def _only_country(scene: Scene) -> str | None:
+    """The country in which all of a story takes place: several towns, and no country named at all.
+
+    Of a guest it would be told where he is from, or to which country he has come.
+    """
+    places = [spot.place for spot in scene.spots if spot.place is not None]
+    countries = {place.country for place in places}
+    towns = {place.name for place in places if place.precision in ("city", "admin1")}
+    if len(countries) != 1 or len(towns) < _TOWNS or any(place.precision == "country" for place in places):
+        return None
+    return next(iter(countries))
 
 
 def with_homes(cast: Cast, homes: Mapping[str, str]) -> Cast:

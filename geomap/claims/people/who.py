@@ -311,7 +311,7 @@ class Who:
         if any(same_office(label, office) for office in self._offices.get(person.label, ())):
             return True
         if not person.role:
-            return person == self.topic.main and not person.country
+            return person == self.topic.main
         if same_office(label, person.role):
             return True
         word = singular(token.lower_)
