@@ -75,8 +75,9 @@ def _plurals() -> dict[str, str]:
         if isinstance(value, str)
         for word in value.split()
     }
-    plurals = {_regular(word)[0]: word for word in nouns} | {
-        word[:-1] + "ies": word for word in nouns if word.endswith("y")
+    ordered = sorted(nouns, key=_by_length)
+    plurals = {_regular(word)[0]: word for word in ordered} | {
+        word[:-1] + "ies": word for word in ordered if word.endswith("y")
     }
     return plurals | {"men": "man", "women": "woman"}
 
@@ -91,10 +92,16 @@ def _forms() -> dict[str, str]:
         if isinstance(value, str)
         for word in value.split()
     }
-    forms = {word: word for word in known} | {form: word for word in known for form in _regular(word)}
+    ordered = sorted(known, key=_by_length)
+    forms = {word: word for word in ordered} | {form: word for word in ordered for form in _regular(word)}
     for word, irregular in tables["irregular"].items():
         forms |= dict.fromkeys(irregular.split(), word)
     return forms
+
+
+def _by_length(word: str) -> tuple[int, str]:
+    """Longer words last, so that theirs is the form that two share: 'hoped' is of 'hope', not of 'hop'."""
+    return len(word), word
 
 
 def _regular(word: str) -> tuple[str, ...]:

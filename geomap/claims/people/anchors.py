@@ -41,7 +41,8 @@ def _behind_titles(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
             continue
         start = _behind_complement(scene, title.i)
         stop = _behind_participle(scene, start, seen) or name_run(scene, start, seen)
-        if start > title.i + 1 and stop - start > 2 and start not in scene.spot_at:
+        firm = doc[start - 1].lower_ in words("people", "portfolios", "bodies", "organs")
+        if start > title.i + 1 and stop - start > 2 and start not in scene.spot_at and not firm:
             start = stop - 2
         if _is_titled_name(scene, title, start, stop):
             yield start, stop - 1
@@ -198,7 +199,8 @@ def _plays_persons_part(run: Span) -> bool:
         above = verb.head
         if verb.lower_ == "with" and _follows_meeting(verb):
             return True
-        return base(above.lower_) in words("meeting", "verbs", "conferring", "hosting") or (
+        acts = words("meeting", "verbs", "conferring", "hosting") | words("travel", "leading", "accompanying")
+        return base(above.lower_) in acts or (
             verb.lower_ != "by" and singular(above.lower_) in words("meeting", "nouns")
         )
     return False

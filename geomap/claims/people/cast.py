@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -56,29 +56,29 @@ def find_cast(scene: Scene) -> Cast:
     firsts = {fold(name.parts[0]): name.first for name in reversed(full)}
     taken = {i for name in names for i in range(name.first, name.last + 1)}
     for token in doc:
+        last = _last_of_compound(token)
+        word = fold(doc[token.i : last + 1].text)
         if (
             token.i not in taken
             and (token.i not in scene.spot_at or _is_no_place(scene, token, surnames))
             and token.text[:1].isupper()
             and (
-                fold(token.text) in surnames
+                word in surnames
                 or (firsts.get(fold(token.text), len(doc)) < token.i and _stands_alone(token))
             )
             and not (
                 token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
             )
         ):
-            alone = Name(
-                first=token.i, last=token.i, parts=(token.text,), role=None, honorific="", country=None
-            )
-            names.append(alone)
+            last = last if word in surnames else token.i
+            parts = (doc[token.i : last + 1].text,)
+            names.append(Name(first=token.i, last=last, parts=parts, role=None, honorific="", country=None))
+            taken.update(range(token.i, last + 1))
     names.sort(key=lambda name: name.first)
     keys = _keys(names)
-    names = _with_countries_of_superiors(scene, names)
-    people = {
-        key: _person(key, [n for n, k in zip(names, keys, strict=True) if k == key])
-        for key in dict.fromkeys(keys)
-    }
+    people = _people(names, keys)
+    names = _with_countries_of_superiors(scene, names, [people[key].country for key in keys])
+    people = _people(names, keys)
     named: list[Named] = []
     at: dict[int, Named] = {}
     for name, key in zip(names, keys, strict=True):
@@ -100,6 +100,23 @@ def without_people(scene: Scene, cast: Cast) -> Scene:
     return replace(scene, spots=spots, spot_at={i: s for i, s in scene.spot_at.items() if s in spots})
 
 
+def _people(names: Sequence[Name], keys: Sequence[str]) -> dict[str, Person]:
+    own: dict[str, list[Name]] = defaultdict(list)
+    for name, key in zip(names, keys, strict=True):
+        own[key].append(name)
+    return {key: _person(key, told) for key, told in own.items()}
+
+
+def _last_of_compound(token: Token) -> int:
+    """The last token of a word that the model parts at its hyphens: 'Ramos-Horta'."""
+    doc, last = token.doc, token.i
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_:
+        if doc[last + 1].whitespace_ or not doc[last + 2].is_alpha:
+            break
+        last += 2
+    return last
+
+
 def _is_no_place(scene: Scene, token: Token, surnames: set[str]) -> bool:
     """'Sánchez flies on': the family name of somebody in the article, not behind 'in' or 'to'."""
     spot = scene.spot_at[token.i]
@@ -117,24 +134,24 @@ def _stands_alone(token: Token) -> bool:
     )
 
 
-def _with_countries_of_superiors(scene: Scene, names: Sequence[Name]) -> list[Name]:
-    """'President X of Chad and his foreign minister Y': Y is Chad's as well."""
+def _with_countries_of_superiors(
+    scene: Scene, names: Sequence[Name], countries: Sequence[str | None]
+) -> list[Name]:
+    """'President X of Chad and his foreign minister Y': Y is Chad's as well; `countries` go with the names."""
     placed: list[Name] = []
-    for name in names:
+    for n, name in enumerate(names):
         role = name.role
         owner = scene.doc[role.first - 1] if role and role.first else None
-        superior = placed[-1] if placed else None
         if (
             role
-            and superior
+            and n
             and owner is not None
             and owner.lower_ in ("his", "her")
             and not (role.country or name.country)
             and not set(role.label.lower().split()) & words("people", "colleague")
-            and superior.first >= owner.sent.start
+            and names[n - 1].first >= owner.sent.start
         ):
-            country = superior.country or (superior.role.country if superior.role else None)
-            placed.append(replace(name, country=country))
+            placed.append(replace(name, country=placed[-1].country or countries[n - 1]))
         else:
             placed.append(name)
     return placed
@@ -154,9 +171,15 @@ def _keys(names: Sequence[Name]) -> list[str]:
             folded = tuple(fold(part) for part in name.parts)
             full.setdefault(" ".join(folded), folded)
     longest = sorted(full.values(), key=len, reverse=True)
+    order = {parts: n for n, parts in enumerate(full.values())}
     chosen: dict[str, str] = {}
     for parts in full.values():
-        fuller = next((other for other in longest if len(other) > len(parts) and _same(parts, other)), parts)
+        longer = [other for other in longest if len(other) > len(parts)]
+        fuller = next((other for other in longer if _same(parts, other)), None)
+        # 'Kamina Johnson Smith', who is 'Johnson Smith' from then on
+        fuller = fuller or next(
+            (o for o in longer if o[-len(parts) :] == parts and order[o] < order[parts]), parts
+        )
         chosen[" ".join(parts)] = " ".join(fuller)
     offices: dict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -174,12 +197,13 @@ def _keys(names: Sequence[Name]) -> list[str]:
     for name in names:
         if len(name.parts) > 1:
             key = chosen[" ".join(fold(part) for part in name.parts)]
-            told.add(key)
         else:
             # a first name alone is that of somebody introduced before: 'Francis' is not yet 'Francis Meli'
             word = fold(name.parts[0])
             known = [key for key in by_word.get(word, ()) if key in told or key.split()[0] != word]
-            key = _bearer(name, offices, by_surname, known)
+            alone = keys.count(word) > 1  # no longer one headline's name
+            key = word if alone else _bearer(name, offices, by_surname, known, told)
+        told.add(key)
         keys.append(key)
     return keys
 
@@ -204,10 +228,17 @@ def _bearer(
     offices: Mapping[str, Sequence[str]],
     by_surname: Mapping[str, list[str]],
     holders: Sequence[str],
+    told: Set[str],
 ) -> str:
-    """Who is called by a surname alone: by office where several bear it, else who was named first."""
+    """Who is called by a surname alone: by office where several bear it, else who was named first.
+
+    In 'Lin Chia-lung' the surname stands first; who bears it last may come only later.
+    """
     word = fold(name.parts[0])
     bearers = by_surname.get(word, [])
+    before = [key for key in holders if key in told]
+    if before and not any(key in told for key in bearers):
+        return before[0]
     if len(bearers) > 1:
         if name.role:
             same = [

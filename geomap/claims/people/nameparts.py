@@ -12,6 +12,8 @@ from geomap.claims.vocabulary import role_class, words
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 _INNER = "'’‘ʻ`"
+_ELIDED = re.compile(r"(?:[dlo]|dall|dell)['’][A-Z]")
+"""'d'Estaing', "dell'Acqua"."""
 _LONGEST = 8
 """Words of a name, particles counted."""
 
@@ -32,7 +34,7 @@ def is_particle(token: Token) -> bool:
 def is_name_word(token: Token) -> bool:
     """A capitalised word, apostrophes allowed, that is neither an office nor a form of address."""
     return (
-        token.text[:1].isupper()
+        (token.text[:1].isupper() or _ELIDED.match(token.text) is not None)
         and all(c.isalpha() or c in _INNER for c in token.text)
         and token.lower_ not in words("people", "honorifics")
         and role_class(token.lower_) is None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from geomap.claims.people.anchors import anchored_runs
-from geomap.claims.people.nameparts import is_name_word, is_particle, is_title
+from geomap.claims.people.nameparts import is_initial, is_name_word, is_particle, is_title
 from geomap.claims.people.roles import Role, role_after, role_before
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import words
@@ -62,8 +62,8 @@ def _grown(scene: Scene, first: int, last: int, seen: set[int], ends: Mapping[in
     while last + 1 in ends and _goes_on(doc, last):
         last = ends[last + 1]
     while last + 1 < len(doc) and last + 1 not in seen and last + 1 not in scene.spot_at:
-        if _leads_on(doc, last + 1):
-            last += 2
+        if (led := _leads_on(doc, last if is_particle(doc[last]) else last + 1)) is not None:
+            last = led
         elif _may_follow(doc[last + 1], titled=titled):
             last += 1
         else:
@@ -78,16 +78,28 @@ def _lacks_before(scene: Scene, first: int, seen: set[int]) -> bool:
         token.i not in seen
         and token.i not in scene.spot_at
         and token.ent_type_ == ""
-        and token.dep_ == "compound"
-        and token.head.i >= first
-        and token.head.ent_type_ == "PERSON"
+        and (
+            (token.dep_ == "compound" and token.head.i >= first and token.head.ent_type_ == "PERSON")
+            or _ends_complement(scene.doc, first - 2)
+        )
         and start.sent == token.sent
         and token.whitespace_ != ""
         and is_name_word(token)
         and token.pos_ == "PROPN"
-        and token.lower_ not in words("people", "things", "bodies")
+        and not _is_of_office(token)
+        and token.lower_ not in words("people", "things")
         and scene.gazetteer.demonym(token.text) is None
     )
+
+
+def _is_of_office(token: Token) -> bool:
+    """Whether a word is part of what an office is called: 'Affairs', 'Assembly', 'Bank'."""
+    return token.lower_ in words("people", "portfolios", "organs", "bodies")
+
+
+def _ends_complement(doc: Doc, at: int) -> bool:
+    """Whether an office ends at a token, so that a name begins behind it: 'Minister of Justice', 'Speaker'."""
+    return at >= 0 and doc[at].text[:1].isupper() and (_is_of_office(doc[at]) or is_title(doc[at]))
 
 
 def _goes_on(doc: Doc, last: int) -> bool:
@@ -115,12 +127,18 @@ def _lacks_behind(scene: Scene, last: int, seen: set[int]) -> bool:
     )
 
 
-def _leads_on(doc: Doc, at: int) -> bool:
-    """Whether a hyphen or a particle behind a model's name joins one more word to it."""
-    if at + 1 >= len(doc) or not doc[at + 1].is_alpha:
-        return False
-    hyphen = doc[at].text == "-" and not doc[at - 1].whitespace_ and not doc[at].whitespace_
-    return hyphen or (is_particle(doc[at]) and doc[at + 1].text[:1].isupper())
+def _leads_on(doc: Doc, at: int) -> int | None:
+    """The word that a hyphen or particles behind a model's name join to it: 'el-Sissi', 'de la O Levy'."""
+    first = at
+    while at + 1 < len(doc) and (
+        is_particle(doc[at])
+        or (doc[at].text == "-" and not doc[at].whitespace_ and (at > first or not doc[at - 1].whitespace_))
+    ):
+        at += 1
+    if at == first or not (doc[at].is_alpha and doc[at].text[:1].isupper()):
+        return None
+    short = is_initial(doc[at]) and at + 1 < len(doc) and is_name_word(doc[at + 1])
+    return at + 1 if short and doc[at].whitespace_ else at
 
 
 def _may_follow(token: Token, *, titled: bool) -> bool:
@@ -166,6 +184,7 @@ def _before_name(scene: Scene, i: int) -> bool:
         is_title(token)
         or not (token.text[:1].isupper() or token.lower_ in words("people", "particles"))
         or i in scene.spot_at
+        or i in scene.date_at
         or token.text in _MAJESTIES
         or token.lower_ in words("people", "portfolios", "organs")
     )
@@ -178,7 +197,7 @@ def _behind_name(token: Token) -> bool:
     return (
         not token.text[:1].isalpha()
         or token.lower_ in ("'s", "’s")
-        or (token.text[:1].islower() and token.lower_ not in words("people", "suffixes"))
+        or (token.text[:1].islower() and not is_name_word(token) and token.lower_ not in words("people", "suffixes"))
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from geomap.claims.clauses import SUBJECTS
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import homes, role_class, singular, words
 from geomap.records import record
@@ -34,23 +36,31 @@ def role_before(scene: Scene, name: int) -> Role | None:
     if head is None:
         return None
     head, first = _outermost(scene, head, sentence)
+    last = name - 1
+    if doc[head].lower_ in words("people", "ranks") and doc[first - 1].text == ",":
+        office = _head_before(scene, first, sentence)
+        if office is not None:  # 'the leader of Chad, General X'
+            last = first - 2
+            head, first = _outermost(scene, office, sentence)
+            label = [doc[i] for i in range(first, last + 1) if not _names_country(scene.spot_at.get(i))]
+            return replace(_role(scene, label, head, first, last), last=name - 1)
     label = [doc[i] for i in range(first, name) if i >= head or not _names_country(scene.spot_at.get(i))]
-    return _role(scene, label, head, first, name - 1)
+    return _role(scene, label, head, first, last)
 
 
 def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
     """The role noun whose complement, if any, runs up to the name."""
     doc = scene.doc
     i = name - 1
-    if i > sentence and doc[i].text == ",":
+    while i > sentence and doc[i].lower_.rstrip(".") in words("people", "honorifics"):
         i -= 1
-        name = i + 1
+    if i > sentence + 2 and doc[i].text == ")" and doc[i - 1].lower_.rstrip(".") in ("retired", "retd", "ret"):
+        i -= 3
+    if i > sentence and doc[i].text == "," and (i == name - 1 or _has_first_name(doc, name)):
+        i -= 1
+    name = i + 1
     while i >= max(sentence, name - _REACH):
         token = doc[i]
-        if token.lower_.rstrip(".") in words("people", "honorifics") and i == name - 1:
-            i -= 1
-            name = i + 1
-            continue
         if role_class(token.lower_) and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             following = doc[i + 1].lower_ if i + 1 < name else ""
             return i if not following or following in _COMPLEMENTS else None
@@ -66,6 +76,11 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
             return None
         i -= 1
     return None
+
+
+def _has_first_name(doc: Doc, name: int) -> bool:
+    """Whether a name has several words, as where it is told first: 'the minister, Mr Firstname Lastname'."""
+    return name + 1 < len(doc) and doc[name + 1].text[:1].isupper() and doc[name].whitespace_ != ""
 
 
 def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
@@ -114,13 +129,13 @@ def _joined_office(doc: Doc, head: int, first: int, sentence: int) -> int | None
 
 
 def _in_complement(token: Token) -> bool:
-    """'and' inside 'for South and Central Asian Affairs'."""
-    return (
-        token.lower_ == "and"
-        and token.nbor(1).text[:1].isupper()
-        and token.i > 0
-        and token.nbor(-1).text[:1].isupper()
-    )
+    """'and' inside 'for South and Central Asian Affairs' or 'of Justice and the Interior'."""
+    before, after = (token.nbor(-1) if token.i else None), token.nbor(1)
+    if token.lower_ != "and" or before is None or before.ent_type_ == "PERSON":
+        return False
+    if after.lower_ == "the" and after.nbor(1).lower_ in words("people", "portfolios", "organs", "bodies"):
+        after = after.nbor(1)
+    return before.text[:1].isupper() and after.text[:1].isupper()
 
 
 def _modifies(token: Token) -> bool:
@@ -153,7 +168,7 @@ def role_after(scene: Scene, name: int) -> Role | None:
     while (
         stop < end
         and not doc[stop].is_space
-        and doc[stop].text not in ",;.()—–“”"
+        and doc[stop].text not in ",;:.()—–“”"
         and doc[stop].pos_ not in ("VERB", "AUX")
         and doc[stop].lower_ not in ("who", "which", "whose")
     ):
@@ -166,12 +181,21 @@ def role_after(scene: Scene, name: int) -> Role | None:
         ),
         None,
     )
-    if head is None or any(doc[i].ent_type_ == "PERSON" for i in range(name + 2, head + 1)):
+    if head is None or singular(doc[head].lower_) != doc[head].lower_ or doc[name + 2].lower_ == "and":
         return None
+    if any(token.ent_type_ == "PERSON" and not _is_of_role(token) for token in doc[name + 2 : head + 1]):
+        return None
+    if stop < end and doc[head].dep_ in SUBJECTS and doc[head].head.i >= stop and doc[stop].text != ",":
+        return None  # 'his host X, the minister said on Monday'
     first = name + 2
     label = [doc[i] for i in range(first, stop) if doc[i].pos_ != "DET" or i > head]
     label = [token for token in label if token.i >= head or not _names_country(scene.spot_at.get(token.i))]
     return _role(scene, label, head, first, stop - 1)
+
+
+def _is_of_role(token: Token) -> bool:
+    """'the Queen' in 'X, the Queen Consort': part of an office though the model takes it for a name."""
+    return token.pos_ == "DET" or role_class(token.lower_) is not None
 
 
 def _is_degree(token: Token) -> bool:
