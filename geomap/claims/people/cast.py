@@ -137,7 +137,7 @@ def _stands_alone(token: Token) -> bool:
 def _with_countries_of_superiors(
     scene: Scene, names: Sequence[Name], countries: Sequence[str | None]
 ) -> list[Name]:
-    """'President X of Chad and his foreign minister Y': Y is Chad's as well; `countries` go with the names."""
+    """'President X of Chad and his foreign minister Y': Y is Chad's too; `countries` go with the names."""
     placed: list[Name] = []
     for n, name in enumerate(names):
         role = name.role

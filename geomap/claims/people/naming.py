@@ -98,7 +98,7 @@ def _is_of_office(token: Token) -> bool:
 
 
 def _ends_complement(doc: Doc, at: int) -> bool:
-    """Whether an office ends at a token, so that a name begins behind it: 'Minister of Justice', 'Speaker'."""
+    """Whether a name may begin behind a token, as an office ends there: 'Minister of Justice', 'Speaker'."""
     return at >= 0 and doc[at].text[:1].isupper() and (_is_of_office(doc[at]) or is_title(doc[at]))
 
 
@@ -197,7 +197,11 @@ def _behind_name(token: Token) -> bool:
     return (
         not token.text[:1].isalpha()
         or token.lower_ in ("'s", "’s")
-        or (token.text[:1].islower() and not is_name_word(token) and token.lower_ not in words("people", "suffixes"))
+        or (
+            token.text[:1].islower()
+            and not is_name_word(token)
+            and token.lower_ not in words("people", "suffixes")
+        )
     )
 
 

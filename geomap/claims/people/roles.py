@@ -54,7 +54,11 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
     i = name - 1
     while i > sentence and doc[i].lower_.rstrip(".") in words("people", "honorifics"):
         i -= 1
-    if i > sentence + 2 and doc[i].text == ")" and doc[i - 1].lower_.rstrip(".") in ("retired", "retd", "ret"):
+    if (
+        i > sentence + 2
+        and doc[i].text == ")"
+        and doc[i - 1].lower_.rstrip(".") in ("retired", "retd", "ret")
+    ):
         i -= 3
     if i > sentence and doc[i].text == "," and (i == name - 1 or _has_first_name(doc, name)):
         i -= 1
