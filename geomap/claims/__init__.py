@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from geomap.claims.homes import homes_told, with_home, with_homes
 from geomap.claims.journeys.gatherings import meetings_of
 from geomap.claims.journeys.legs import legs_of
-from geomap.claims.journeys.presence import Stay, dated_by_meetings
+from geomap.claims.journeys.presence import Stay, dated_by_legs, dated_by_meetings
 from geomap.claims.journeys.stays import stays_of
 from geomap.claims.meetings.sequence import find_encounters
 from geomap.claims.people.capitals import capital_spots
@@ -85,6 +85,7 @@ def _read(scene: Scene, cast: Cast) -> _Reading:
     meetings = meetings_of(scene, encounters, moves, stays)
     stays = dated_by_meetings(stays, meetings)
     legs = legs_of(scene, moves, stays, companions)
+    stays = dated_by_legs(stays, legs)
     return _Reading(companions=companions, moves=moves, stays=stays, legs=legs, meetings=meetings)
 
 

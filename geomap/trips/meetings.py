@@ -44,12 +44,12 @@ def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) 
         anchor = chronology.anchor(article)
         for claim in claims.meetings:
             spot = spot_of(claim.place, claim.toponym or "") if claim.place or claim.toponym else None
-            named = [people.key(p, article) for p in claim.participants if p.name]
+            named = [people.key(p) for p in claim.participants if p.name]
             found.append(
                 Talk(
                     claim=claim,
                     article=article,
-                    parties=parties_of(claim.participants, article, people),
+                    parties=parties_of(claim.participants, people),
                     spot=spot,
                     when=chronology.when(article, claim.when, claim.status, named, spot),
                     near=near_of(claim.status, anchor),

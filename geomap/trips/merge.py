@@ -42,7 +42,7 @@ def _merge(all_claims: Sequence[Claims]) -> Merged:
     leg_claims: dict[Key, list[tuple[str, LegClaim]]] = defaultdict(list)
     for told in all_claims:
         for leg in told.legs:
-            leg_claims[people.key(leg.who, told.article.id)].append((told.article.id, leg))
+            leg_claims[people.key(leg.who)].append((told.article.id, leg))
     ids = Ids()
     built: list[Told] = []
     for who in sorted(tellings):

@@ -75,7 +75,7 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
         anchor = chronology.anchor(article)
         shared = _shared_days(claims.visits)
         for visit in claims.visits:
-            who = people.key(visit.who, article)
+            who = people.key(visit.who)
             who = bearers.get((article, who), who)
             spot = spot_of(visit.place, visit.toponym)
             if spot.level == "country" and spot.country == people.person(who).country:
@@ -123,23 +123,22 @@ def _bearers(all_claims: Iterable[Claims], people: People) -> dict[tuple[str, Ke
     """Whom an article means by an office alone: the one traveller of that office whom it has there."""
     found: dict[tuple[str, Key], Key] = {}
     for claims in all_claims:
-        article = claims.article.id
         roles = [visit for visit in claims.visits if visit.who.name is None]
         for visit in roles:
             spot = spot_of(visit.place, visit.toponym)
             fits = {
-                people.key(other.who, article)
+                people.key(other.who)
                 for other in claims.visits
                 if other.who.name is not None
                 and same_spot(spot_of(other.place, other.toponym), spot)
                 and kind_of(other.who.role) == kind_of(visit.who.role) != "official"
                 and (
                     visit.who.country is None
-                    or visit.who.country == people.person(people.key(other.who, article)).country
+                    or visit.who.country == people.person(people.key(other.who)).country
                 )
             }
             if len(fits) == 1:
-                found[article, people.key(visit.who, article)] = fits.pop()
+                found[claims.article.id, people.key(visit.who)] = fits.pop()
     return found
 
 

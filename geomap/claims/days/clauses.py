@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import climb, verb_of
+from geomap.claims.clauses import SUBJECTS, climb, verb_of
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Day, Weekday
@@ -18,6 +18,7 @@ _BEHIND = frozenset(("after", "following", "completing", "from", "upon"))
 _BEFORE = frozenset(("before", "ahead", "prior", "eve", "until", "since", "after", "following"))
 _ENDS = frozenset(("end", "conclusion", "completion", "close"))
 _TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
+_RELATIVE = frozenset(("which", "that"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
@@ -110,7 +111,14 @@ def stage_of_day(scene: Scene, dated: Dated, trigger: Token) -> Part:
     verb = verb_of(trigger)
     carrier = trigger.head if trigger.dep_ == "pobj" else trigger
     goes = words("travel", "light", "toward", "at", "object", "leaving", "taking")
-    return "arrival" if carrier.head == verb and base(verb.lower_) in goes else "presence"
+    return "arrival" if carrier.head == verb and (base(verb.lower_) in goes or is_due(verb)) else "presence"
+
+
+def is_due(verb: Token) -> bool:
+    """'is due', 'was bound': the verb only carries what is to come."""
+    return any(
+        child.dep_ in ("acomp", "attr") and child.lower_ in ("due", "bound") for child in verb.children
+    )
 
 
 def lasts_from(scene: Scene, length: Dated, trigger: Token) -> bool:
@@ -201,6 +209,7 @@ def _tells_when(verb: Token) -> bool:
         and base(verb.lower_) in words("status", "dating")
         and (singular(verb.head.lower_) in events or verb.head.pos_ == "PROPN")
         and not any(child.dep_ == "dobj" for child in verb.children)
+        and not any(child.dep_ in SUBJECTS and child.lower_ not in _RELATIVE for child in verb.children)
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, climb
+from geomap.claims.clauses import Aspect, aspect, climb, subject_of
 from geomap.claims.days.phrases import Tense, resolve_when
 from geomap.claims.scene import Dated, Scene
-from geomap.claims.vocabulary import singular, words
+from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import DateExpression, Day, Range, Relative, Weekday
+from geomap.language.dates.words import DAY_PARTS
+from geomap.records import UNDATED, When
 
 _FAR = 6
 """Sentences back in which the day may have been told, at most."""
@@ -76,35 +79,62 @@ def day_before(scene: Scene, dated: Dated) -> date | None:
     It is the last day on which something happened, not one that a noun carries along ('since their arrival
     on Monday').
     """
-    n = scene.dates.index(dated)
-    here = scene.doc[dated.first].sent
-    reach = {here.start}
-    sentence = here
     far = _IN_DAY if "the day" in dated.phrase.text.lower() else _FAR
+    return _day_up_to(scene, dated.first, far).last
+
+
+def day_of_story(scene: Scene, verb: Token) -> When:
+    """The day that the text has come to, where a clause without a date tells only of an hour of it.
+
+    'In the evening he flew to X'; 'she also opened a school', told of the same person as the sentence before.
+    """
+    if any(token.lower_ in DAY_PARTS and _is_bare_hour(token, verb) for token in verb.subtree):
+        return _day_up_to(scene, verb.sent.start, _FAR)
+    subject = subject_of(verb)
+    again = any(child.lower_ == "also" and child.dep_ == "advmod" for child in verb.children)
+    stays = verb.tag_ == "VBD" and base(verb.lower_) not in words("travel", "object", "toward", "leaving")
+    if again and stays and subject is not None and subject.pos_ == "PRON":
+        return _day_up_to(scene, verb.sent.start, 1)
+    return UNDATED
+
+
+def _is_bare_hour(token: Token, verb: Token) -> bool:
+    """'in the morning', 'at noon', told of a verb itself."""
+    preposition = token.head
+    bare = token.dep_ == "pobj" and preposition.lower_ in ("in", "at") and preposition.head == verb
+    return bare and all(child.dep_ == "det" and child.lower_ == "the" for child in token.children)
+
+
+def _day_up_to(scene: Scene, i: int, far: int) -> When:
+    """The last day told before a word, in its sentence or so many sentences before."""
+    sentence = scene.doc[i].sent
+    reach = {sentence.start}
     for _ in range(far):
         if sentence.start == 0:
             break
         sentence = scene.doc[sentence.start - 1].sent
         reach.add(sentence.start)
-    for before in reversed(scene.dates[:n]):
+    for before in reversed(scene.dates):
+        if before.first >= i:
+            continue
         token = scene.head(before)
         if token.sent.start not in reach:
-            return None
+            return UNDATED
         verb = _told_by(token)
         if verb is None:
             continue
-        day = _day_of(scene, before, verb)
-        if day is not None:
-            return day
-    return None
+        when = _day_of(scene, before, verb)
+        if when.exact and when.last:
+            return replace(when, first=when.last)
+    return UNDATED
 
 
-def _day_of(scene: Scene, dated: Dated, verb: Token) -> date | None:
+def _day_of(scene: Scene, dated: Dated, verb: Token) -> When:
     seen = aspect(verb)
     tense: Tense = tense_of(seen) if seen else "present"
     context = context_of(scene, dated)
-    when = resolve_when(dated.phrase.expression, scene.article.published, tense=tense, context=context)
-    return when.last if when.exact else None
+    phrase, published = dated.phrase, scene.article.published
+    return resolve_when(phrase.expression, published, tense=tense, context=context, text=phrase.text)
 
 
 def _told_by(token: Token) -> Token | None:

@@ -24,7 +24,7 @@ from geomap.claims.days.clauses import (
     told_of,
 )
 from geomap.claims.days.phrases import Tense, combine, resolve_when
-from geomap.claims.days.story import context_of, counts_from_story, tense_of
+from geomap.claims.days.story import context_of, counts_from_story, day_of_story, tense_of
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, words
 from geomap.language.dates import parse_date
@@ -42,15 +42,22 @@ def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
 
 
 def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence[Spot]) -> When:
-    """When a verb puts somebody at one of its places: 'in A on Monday and B on Friday' has two days."""
+    """When a verb puts somebody at one of its places: 'in A on Monday and B on Friday' has two days.
+
+    'In A and B from 3 to 8 May' gives each of them a window.
+    """
     own = [dated for dated in dates_in(scene, verb) if belongs(scene, dated, verb) or beside(dated, goals)]
     days = [dated for dated in own if not isinstance(dated.phrase.expression, Duration)]
+    together = len(goals)
     if len(goals) > 1 and len(days) > 1:
         told = {dated.first: told_of(scene, dated, goals) for dated in days}
-        of = spot if spot in told.values() else listed_with(scene, spot, goals)
-        own = [dated for dated in days if told[dated.first] == of]
+        of = [goal if goal in told.values() else listed_with(scene, goal, goals) for goal in goals]
+        mine = of[goals.index(spot)]
+        own = [dated for dated in days if told[dated.first] == mine]
+        together = of.count(mine)
     own = own or list(day_of_schedule(scene, verb))
-    return resolve(scene, own, seen, verb) if own else _shared_day(scene, verb, seen)
+    when = resolve(scene, own, seen, verb) if own else _shared_day(scene, verb, seen)
+    return when if together < 2 or when.first == when.last else replace(when, exact=False)
 
 
 def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
@@ -62,7 +69,7 @@ def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
     verb = verb_of(trigger)
     above, how = clause_above(verb)
     if above is None:
-        return UNDATED
+        return day_of_story(scene, verb) if verb.pos_ in ("VERB", "AUX") else UNDATED
     if how == "where":
         place = scene.spot_at.get(above.i)
         beside_it = [dated for dated in scene.dates if place and 0 < dated.first - place.last <= 2]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import reduce
@@ -13,7 +14,7 @@ from geomap.claims.days.phrases import narrow
 from geomap.claims.days.when import is_one_day
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
-from geomap.records import UNDATED, MeetingClaim, Person, Place, Status, When, record
+from geomap.records import UNDATED, LegClaim, MeetingClaim, Person, Place, Status, When, record
 
 APART = timedelta(days=31)
 """Days told further apart than this are of two stays."""
@@ -136,15 +137,40 @@ def tells_of_leaving(move: Move) -> bool:
 
     'Leaves for X', 'flies from Y to X', 'returns from Y', not 'arrived from Y' nor a line of a programme.
     """
-    frame, _, lemma = move.rule.partition(" ")
-    back = lemma == "return" and move.origin is not None
-    goes = frame in ("toward", "leaving") and lemma not in ("come", "return")
-    return is_one_day(move.when) and (goes or back)
+    back = move.rule.endswith(" return") and move.origin is not None
+    return is_one_day(move.when) and (_is_of_leaving(move.rule) or back)
 
 
-def dated_by_meetings(stays: Iterable[Stay], meetings: Sequence[MeetingClaim]) -> list[Stay]:
-    """Stays without any day, with the days of the meetings that somebody has there."""
-    return [stay if stay.when.dated else _with_days(stay, meetings) for stay in stays]
+def _is_of_leaving(rule: str) -> bool:
+    frame, _, lemma = rule.partition(" ")
+    return frame in ("toward", "leaving") and lemma not in ("come", "return")
+
+
+def dated_by_meetings(stays: Sequence[Stay], meetings: Sequence[MeetingClaim]) -> list[Stay]:
+    """Stays without a day of their own, with the days of the meetings that somebody has there.
+
+    A window that several stops share is that of the journey, and tells no day of a single stop.
+    """
+    windows = Counter((stay.who.label, stay.when.first, stay.when.last) for stay in stays)
+
+    def is_open(stay: Stay) -> bool:
+        told = any(each.when.dated for each in stay.told)
+        return not told or windows[stay.who.label, stay.when.first, stay.when.last] > 1
+
+    return [stay if stay.when.exact or not is_open(stay) else _with_days(stay, meetings) for stay in stays]
+
+
+def dated_by_legs(stays: Sequence[Stay], legs: Sequence[LegClaim]) -> list[Stay]:
+    """Stays without any day, up to the day on which somebody goes on from there: 'leaves for X on Friday'."""
+    return [stay if stay.when.dated else _with_leaving(stay, legs) for stay in stays]
+
+
+def _with_leaving(stay: Stay, legs: Sequence[LegClaim]) -> Stay:
+    for leg in legs:
+        own = leg.who.label == stay.who.label and "cancelled" not in (leg.status, stay.status)
+        if own and is_one_day(leg.when) and _is_there(stay, leg.origin) and _is_of_leaving(leg.rule):
+            return replace(stay, when=days_of((Told(part="departure", when=leg.when),)))
+    return stay
 
 
 def _with_days(stay: Stay, meetings: Sequence[MeetingClaim]) -> Stay:
@@ -158,6 +184,8 @@ def _with_days(stay: Stay, meetings: Sequence[MeetingClaim]) -> Stay:
     ]
     days = sorted(day for when in own for day in (when.first, when.last) if day)
     if not days or days[-1] - days[0] > APART:
+        return stay
+    if stay.when.dated and not all(narrow(stay.when, when) for when in own):
         return stay
     text = "; ".join(dict.fromkeys(when.text for when in own))
     when = When(first=days[0], last=days[-1], exact=True, text=text, reason="the days of the meetings there")

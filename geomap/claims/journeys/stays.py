@@ -52,7 +52,7 @@ def stays_of(
             [_in_town(scene, stay, deeds) for stay in _fold([_refined(scene, stay) for stay in own])]
         )
     stays = with_days(scene, [_given_up(scene, stay, moves) for stay in stays], moves, encounters)
-    stays = [_ahead(scene, _on_schedule(scene, stay)) for stay in stays]
+    stays = [_ahead(scene, _on_schedule(scene, stay), stays) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
     stays = [stay for stay in stays if stay.country is None or not is_resident(scene, stay.who, stay.country)]
     return shared(scene, stays, companions)
@@ -242,16 +242,18 @@ def _joined(stay: Stay, other: Stay) -> Stay:
         stay,
         when=days_of(told),
         told=told,
-        aspect=_stronger(stay.aspect, other.aspect),
+        aspect=_stronger(stay, other).aspect,
         at=tuple(sorted({*stay.at, *other.at})),
     )
 
 
-def _stronger(a: Aspect, b: Aspect) -> Aspect:
-    """Done for sure beats planned, planned beats a bare present."""
+def _stronger(a: Stay, b: Stay) -> Stay:
+    """Done for sure beats planned, planned beats a bare present; who is to leave may be there by now."""
 
-    def rank(aspect: Aspect) -> int:
-        return 2 if aspect.status == "done" and aspect.sure else 1 if aspect.status == "planned" else 0
+    def rank(stay: Stay) -> int:
+        if stay.status == "planned":
+            return -1 if stay.rule.startswith("origin") else 1
+        return 2 if stay.status == "done" and stay.aspect.sure else 0
 
     return max(a, b, key=rank)
 
@@ -286,8 +288,15 @@ def _given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
     return stay
 
 
-def _ahead(scene: Scene, stay: Stay) -> Stay:
-    """A day after publication lies ahead, whatever the tense."""
-    if status_of(scene, stay.status, stay.when) == stay.status:
-        return stay
-    return replace(stay, aspect=Aspect(status="planned", sure=True))
+def _ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
+    """A day after publication lies ahead, whatever the tense.
+
+    So do all but the first stop of 'is visiting A, B and C from 3 to 9 May' on one of these days.
+    """
+    ahead = status_of(scene, stay.status, stay.when) != stay.status
+    today, first, last = scene.article.published, stay.when.first, stay.when.last
+    if today and first and last and first <= today < last and not stay.when.exact:
+        listed = [other for other in stays if other.who == stay.who and other.at[0] == stay.at[0]]
+        open_end = stay.status == "done" and not (stay.aspect.sure or stay.aspect.past)
+        ahead |= open_end and len(stay.at) == 1 and any(o.spot.first < stay.spot.first for o in listed)
+    return replace(stay, aspect=Aspect(status="planned", sure=True)) if ahead else stay

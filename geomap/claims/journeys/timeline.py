@@ -15,6 +15,7 @@ from itertools import pairwise
 from geomap.claims.days.calendar import plus
 from geomap.claims.days.clauses import Part
 from geomap.claims.days.when import is_one_day, lasting
+from geomap.claims.journeys.counted import days_counted
 from geomap.claims.journeys.presence import (
     Stay,
     Told,
@@ -74,7 +75,9 @@ class _Journey:
         self.stays = stays
         self.moves = moves
         self.days = days
-        self.wholes = list(wholes_of(scene, stays, moves))
+        told = list(wholes_of(scene, stays, moves))
+        self.wholes = [whole for whole in told if not whole.around]
+        self.bounds = [whole for whole in told if whole.around]
         self.next: dict[int, int] = {}
         """Which stop follows directly on which, as far as the text says."""
 
@@ -85,6 +88,8 @@ class _Journey:
             self._take_wholes(n)
         self._begin()
         self._leave()
+        for n, told in days_counted(self.scene, self.stays, self.wholes):
+            self._told(n, told.part, told.when)
         for n in range(len(self.stays)):
             if not self.stays[n].when.text:
                 self._bound(n)
@@ -129,8 +134,10 @@ class _Journey:
     def _take_window(self, n: int) -> None:
         """A stop without a day of its own lies within the journey."""
         own = [whole for whole in self.wholes if covers(self.scene, self.stays, whole, self.stays[n])]
-        begins = [whole.when for whole in own if whole.when.exact and whole.part == "arrival"]
-        ends = [whole.when for whole in own if whole.when.exact and whole.part == "departure"]
+        around = [whole for whole in self.bounds if covers(self.scene, self.stays, whole, self.stays[n])]
+        exact = [whole for whole in (*own, *around) if whole.when.exact]
+        begins = [whole.when for whole in exact if whole.part == "arrival"]
+        ends = [whole.when for whole in exact if whole.part == "departure"]
         lengths = [whole.when for whole in own if not whole.when.dated]
         windows = [lasting(begin, length) for begin in begins for length in lengths]
         windows += [lasting(end, length, ends=True) for end in ends for length in lengths]

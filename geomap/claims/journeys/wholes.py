@@ -26,6 +26,7 @@ _OTHER = frozenset(
     ["such", "previous", "earlier", "past", "similar", "another", "other", "former", "separate"]
 )
 _PARTS = frozenset(["leg", "stop", "stopover", "stage"])
+_JOURNEYS = frozenset(["tour", "trip", "journey", "mission", "swing", "voyage", "travel"])
 _TAKING = frozenset(["take", "bring", "carry", "lead"])
 
 
@@ -39,6 +40,8 @@ class Whole:
     planned: bool
     place: Place | None = None
     """The country or region; None for all of the journey."""
+    around: bool = False
+    """Whether the day only bounds the journey: of leaving or reaching home, of the first or the last stop."""
 
 
 def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Iterator[Whole]:
@@ -56,6 +59,8 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
         if move.when.text and (several or (move.spot is None and is_trip(token))):
             part, region = part_of(scene, move), place if several else None
             yield Whole(part=part, when=move.when, at=move.at, planned=planned, place=region)
+        if bound := _bound(scene, stays, move):
+            yield Whole(part=bound.part, when=bound.when, at=move.at, planned=planned, around=True)
         bare = move.spot is None and move.origin is None and token.pos_ == "VERB"
         if bare and is_one_day(move.when) and (told := _on_the_road(stays, move)):
             yield Whole(part=told.part, when=told.when, at=move.at, planned=planned)
@@ -63,6 +68,24 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
             alone = [stay for stay in stays if move.at in stay.at]
             one = alone[0].place if len(alone) == 1 else None
             yield Whole(part=end.part, when=end.when, at=move.at, planned=planned, place=one)
+
+
+def _bound(scene: Scene, stays: Sequence[Stay], move: Move) -> Told | None:
+    """'Left home on Monday for X', 'came home on Friday', 'ends the tour in X' on a day told elsewhere."""
+    home, token = move.who[0].country, scene.doc[move.at]
+    if (
+        token.pos_ == "NOUN"
+        and singular(token.lower_) in _JOURNEYS
+        and (part := part_of(scene, move)) != "presence"
+    ):
+        there = (stay.when for stay in stays if move.at in stay.at and is_one_day(stay.when))
+        return next((Told(part=part, when=when) for when in there), None)
+    if home is None or not is_one_day(move.when):
+        return None
+    if move.homeward and move.spot and move.spot.country == home:
+        return Told(part="departure", when=move.when)
+    leaves = move.rule.split()[0] in ("leaving", "toward") and move.origin and move.origin.country == home
+    return Told(part="arrival", when=move.when) if leaves else None
 
 
 def _on_the_road(stays: Sequence[Stay], move: Move) -> Told | None:

@@ -18,6 +18,7 @@ from geomap.claims.clauses import (
     subject_of,
     verb_of,
 )
+from geomap.claims.days.clauses import is_due
 from geomap.claims.days.when import new_date, resolve, when_at, when_of
 from geomap.claims.links import place_before_where, places_of
 from geomap.claims.people.who import Who
@@ -111,6 +112,8 @@ def noun_aspect(noun: Token) -> Aspect | None:
         return Aspect(status="cancelled", sure=True)
     if verb.pos_ not in ("VERB", "AUX"):
         return Aspect(status="done", sure=False)
+    if noun.dep_ == "pobj" and is_due(verb) and not is_negated(verb):
+        return Aspect(status="planned", sure=True)
     lemma = base(verb.lower_)
     governed = noun.head == verb
     if noun.dep_ in SUBJECTS and any(

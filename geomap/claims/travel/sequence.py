@@ -47,6 +47,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves += list(moves_of_programmes(scene, who, moves))
     moves += list(moves_of_agendas(scene, who))
     moves += list(_asides(scene, who))
+    moves += list(_doings(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
 
 
@@ -82,6 +83,42 @@ def _asides(scene: Scene, who: Who) -> Iterator[Move]:
             there = Aspect(status="done", sure=seen.sure) if opening and opening.text == "," else seen
             when = resolve(scene, dates, there, before) if dates else UNDATED
             yield Move(who=people, spot=spot, when=when, aspect=there, at=before.i, rule="aside in")
+
+
+def _doings(scene: Scene, who: Who, moves: list[Move]) -> Iterator[Move]:
+    """'To Oslo, where she is to open a fair on Monday': the day of what a traveller does there."""
+    told = {move.at for move in moves if move.when.text}
+    for move in moves:
+        verb = _done_there(scene, move.spot) if move.spot else None
+        if verb is None or move.aspect.status == "cancelled":
+            continue
+        doings = [verb, *(child for child in verb.subtree if child.dep_ in ("xcomp", "acomp"))]
+        seen = aspect(doings[-1])
+        people = named_people(who.subject(verb))
+        if seen is None or seen.status == "cancelled" or any(each.i in told for each in doings):
+            continue
+        when = next((when for each in doings if (when := who.dates(each, seen)).dated), UNDATED)
+        if when.dated and set(people) & set(move.who):
+            told.add(verb.i)
+            yield Move(
+                who=tuple(person for person in move.who if person in people),
+                spot=move.spot,
+                when=when,
+                aspect=seen,
+                at=verb.i,
+                rule="where",
+            )
+
+
+def _done_there(scene: Scene, spot: Spot) -> Token | None:
+    """The verb of the clause that begins with 'where' behind a place, or behind its date."""
+    i = spot.last + 1
+    while i < len(scene.doc) and (scene.doc[i].text == "," or i in scene.date_at):
+        i += 1
+    if i >= len(scene.doc) or scene.doc[i].lower_ != "where":
+        return None
+    verb = scene.doc[i].head
+    return verb if verb.pos_ in ("VERB", "AUX") and verb.i > i else None
 
 
 def _acting_there(who: Who, verb: Token) -> tuple[Person, ...]:
