@@ -45,7 +45,11 @@ def subject_of(verb: Token) -> Token | None:
         )
         if verb.dep_ == "ccomp" and finite:
             return None
-        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and verb.head.pos_ in (
+            "VERB",
+            "AUX",
+            "ADJ",
+        ):
             if any(child.dep_ in SUBJECTS and child.lower_ in ("it", "there") for child in verb.children):
                 return None
             if verb.dep_ == "xcomp" and (steered := _steered(verb.head)):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from geomap.claims.clauses import SUBJECTS
 from geomap.claims.people.cast import Cast, fold
+from geomap.claims.people.subjects import named_list
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
@@ -50,7 +51,9 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
                 head = head.head
             lemma = base(head.head.lower_)
             if head.dep_ in SUBJECTS or (lemma in words("status", "saying") and head.i > head.head.i):
-                deeds[person.label].add(lemma in words("status", "saying"))
+                doers = {person.label, *(other.label for other in named_list(cast, head, head.head))}
+                for label in doers:
+                    deeds[label].add(lemma in words("status", "saying"))
                 if lemma in words("travel", "object", "toward", "at", "leaving", "leading"):
                     weight[key] += _TRAVELS
                 if opening is not None and opening.start <= named.first < opening.end:
