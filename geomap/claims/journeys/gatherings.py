@@ -14,7 +14,10 @@ from geomap.claims.people.offices import is_vague
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import singular, words
-from geomap.records import MeetingClaim, Person, Status
+from geomap.records import MeetingClaim, Person, Status, When
+
+_IN_PASSING = frozenset(f"verb {verb}" for verb in words("meeting", "topical", "with") | {"speak", "talk"})
+"""What those who meet do besides: they sign, discuss, speak."""
 
 
 def meetings_of(
@@ -96,17 +99,25 @@ def _is_of_government(role: str) -> bool:
 
 
 def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
+    """Whether a clause tells again of a meeting: of the same parties, or in passing of some of them."""
     ours, theirs = ({person.label for person in claim.participants} for claim in (a, b))
     named = [{person.label for person in claim.participants if person.name} for claim in (a, b)]
     near = a.place is None or b.place is None or a.place.country == b.place.country
-    apart = a.when.exact and b.when.exact and (a.when.first, a.when.last) != (b.when.first, b.when.last)
-    return (
-        near
-        and not apart
-        and (a.status == "cancelled") == (b.status == "cancelled")
-        and (ours <= theirs or theirs <= ours)
-        and (ours == theirs or a.evidence == b.evidence or (named[0] == named[1] and len(named[0]) > 1))
-    )
+    if not near or _on_other_days(a.when, b.when) or (a.status == "cancelled") != (b.status == "cancelled"):
+        return False
+    if a.format and a.format == b.format != "bilateral" and named[0] == named[1]:
+        return True
+    if not (ours <= theirs or theirs <= ours):
+        return False
+    again = a.rule in _IN_PASSING and not a.when.exact and len(named[0]) > 1
+    return again or ours == theirs or a.evidence == b.evidence or (named[0] == named[1] and len(named[0]) > 1)
+
+
+def _on_other_days(a: When, b: When) -> bool:
+    """Whether two meetings cannot be one: exact days that differ, or days that do not overlap."""
+    if a.exact and b.exact and (a.first, a.last) != (b.first, b.last):
+        return True
+    return bool((a.last and b.first and a.last < b.first) or (b.last and a.first and b.last < a.first))
 
 
 def _joined(claim: MeetingClaim, again: MeetingClaim) -> MeetingClaim:

@@ -30,14 +30,17 @@ def venue_of(
 ) -> Spot | None:
     """The place of a meeting, by the journey of whom it is part of; None if nobody who meets travels.
 
-    First where this paragraph has put the traveller, then the other side's country if he stops there, then
-    what else is told of the same day, then where the text has put him last.
+    Who receives does so at home. Else first where this paragraph has put the traveller, then the other side's
+    country if he stops there, then what else is told of the same day, then where the text has put him last.
     """
     guest = _guest(encounter, stays, moves)
+    if home := _home_of_host(scene, encounter, stays):
+        return home
     if guest is None:
         return _beside(scene, encounter, encounters)
     own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
     own = [stay for stay in own if not _on_other_days(stay.when, encounter.when)]
+    own = [stay for stay in own if not _was_long_before(scene, stay, encounter)]
     present = _presences(scene, encounter, moves, encounters, guest)
     paragraph = paragraph_of(scene, encounter.at)
     near = [spots for at, spots in present if at >= paragraph]
@@ -60,7 +63,7 @@ def venue_of(
     if same_day:
         return same_day[0]
     dateline = (scene.article.dateline or "").lower()
-    named = [stay.spot for stay in own if stay.spot.text.lower() in dateline or _name(stay.spot) in dateline]
+    named = [stay.spot for stay in own if any(name in dateline for name in _names(stay.spot))]
     if named:
         return named[0]
     if present and len(present[-1][1]) == 1:
@@ -119,8 +122,27 @@ def is_told_of(scene: Scene, spot: Spot | None) -> bool:
     )
 
 
-def _name(spot: Spot) -> str:
-    return spot.place.name.lower() if spot.place else spot.text.lower()
+def _names(spot: Spot) -> list[str]:
+    """What a spot is called: in the text, by the gazetteer, and by the town that it is in."""
+    place = spot.place
+    return [name.lower() for name in (spot.text, place and place.name, place and place.city) if name]
+
+
+def _home_of_host(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> Spot | None:
+    """The nearest place named in the country of whoever receives a guest, unless the host is abroad as well."""
+    host = encounter.host
+    if host is None or not host.country or any(stay.who.label == host.label for stay in stays):
+        return None
+    if all(person.country in (None, host.country) for person in encounter.people if person != host):
+        return None
+    home = [s for s in scene.spots if s.country == host.country and s.use == "name" and is_told_of(scene, s)]
+    return min(home, key=lambda spot: abs(spot.first - encounter.at), default=None)
+
+
+def _was_long_before(scene: Scene, stay: Stay, encounter: Encounter) -> bool:
+    """Whether somebody's stay was over more than a month before the meeting, or before the report."""
+    meeting = encounter.when.first or scene.article.published
+    return bool(meeting and stay.when.last and stay.when.last + _APART < meeting)
 
 
 def _is_long_ago(scene: Scene, move: Move, encounter: Encounter) -> bool:
@@ -132,7 +154,9 @@ def _is_long_ago(scene: Scene, move: Move, encounter: Encounter) -> bool:
 
 
 def _looks_back(token: Token) -> bool:
-    """'…, with whom he had last met in X': told aside, of another time."""
+    """'…, with whom he had last met in X', 'X, where she was on Monday': told aside, of another time."""
+    if token.dep_ == "relcl" and token.lower_ in ("was", "were"):
+        return True
     earlier = any(child.lower_ in ("last", "first", "earlier", "previously") for child in token.children)
     return any(child.lower_ == "had" for child in token.children) and (earlier or token.dep_ == "relcl")
 
@@ -197,7 +221,11 @@ def _presences(
             and not _looks_back(scene.doc[other.at])
         ):
             told.setdefault(other.at, []).append(other.spot)
-    for sentence in scene.doc.sents:
-        if sentence.start < encounter.at and (spot := fronted_spot(scene, sentence.start)) and spot.country:
+    paragraph = paragraph_of(scene, encounter.at)
+    own = [move.at for move in moves if guest.label in {person.label for person in move.who}]
+    own += [other.at for other in encounters if guest.label in {person.label for person in other.people}]
+    sentences = {scene.doc[at].sent.start for at in [*own, *range(paragraph, encounter.at)]}
+    for start in sorted(sentences):
+        if start < encounter.at and (spot := fronted_spot(scene, start)) and spot.country:
             told.setdefault(spot.first, []).append(spot)
     return [(at, list(dict.fromkeys(spots))) for at, spots in sorted(told.items())]

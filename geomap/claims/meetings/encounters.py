@@ -42,6 +42,8 @@ class Encounter:
     """Whether it counts only where its own clause tells a place: 'discussed' may be done by telephone."""
     placed: bool = False
     """Whether it counts only where a place is known: 'saw'."""
+    host: Person | None = None
+    """Who receives the others."""
 
 
 @record
@@ -53,6 +55,7 @@ class Sides:
     virtual: bool = False
     tentative: bool = False
     placed: bool = False
+    host: Person | None = None
 
 
 def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule: str) -> Iterator[Encounter]:
@@ -84,6 +87,7 @@ def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule
             rule=rule,
             tentative=sides.tentative,
             placed=sides.placed,
+            host=sides.host if sides.host in people else None,
         )
 
 
@@ -119,9 +123,20 @@ def _stated(scene: Scene, trigger: Token) -> Spot | None:
     """The place that a clause states: its own, or that which the sentence opens with elsewhere."""
     own = _own_place(scene, trigger)
     opening = fronted_spot(scene, trigger.sent.start)
-    if opening and own and (opening.country != own.country or is_finer(opening, own)):
+    nearer = own is not None and opening is not None and opening.last < own.first < trigger.i
+    if opening and own and not nearer and (opening.country != own.country or is_finer(opening, own)):
         return opening
-    return own or opening
+    return own or opening or _place_alone(scene, trigger)
+
+
+def _place_alone(scene: Scene, trigger: Token) -> Spot | None:
+    """'The minister meets his colleague. Oslo.': a place that stands alone behind a line of an agenda."""
+    end = trigger.sent.end
+    line_ends = end >= len(scene.doc) or "\n" in scene.doc[end - 1].text_with_ws
+    spot = None if line_ends else scene.spot_at.get(end)
+    if spot is None or spot.use != "name" or spot.last + 1 >= len(scene.doc):
+        return None
+    return spot if scene.doc[spot.last + 1].text == "." else None
 
 
 def _own_place(scene: Scene, trigger: Token) -> Spot | None:
@@ -199,11 +214,17 @@ def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
     """The first place behind a word of meeting, with nothing but people, days and venues between them."""
     doc = trigger.doc
     for spot in spots:
-        if spot.first <= trigger.i or doc[spot.first - 1].lower_ not in ("in", "at"):
+        if spot.first <= trigger.i or not _leads_to(doc[spot.first - 1]):
             continue
         between = doc[trigger.i + 1 : spot.first - 1]
         return spot if all(_is_passed(token) for token in between) else None
     return None
+
+
+def _leads_to(token: Token) -> bool:
+    """'in Accra', 'on the outskirts of Accra'."""
+    near = token.lower_ == "of" and singular(token.nbor(-1).lower_) in words("travel", "place_nouns")
+    return token.lower_ in ("in", "at") or near
 
 
 def _is_passed(token: Token) -> bool:
@@ -214,6 +235,8 @@ def _is_passed(token: Token) -> bool:
         return token.tag_ == "VBN"
     if token.pos_ != "NOUN" or token.ent_type_ in ("DATE", "TIME", "PERSON"):
         return True
+    if token.dep_ == "pobj" and token.head.lower_ == "at":
+        return True  # 'at a military garrison on the outskirts of …'
     noun = singular(token.lower_)
     return (
         role_class(noun) is not None

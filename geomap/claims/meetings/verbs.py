@@ -70,8 +70,18 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             tentative=kind in ("speaking", "topical")
             or any(child.lower_ == "times" for child in verb.children),
             placed=kind in ("seeing", "together") and not _is_purpose(verb),
+            host=_host(verb, kind, found),
         )
         yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
+
+
+def _host(verb: Token, kind: str, sides: Sides) -> Person | None:
+    """Who receives: the subject of 'welcomed', the one behind 'by' of 'was received'."""
+    if kind != "hosting":
+        return None
+    passive = is_passive(verb)
+    people = [person for item in sides.others for person in item.people] if passive else sides.own
+    return next(iter(people), None)
 
 
 def _asks_whether(verb: Token) -> bool:
