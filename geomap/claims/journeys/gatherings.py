@@ -16,8 +16,11 @@ from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import singular, words
 from geomap.records import MeetingClaim, Person, Status, When
 
-_IN_PASSING = frozenset(f"verb {verb}" for verb in words("meeting", "topical", "with") | {"speak", "talk"})
-"""What those who meet do besides: they sign, discuss, speak."""
+_IN_PASSING = frozenset(
+    ["noun host", "noun guest"]
+    + [f"verb {verb}" for verb in words("meeting", "topical", "with", "speaking", "together")]
+)
+"""What those who meet do besides: they sign, discuss, speak, tell their host."""
 
 
 def meetings_of(

@@ -157,19 +157,21 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     if told and any(child.lower_ == "their" for child in trigger.children):
         carriers.append(verb.head)  # 'told reporters in X that their meeting …'
     leading = ("to", "in") if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else ()
+    found = relative_place(scene, verb) if verb.pos_ in ("VERB", "AUX") else []
     for carrier in carriers:
         for spot in spots:
-            if link(scene, spot, carrier) in (*_IN, *leading):
+            abroad = found and spot.country != found[0].country
+            if link(scene, spot, carrier) in (*_IN, *leading) and not abroad:
                 return spot
     if verb.pos_ not in ("VERB", "AUX"):
         return None
-    found = relative_place(scene, verb) or said_place(scene, verb)
-    while not found and verb.dep_ == "xcomp":
-        verb = verb.head  # 'where he is expected to meet …', 'In X she is to see …'
+    found = found or said_place(scene, verb)
+    while not found and verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
+        step, verb = verb.dep_, verb.head  # 'where he rests and is expected to meet …'
         fronted = (
             spot for spot in spots if spot.last < trigger.i and link(scene, spot, verb) in ("in", "at")
         )
-        found = relative_place(scene, verb) or list(fronted)
+        found = relative_place(scene, verb) or (list(fronted) if step == "xcomp" else [])
     if found:
         return found[0]
     return (
@@ -229,10 +231,13 @@ def _leads_to(token: Token) -> bool:
 
 def _is_passed(token: Token) -> bool:
     """Whether a meeting's place may stand behind a word: behind its parties, not behind its topic."""
-    if token.lower_ == "for" and token.nbor(1).ent_type_ in ("DATE", "TIME"):
-        return True
+    if token.lower_ == "for" and (
+        token.nbor(1).ent_type_ in ("DATE", "TIME")
+        or any(singular(child.lower_) in words("meeting", "nouns") for child in token.children)
+    ):
+        return True  # 'for two hours', 'sat down for talks'
     if token.lower_ in words("meeting", "ends") or token.tag_ == "TO" or token.pos_ in ("VERB", "AUX"):
-        return token.tag_ == "VBN"
+        return token.tag_ == "VBN" or token.dep_ == "amod"
     if token.pos_ != "NOUN" or token.ent_type_ in ("DATE", "TIME", "PERSON"):
         return True
     if token.dep_ == "pobj" and token.head.lower_ == "at":

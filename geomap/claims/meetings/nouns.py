@@ -60,11 +60,14 @@ def encounters_of_noun(
         own = tuple(person for person in own if person not in met)
         if not any(person.name or person.country for person in own):
             own = tuple(person for person in who.leading_at(noun.i) if person not in met)
+            sides = {person.country if person.name else None for person in (*own, *met)}
+            if len(sides) == 1 and None not in sides:
+                own = ()  # two of one government, the first only guessed
     if others or _is_mutual(who, noun, own, before, carried=carried):
         often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
         virtual = _is_virtual(noun, near)
-        sides = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often)
-        yield from encounters_of(scene, noun, sides, seen, f"noun {singular(noun.lower_)}")
+        told = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often)
+        yield from encounters_of(scene, noun, told, seen, f"noun {singular(noun.lower_)}")
 
 
 def _is_virtual(noun: Token, near: set[str]) -> bool:
@@ -199,6 +202,8 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
         if token.lower_ in ("honour", "honor") and token.i > noun.i and owner is not None and leads:
             return [Listed(people=who.party(owner).people, at=token.i)]  # 'a dinner in his honour'
     for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end - 1)]:
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
         if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
             found = list(listed(scene, who, token.i + 1))
             return found if found and has_name(found[0]) else []
@@ -207,6 +212,7 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
             if child.dep_ == "dative" and child.pos_ != "ADP" and (people := who.party(child).people):
                 return [Listed(people=people, at=child.i)]  # 'granted him an audience'
     given = verb is not None and noun.head == verb and lemma in words("meeting", "meals")
+    given = given and verb is not None and base(verb.lower_) in words("meeting", "giving")
     agent = agent_of(verb) if verb is not None and given else None
     return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
 

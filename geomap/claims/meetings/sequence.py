@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geomap.claims.meetings.encounters import Encounter
+from geomap.claims.meetings.hosts import encounters_of_host
 from geomap.claims.meetings.nouns import encounters_of_noun
 from geomap.claims.meetings.verbs import encounters_of_verb
 from geomap.claims.people.who import Who
@@ -34,4 +35,5 @@ def find_encounters(scene: Scene, who: Who) -> list[Encounter]:
             found[-1:] = [_joined_by(who, token, encounter) for encounter in found[-1:]]
         elif token.pos_ in ("NOUN", "PROPN"):
             found += encounters_of_noun(scene, who, token, found)
+            found += encounters_of_host(scene, who, token)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -62,12 +62,14 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
         found = _sides(scene, who, verb, kind)
     if kind == "avoiding":
         seen = Aspect(status="cancelled", sure=seen.sure)
-    if found and (found.others or (kind in _MUTUAL and are_two_sides(who, found.own))):
+    jointly = kind == "together" and found is not None and not found.others
+    if found and (found.others or (kind in _MUTUAL and are_two_sides(who, found.own)) or jointly):
         sides = Sides(
             own=found.own,
             others=found.others,
             virtual=remote == "virtual",
             tentative=kind in ("speaking", "topical")
+            or jointly
             or any(child.lower_ == "times" for child in verb.children),
             placed=kind in ("seeing", "together") and not _is_purpose(verb),
             host=_host(verb, kind, found),
@@ -124,6 +126,7 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         others = _behind(scene, who, verb, prepositions) or before_whom(who, verb)
     elif kind == "together":
         others = [item for item in _behind(scene, who, verb, ("with",)) if has_name(item)]
+        others = [item for item in others if verb.doc[item.at].lower_ != "us"]
     elif kind == "on":
         others = [] if _asks_for(verb) else _behind(scene, who, verb, ("on", "upon"))
     elif kind == "joining":
@@ -133,13 +136,29 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     named = any(has_name(item) for item in others)
     if kind in ("hosting", "avoiding", "seeing", "on", "joining") and not named:
         return None
-    if kind == "together" and not any(person.name for person in own):
+    if kind == "together" and not (
+        any(person.name for person in own) if others else _are_pair(own) and _is_public(verb)
+    ):
         return None
     if kind == "seeing" and _sees_something(verb):
         return None
     if not any(person.name or person.country for person in own) and others:
         own = who.leading_at(verb.i) if not named or _is_officer(subject) else own
     return Sides(own=own, others=tuple(others))
+
+
+def _are_pair(people: Sequence[Person]) -> bool:
+    """Two or more who are named, of two sides as far as their countries are told."""
+    named = [person for person in people if person.name]
+    countries = [person.country for person in named if person.country]
+    return len(named) > 1 and len(set(countries)) == max(len(countries), 1)
+
+
+def _is_public(verb: Token) -> bool:
+    """Whether a verb tells what people do in one place: 'shook hands', not 'shook the markets'."""
+    objects = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
+    lemma = base(verb.lower_)
+    return lemma != "spend" and (lemma != "shake" or "hands" in objects)
 
 
 def _is_officer(subject: Token | None) -> bool:
@@ -183,6 +202,7 @@ def _is_party(who: Who, token: Token) -> bool:
     word = singular(token.lower_)
     return (
         bool(who.party(token).people)
+        or any(child.dep_ == "compound" and child.i in who.cast.at for child in token.children)
         or token.lower_ in words("people", "group")
         or word in words("people", "delegation", "colleague")
         or any(child.lower_ == "led" for child in token.children)
@@ -230,7 +250,7 @@ def _for_meeting(verb: Token) -> bool:
     events = [
         noun
         for token in verb.subtree
-        if token.lower_ == "for" and token.i > verb.i
+        if token.lower_ in ("for", "at", "in") and token.i > verb.i
         for noun in token.children
         if singular(noun.lower_) in words("meeting", "nouns")
     ]

@@ -76,7 +76,7 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
             elif before in ("from", "of") and spot.country:
                 country = spot.country
             step = spot.last + 1
-        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token):
+        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token) and not _is_other_team(token):
             people = who.single(token).people or _officials(scene, token)
             people = () if people and _title_of_next(scene, who, token) else people
         if people:
@@ -100,6 +100,12 @@ def _resumes(scene: Scene, who: Who, i: int, end: int) -> int | None:
         if named and doc[at - 1].lower_ == "and" and doc[at - 2].text in ",;":
             return at
     return None
+
+
+def _is_other_team(token: Token) -> bool:
+    """'received a delegation of …': not the one that the article is about."""
+    team = singular(token.lower_) in words("people", "delegation")
+    return team and any(child.lower_ in ("a", "an", "another") for child in token.children)
 
 
 def _officials(scene: Scene, token: Token) -> tuple[Person, ...]:
@@ -157,13 +163,20 @@ def _ends(token: Token, start: int) -> bool:
         return token.lower_ != "that" or token.pos_ != "DET"
     if singular(token.lower_) in ("meeting", "talk") and token.dep_ in ("conj", "nsubj", "nsubjpass", "pobj"):
         return True  # 'talks with A and a meeting with B'
-    if token.dep_ == "nsubj" and base(token.head.lower_) in words("status", "saying"):
-        return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, the official said'
+    if token.dep_ in ("nsubj", "compound", "amod") and _speaker(token):
+        return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, Minister X said'
     if token.text == ";" and _is_clause(token):
         return True
     if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
         return True
     return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB")
+
+
+def _speaker(token: Token) -> bool:
+    """Whether a word is, or is part of, the subject of a verb of saying."""
+    while token.dep_ in ("compound", "amod"):
+        token = token.head
+    return token.dep_ == "nsubj" and base(token.head.lower_) in words("status", "saying")
 
 
 def _is_clause(semicolon: Token) -> bool:

@@ -366,6 +366,10 @@ class Who:
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:
+    """A noun and those joined to it, also where the parse makes the first of them a part of the last."""
+    for child in token.children:
+        if child.dep_ == "nmod" and any(joint.dep_ == "cc" for joint in child.children):
+            yield child
     yield token
     for child in token.children:
         if child.dep_ == "conj":
