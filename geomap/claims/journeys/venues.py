@@ -129,7 +129,7 @@ def _names(spot: Spot) -> list[str]:
 
 
 def _home_of_host(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> Spot | None:
-    """The nearest place named in the country of whoever receives a guest, unless the host is abroad as well."""
+    """The nearest place named in the country of whoever receives, unless the host is abroad as well."""
     host = encounter.host
     if host is None or not host.country or any(stay.who.label == host.label for stay in stays):
         return None
