@@ -22,6 +22,8 @@ _MAIN, _TOLD, _SUBJECT, _OTHER = 4.0, 3.5, 2.5, 1.0
 """How salient the subject of a sentence is, that of what is said in it, other subjects, and all others."""
 _FADING = 1.2
 """What each sentence further back costs."""
+_PARAGRAPH = 0.7
+"""What a new paragraph costs those of the one before."""
 _TOPIC = 1.5
 _TELLER = 3.0
 _KNOWN = 1.0
@@ -126,8 +128,9 @@ class Antecedents:
                     best[person.label] = (score, person)
             if sentence.start == 0:
                 break
-            sentence = self.scene.doc[sentence.start - 1].sent
-            cost += _FADING
+            last = self.scene.doc[sentence.start - 1]
+            cost += _FADING + _PARAGRAPH * ("\n" in last.text)
+            sentence = last.sent
         return max(best.values(), key=lambda item: item[0])[1] if best else None
 
     def _told_in(self, sentence: Words, token: Token) -> Iterator[tuple[Person, float]]:
