@@ -253,6 +253,9 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         head = _verb_above(head.head)
         if head.pos_ not in ("VERB", "AUX"):
             return Aspect(status="done", sure=False)
+        wished = {base(head.lower_), base(head.head.lower_)} & words("status", "open")
+        if verb.head.lower_ == "before" and wished:
+            return Aspect(status="planned", sure=True)  # 'hoped to see her before flying back'
         return _tense(head, depth + 1)
     lemma = base(head.lower_)
     if verb.tag_ != "VBG" and lemma in words("status", "open"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from geomap.claims.clauses import verb_of
 from geomap.claims.days.when import status_of
 from geomap.claims.journeys.ends import days_of, is_interrupted, overlap, point_of, town_of, travel_day
 from geomap.claims.journeys.presence import Stay
@@ -37,10 +38,12 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
     arrived: Move | None = None
     left: Move | None = None
     away: Move | None = None
+    earlier: Move | None = None
     reached: set[str] = set()
     told = -1
     for move in sorted([*moves, *_met(person, moves, own)], key=lambda move: _turn(scene, move)):
         if move.spot and _looks_back(scene, move):
+            earlier = move
             continue
         item, told = move.at == told, move.at
         if move.spot is None:
@@ -57,9 +60,12 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
         if origin is None and not item and move.rule != "meeting":
             origin = _left(scene, move, left)
             away = None if origin else away
+            origin = origin or _from_earlier(scene, move, earlier)
             origin = origin or _from_last(scene, move, last, own)
             origin = origin or _from_latest(move, own) or _from_dateline(scene, move, own)
-            origin = _finest(origin, move, own)
+            origin = (
+                None if origin and unordered and not _goes_on(move, moves) else _finest(origin, move, own)
+            )
         for leg in _leg(scene, person, origin, move.spot, move, own):
             reached.add(leg.destination.name)
             yield leg
@@ -81,6 +87,11 @@ def _met(person: Person, moves: Sequence[Move], stays: Sequence[Stay]) -> Iterat
                 yield Move(
                     who=(person,), spot=stay.spot, when=stay.when, aspect=stay.aspect, at=at, rule="meeting"
                 )
+
+
+def _goes_on(move: Move, moves: Sequence[Move]) -> bool:
+    """'for Tbilisi and then Yerevan': whether a list of goals tells their order."""
+    return any(other.at == move.at and other.origin == move.spot for other in moves)
 
 
 def _is_aside(scene: Scene, move: Move, moves: Sequence[Move]) -> bool:
@@ -123,8 +134,8 @@ def _leads_on(move: Move, last: Move | None, stays: Sequence[Stay]) -> bool:
         return True
     here = move.when if _is_motion(move) else _days_at(move, stays)
     there = last.when if _is_motion(move) else _days_at(last, stays)
-    day = here.first if there.exact else here.last
-    return not (day and there.first and day < there.first)
+    day, since = here.first if there.exact else here.last, there.first or there.last
+    return not (day and since and day < since)
 
 
 def _days_at(move: Move, stays: Sequence[Stay]) -> When:
@@ -133,11 +144,23 @@ def _days_at(move: Move, stays: Sequence[Stay]) -> When:
 
 
 def _looks_back(scene: Scene, move: Move) -> bool:
-    """'Earlier he had been in X': told out of turn."""
-    token: Token = scene.doc[move.at]
-    return move.aspect.status == "done" and any(
-        child.dep_ == "advmod" and child.lower_ in words("status", "earlier") for child in token.children
-    )
+    """'Earlier he had been in X', 'having been in X': told out of turn."""
+    verb: Token = scene.doc[move.at]
+    verb = verb_of(verb) if verb.dep_ in ("dobj", "pobj") else verb
+    near = [
+        word for child in verb.children for word in (child, *(child.children if child.dep_ == "prep" else ()))
+    ]
+    told = any(word.dep_ == "advmod" and word.lower_ in words("status", "earlier") for word in near)
+    told |= any(child.lower_ == "having" for child in verb.children)
+    return move.aspect.status == "done" and told
+
+
+def _from_earlier(scene: Scene, move: Move, earlier: Move | None) -> Spot | None:
+    """'Petrov, who had met X in Y earlier in the day, landed': where the same sentence tells of before."""
+    if earlier is None or scene.doc[earlier.at].sent != scene.doc[move.at].sent:
+        return None
+    there = move.rule.split()[0] in (*_MOTION, "being") and move.aspect.status == "done"
+    return earlier.spot if there and _in_one_trip(earlier.when, move.when) else None
 
 
 def _left(scene: Scene, move: Move, left: Move | None) -> Spot | None:
@@ -156,14 +179,30 @@ def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay
     told_late = here.exact and there.exact and here.first and there.first and here.first < there.first
     if told_late and not move.homeward:
         return None
-    leaves = move.rule.startswith("leaving") and last.aspect.sure
+    leaves = move.rule.startswith("leaving") and (last.aspect.sure or _was_there(last, stays))
     if move.follows or move.homeward or leaves:
         return last.spot
-    if _is_chained(scene, move, last.at):
+    if _is_chained(scene, move, last.at) or _lies_ahead(scene, move, last):
         return last.spot
     when = _days_at(last, stays)
     later = _is_motion(move) and when.first and move.when.first and when.first < move.when.first
     return last.spot if later and not is_interrupted(scene, when, move.when) else None
+
+
+def _was_there(last: Move, stays: Sequence[Stay]) -> bool:
+    """Whether who set out for a place is told to have come there as well."""
+    return any(
+        stay.status == "done" and last.at in stay.at and len(stay.at) > 1
+        for stay in stays
+        if last.spot and stay.spot.text == last.spot.text
+    )
+
+
+def _lies_ahead(scene: Scene, move: Move, last: Move) -> bool:
+    """'who came to X on Monday, will pass to Y': in one sentence, from where a traveller is."""
+    there = last.aspect.status == "done" and last.rule.split()[0] in _MOTION
+    ahead = move.aspect.status == "planned" and _is_motion(move)
+    return there and ahead and scene.doc[last.at].sent == scene.doc[move.at].sent
 
 
 def _is_motion(move: Move) -> bool:

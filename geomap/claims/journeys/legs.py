@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from geomap.claims.days.phrases import weekday_of
 from geomap.claims.journeys.connections import stated_legs
@@ -94,11 +94,40 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
             if stay.who.label == label and stay.status != "cancelled" and point_of(stay.spot)
         ]
         yield from _by_weekday(scene, own)
-        live = sorted((stay for stay in own if stay.when.exact), key=lambda stay: days_of(stay.when))
-        for a, b in pairwise(live):
-            if a.place and b.place and _before(a.when, b.when) and not is_interrupted(scene, a.when, b.when):
+        live = sorted((stay for stay in own if stay.when.dated), key=lambda stay: days_of(stay.when))
+        groups = (list(group) for _, group in groupby(live, key=lambda stay: days_of(stay.when)))
+        told = [group for group in groups if len(group) > 1 or group[0].when.exact]
+        for before, after in pairwise(told):
+            a, b = _as_one(scene, before), _as_one(scene, after)
+            if not a or not b or not _before(a.when, b.when) or _is_open(a, b, own):
+                continue
+            if not is_interrupted(scene, a.when, b.when):
                 when = travel_day(a.when, b.when)
                 yield from _between(scene, a, b, when=when, rule="days of the stops")
+
+
+def _as_one(scene: Scene, stays: Sequence[Stay]) -> Stay | None:
+    """The only stop of some days, or the country of several there: which of them was first is not known."""
+    if len(stays) == 1:
+        return stays[0]
+    country = stays[0].country
+    if country is None or any(stay.country != country for stay in stays):
+        return None
+    place = scene.gazetteer.country(country).place
+    return replace(stays[0], spot=replace(stays[0].spot, place=place))
+
+
+def _is_open(a: Stay, b: Stay, stays: Sequence[Stay]) -> bool:
+    """Whether a stop without days of its own may come between two."""
+    (_, last), (then, _) = days_of(a.when), days_of(b.when)
+    for other in stays:
+        first, end = other.when.first, other.when.last
+        if other.when.exact or other.when in (a.when, b.when) or other.status not in (a.status, b.status):
+            continue
+        outside = bool((first and first >= then) or (end and end <= last))
+        if not outside and (then - last).days > (1 if other.when.dated else _NEAR):
+            return True
+    return False
 
 
 def _between(scene: Scene, a: Stay, b: Stay, *, when: When, rule: str) -> Iterator[LegClaim]:

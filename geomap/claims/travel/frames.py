@@ -39,6 +39,10 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     )
     if lemma in words("travel", "boarding") and boards:
         return "toward"
+    if lemma == "see" and is_passive(verb) and any(child.lower_ == "off" for child in verb.children):
+        return "leaving"
+    if lemma == "take" and any(child.lower_ == "off" for child in verb.children):
+        return "leaving"
     for frame in ("object", "leaving", "toward", "at", "present"):
         if lemma in words("travel", frame):
             return frame
@@ -48,8 +52,6 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "object"
     if lemma == "set" and any(child.lower_ == "foot" for child in verb.children):
         return "at"
-    if lemma == "take" and any(child.lower_ == "off" for child in verb.children):
-        return "leaving"
     if lemma in words("travel", "leading") and _leads(verb):
         return "toward"
     if lemma in words("meeting", "light") and _holds_talks(verb):

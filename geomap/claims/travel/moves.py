@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -92,12 +93,21 @@ def follows_on(verb: Token) -> bool:
 
 
 def _tells_next_day(verb: Token) -> bool:
-    """'The same evening she flew …', 'the next day', 'that night': counted from what was told before."""
+    """'The same evening she flew …': the day of a verb is counted from what was told before."""
     for child in verb.children:
         noun = next(iter(child.children), child) if child.lower_ in ("on", "in") else child
-        turns = {token.lower_ for token in noun.children if token.dep_ in ("amod", "det")}
-        if noun.dep_ in ("npadvmod", "pobj") and noun.lower_ in _DAY and turns & _NEXT:
+        if noun.dep_ in ("npadvmod", "pobj") and is_next_day((*noun.lefts, noun)):
             return True
+    return False
+
+
+def is_next_day(tokens: Iterable[Token]) -> bool:
+    """Whether words hold 'the next day', 'that night': counted from what was told before."""
+    turned = False
+    for token in tokens:
+        if turned and token.lower_ in _DAY:
+            return True
+        turned |= token.lower_ in _NEXT
     return False
 
 

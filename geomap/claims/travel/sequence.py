@@ -13,7 +13,7 @@ from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.travel.agendas import moves_of_agendas
-from geomap.claims.travel.moves import Deed, Move, named_people
+from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
 from geomap.claims.travel.routes import moves_of_course, moves_of_passage
@@ -82,7 +82,16 @@ def _asides(scene: Scene, who: Who) -> Iterator[Move]:
         if seen and people and all(_is_guest(person, spot) for person in people):
             there = Aspect(status="done", sure=seen.sure) if opening and opening.text == "," else seen
             when = resolve(scene, dates, there, before) if dates else UNDATED
-            yield Move(who=people, spot=spot, when=when, aspect=there, at=before.i, rule="aside in")
+            follows = is_next_day(scene.doc[spot.last + 1 : spot.last + 4])
+            yield Move(
+                who=people,
+                spot=spot,
+                when=when,
+                aspect=there,
+                at=before.i,
+                rule="aside in",
+                follows=follows,
+            )
 
 
 def _doings(scene: Scene, who: Who, moves: list[Move]) -> Iterator[Move]:

@@ -53,7 +53,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if not people:
         return
     spots = list(places_of(scene, verb))
-    origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by == "")]
+    origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by in ("", "at", "in"))]
     goals = [spot for spot, by in spots if leads_there(frame, by)] or _implied(scene, verb, frame)
     if frame == "acting":
         goals = [
@@ -79,7 +79,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     )
     if frame in ("being", "present") and not homeward:
         goals = [spot for spot in goals if _abroad(who, people, spot, goals, _for_event(verb, people))]
-    origin = origins[0] if origins else origin_of(scene, verb)
+    origin = origins[0] if origins else origin_of(scene, verb) or _home_left(scene, verb, people)
     rule = f"{frame} {lemma}"
     follows = follows_on(verb) or lemma in words("travel", "continuing")
     for n, spot in enumerate(goals):
@@ -140,6 +140,19 @@ def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
         return None
     place = scene.gazetteer.country(country).place
     return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
+
+
+def _home_left(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
+    """'left the country', 'leaves home': the country that a traveller is known to come from."""
+    country = people[0].country
+    what = next((child for child in verb.children if child.dep_ in ("dobj", "advmod")), None)
+    if country is None or what is None or base(verb.lower_) not in words("travel", "leaving"):
+        return None
+    if what.lower_ not in ("country", "home", "homeland"):
+        return None
+    return Spot(
+        first=what.i, last=what.i, text="home", use="name", place=scene.gazetteer.country(country).place
+    )
 
 
 def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
