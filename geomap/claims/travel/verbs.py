@@ -162,7 +162,7 @@ def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
         found = event_place(scene, verb)
     if not found and frame in ("at", "object", "toward", "present", "being"):
         found = relative_place(scene, verb)
-    if not found and frame in ("at", "object", "toward", "present", "being"):
+    if not found and frame in ("at", "object", "toward", "present", "being", "due"):
         found = said_place(scene, verb)
     if not found and frame in ("at", "present"):
         found = near_place(scene, verb)
