@@ -86,7 +86,9 @@ def run(learnt: Sequence[Text], held: Sequence[Text], gazetteer: Gazetteer) -> l
         lexicon = Memory(gazetteer)
         parsed = {
             id(t): Parsed(
-                article=to_article(t.document), doc=t.doc, toponyms=find_toponyms(t.doc, lexicon, path)
+                article=to_article(t.document),
+                doc=t.doc,
+                toponyms=find_toponyms(t.doc, t.document["text"], lexicon, path),
             )
             for t in (*learnt, *held)
         }

@@ -20,6 +20,7 @@ from gazetteer.cities import read_cities  # noqa: E402
 from gazetteer.countries import capitals, read_countries, read_shapes  # noqa: E402
 from gazetteer.file import Content, write_file  # noqa: E402
 from gazetteer.join import join_overlay, settle_venues, yield_country_names, yield_names  # noqa: E402
+from gazetteer.romanised import add_romanised  # noqa: E402
 from gazetteer.sources import SOURCES, fetch  # noqa: E402
 from gazetteer.tables import Finder, add_names, read_demonyms, read_overlay  # noqa: E402
 from gazetteer.units import read_units  # noqa: E402
@@ -42,7 +43,8 @@ def build(cache: Path, output: Path) -> None:
     overlay, members = read_overlay(DATA / "overlay.tsv")
     places = join_overlay([*countries.values(), *units, *cities], overlay)
     settle_venues(places)
-    yield_names(places)
+    add_romanised(places)
+    yield_names(places, members.keys() - {key for place in overlay for key in place.names})
     yield_country_names(places)
     finder = Finder(places)
     add_names(DATA / "names.tsv", finder)

@@ -25,9 +25,10 @@ from geomap.language.lexicon import Memory
 from geomap.language.toponyms import WEIGHTS as TOPONYMS
 from geomap.language.toponyms import find_toponyms
 from geomap.places.evidence import EVIDENCE, Scene
-from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.gazetteer import Gazetteer
 from geomap.places.grid import kilometres
 from geomap.places.judgement import ROUNDS, TRUST, WEIGHTS, Weights, judge, trust_evidence
+from geomap.places.register import Candidate
 from geomap.places.resolver import build_scene, find_senses
 from geomap.places.slate import TRAITS, Floats
 from geomap.records import Article, View, record
@@ -65,7 +66,11 @@ def read_samples(path: Path, gazetteer: Gazetteer, toponyms: Path) -> list[Sampl
     documents = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
     memory = Memory(gazetteer)
     articles = (
-        Parsed(article=_article(document), doc=doc, toponyms=find_toponyms(doc, memory, toponyms))
+        Parsed(
+            article=_article(document),
+            doc=doc,
+            toponyms=find_toponyms(doc, document["text"], memory, toponyms),
+        )
         for document, doc in zip(
             documents, read_texts([d["text"] for d in documents], load_model()), strict=True
         )

@@ -60,7 +60,7 @@ def read_samples(path: Path) -> list[Sample]:
 
 def make_sample(toponyms: Sequence[Mapping[str, Any]], doc: Doc, lexicon: Memory) -> Sample:
     """The candidates of a document, with the right ones marked."""
-    page = read_page(doc)
+    page = read_page(doc, doc.text)
     candidates = find_candidates(page, lexicon)
     gold = [(t["start"], t["end"]) for t in toponyms]
     return Sample(

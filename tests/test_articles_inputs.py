@@ -106,6 +106,14 @@ def test_json_lines(tmp_path):
     assert first.text == TEXT
 
 
+def test_a_line_may_name_its_publisher_by_the_host(tmp_path):
+    rows = [{"text": TEXT, "domain": "herald.fj"}, {"text": TEXT, "domain": "a.fj", "publisher": "Herald"}]
+    assert [article.publisher for article in read(records(tmp_path / "a.jsonl", *rows))] == [
+        "herald.fj",
+        "Herald",
+    ]
+
+
 def test_a_broken_line_is_reported_by_file_and_line_and_the_rest_goes_on(tmp_path):
     path = tmp_path / "a.jsonl"
     good = f'{{"id": "1", "text": "{TEXT}"}}'

@@ -14,8 +14,10 @@ from geomap.errors import DataError
 from geomap.places.folding import fold, singulars, written_short
 from geomap.places.gazetteer import Gazetteer
 from geomap.places.grid import cell_of, cells_within, kilometres
+from geomap.places.register import Candidate, Listing, Register, pack_register
 from geomap.places.spelling import distance, one_edit, skeleton
 from geomap.places.store import FILE, SCHEMA
+from geomap.records import PRECISIONS
 
 TABLES = ("overlay.tsv", "countries.tsv", "names.tsv", "demonyms.tsv")
 POINTS = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
@@ -85,6 +87,9 @@ def table(name):
         ("Aso Rock", "Aso Rock", "NG", (7.51, 9.09)),
         ("Panmunjom", "Panmunjom", "KR", (126.68, 37.96)),
         ("Bagram", "Bagram", "AF", (69.27, 34.95)),
+        ("Rudny", "Rudnyy", "KZ", (63.1, 53.0)),
+        ("Saksaulsky", "Saksaul’skiy", "KZ", (61.2, 47.1)),
+        ("Khmelnitsky", "Khmelnytskyi", "UA", (27.0, 49.4)),
         ("Heathrow", "Heathrow", "GB", (-0.45, 51.47)),
     ],
 )
@@ -225,6 +230,12 @@ def test_a_misspelt_name_is_found_by_its_sound_or_by_an_edit(gazetteer, name, pl
     assert (first.place.name, first.match) == (place, "fuzzy")
 
 
+def test_names_that_sound_the_same(gazetteer):
+    assert "Samarkand" in [c.place.name for c in gazetteer.alike("Samarkhand")]
+    assert "Astana" not in [c.place.name for c in gazetteer.alike("Astama")]
+    assert gazetteer.alike("Suva") == ()
+
+
 def test_short_names_are_not_guessed(gazetteer):
     assert gazetteer.fuzzy("Pari") == ()
     assert gazetteer.fuzzy("Qwxzkjvbnm") == ()
@@ -257,6 +268,8 @@ def test_regions_have_members(gazetteer):
     assert gazetteer.region_members("G7") == ("CA", "FR", "DE", "IT", "JP", "GB", "US")
     assert gazetteer.region_members("Astana") == ()
     assert not gazetteer.is_place("G7")
+    assert not gazetteer.is_place("Commonwealth")
+    assert {"FJ", "GB", "ZM"} <= set(gazetteer.region_members("the Commonwealth"))
 
 
 def test_units_of_the_first_order_have_points_in_their_middle(gazetteer):
@@ -404,6 +417,45 @@ def test_plurals_and_abbreviations():
     ]
 
 
+# ── The register ────────────────────────────────────────────────────────────────────────────────
+
+UNITS = st.sampled_from(["", "US", "US.TX", "US.TX.201", "FJ", "FJ.01"])
+LISTINGS = st.builds(
+    Listing,
+    name=st.text(st.characters(exclude_characters="\t", exclude_categories=("Cs",)), min_size=1, max_size=40),
+    lon=st.floats(-180, 180),
+    lat=st.floats(-90, 90),
+    feature=st.sampled_from(["PPL", "PPLC", "ADM1", "ADM2", "BLDG", "PCLI"]),
+    precision=st.integers(0, 4),
+    unit=UNITS,
+    population=st.integers(0, 2**32 - 1),
+    geonameid=st.integers(0, 2**32 - 1),
+    city=st.sampled_from(["", "Suva", "Nukuʻalofa"]),
+    curated=st.booleans(),
+)
+
+
+@given(st.lists(LISTINGS, min_size=1, max_size=8))
+def test_what_is_packed_is_read(listings):
+    register = Register(pack_register(listings))
+    for number, listing in enumerate(listings, 1):
+        found = Candidate(register, number, "main")
+        assert found.lon == pytest.approx(listing.lon, abs=1e-5)
+        assert found.lat == pytest.approx(listing.lat, abs=1e-5)
+        assert (found.feature, found.population) == (listing.feature, listing.population)
+        country, admin1, admin2 = (*listing.unit.split("."), None, None)[:3]
+        assert found.country == (country or None)
+        assert found.admin1_code == (f"{country}.{admin1}" if admin1 else None)
+        assert found.admin2_code == (listing.unit if admin2 else None)
+        place = found.place
+        assert (place.name, place.precision) == (listing.name, PRECISIONS[listing.precision])
+        assert place.city == (listing.name if place.precision == "city" else listing.city or None)
+        assert place.geonameid == (listing.geonameid or None)
+        assert place.gazetteer == ("overlay" if listing.curated else "geonames")
+    units = {one.unit for one in listings if one.feature == f"ADM{one.unit.count('.')}"}
+    assert {unit for unit in UNITS.elements if register.unit(unit)} == units
+
+
 # ── The file ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -439,7 +491,7 @@ def test_a_missing_file_says_how_to_build_it(tmp_path):
 def test_a_pickled_gazetteer_opens_the_same_file(gazetteer):
     copy = pickle.loads(pickle.dumps(gazetteer))
     assert copy.path == gazetteer.path
-    assert copy.candidates("Astana") == gazetteer.candidates("Astana")
+    assert [c.place for c in copy.candidates("Astana")] == [c.place for c in gazetteer.candidates("Astana")]
 
 
 def test_the_file_stays_small():

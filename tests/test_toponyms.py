@@ -178,7 +178,7 @@ def test_the_place_is_found_in_front_of_led_and_backed():
 
 def surroundings(text, name):
     nlp, gazetteer = tools()
-    page, lexicon = read_page(nlp(text)), Memory(gazetteer)
+    page, lexicon = read_page(nlp(text), text), Memory(gazetteer)
     candidates = find_candidates(page, lexicon)
     found = dict(zip((c.text for c in candidates), look_around(candidates, page, lexicon), strict=True))
     return found[name]

@@ -1,4 +1,7 @@
-"""JSON Lines: one article a line, `{"id", "text", "title"?, "source"?, "publisher"?, "published"?}`."""
+"""JSON Lines: one article a line, `{"id", "text", "title"?, "source"?, "publisher"?, "published"?}`.
+
+Its address may also stand under "url", the publisher's host under "domain", the day under "date".
+"""
 
 from __future__ import annotations
 
@@ -96,7 +99,7 @@ def _draft(record: dict[str, Any], source: Source, number: int, where: str) -> D
         facts=Facts(
             title=_string(record, "title"),
             source=_string(record, "source") or _string(record, "url"),
-            publisher=_string(record, "publisher"),
+            publisher=_string(record, "publisher") or _string(record, "domain"),
             published=_string(record, "published") or _string(record, "date"),
         ),
     )

@@ -18,7 +18,7 @@ from geomap.claims.scene import Scene
 from geomap.claims.travel.companions import Companion
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import role_class, words
-from geomap.places.addresses import home_country
+from geomap.places.addresses import publisher_country
 from geomap.records import MeetingClaim, Person
 
 _NEAR = 8
@@ -138,7 +138,7 @@ def home_of(scene: Scene) -> str | None:
 
     ISO 3166-1 alpha-2; None for international media and for domains that are sold to anybody.
     """
-    home = home_country(scene.article.source, scene.gazetteer.countries())
+    home = publisher_country(scene.article, scene.gazetteer.countries())
     return home or _home_of_agency(scene)
 
 

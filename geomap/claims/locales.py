@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geomap.places.folding import fold
-from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.gazetteer import Gazetteer
 from geomap.places.grid import kilometres
+from geomap.places.register import Candidate
 from geomap.places.resolver import UNKNOWN
 from geomap.places.slate import find_slate
 from geomap.places.spelling import distance

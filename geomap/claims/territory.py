@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.gazetteer import Gazetteer
+from geomap.places.register import Candidate
 from geomap.records import Place, record
 
 _BRACKETS = re.compile(r"^(.*?)\s*[(\[](.*)[)\]]\s*$")

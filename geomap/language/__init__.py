@@ -41,4 +41,4 @@ def parse(articles: Iterable[Article], nlp: Language, lexicon: Lexicon) -> Itera
 
     for doc in read_texts(texts(), nlp):
         article = waiting.pop(0)
-        yield Parsed(article=article, doc=doc, toponyms=find_toponyms(doc, memory))
+        yield Parsed(article=article, doc=doc, toponyms=find_toponyms(doc, article.view.text, memory))

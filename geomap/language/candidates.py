@@ -72,12 +72,11 @@ class Candidate:
     demonym: bool
 
 
-def read_page(doc: Doc) -> Page:
-    """Lay out a parsed document."""
+def read_page(doc: Doc, text: str) -> Page:
+    """Lay out a parsed document, whose text is given: a Doc puts its own together anew at every asking."""
     columns = doc.to_array(["IDX", "LENGTH", "TAG", "DEP", "SENT_START"]).reshape(len(doc), 5).T
     starts, lengths, tags, deps, opens = (column.tolist() for column in columns)
     name = {key: doc.vocab.strings[key] for key in {*tags, *deps}}
-    text = doc.text
     ends = [start + length for start, length in zip(starts, lengths, strict=True)]
     words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     entity_at: list[Entity | None] = [None] * len(words)

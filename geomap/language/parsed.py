@@ -7,15 +7,27 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from geomap.records import Article, Place, Use, record
+from geomap.records import Article, Precision, Use, record
 
 
 class Bearer(Protocol):
     """One place that bears a name."""
 
     @property
-    def place(self) -> Place:
-        """Where it is."""
+    def lon(self) -> float:
+        """Degrees east."""
+
+    @property
+    def lat(self) -> float:
+        """Degrees north."""
+
+    @property
+    def precision(self) -> Precision:
+        """Of its point."""
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2; None for regions and seas."""
 
     @property
     def admin1_code(self) -> str | None:

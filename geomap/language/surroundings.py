@@ -94,11 +94,13 @@ class _Plain:
 
     def _most_near(self, name: str, points: NDArray[np.float32]) -> int:
         """How many other names have a point near one of the points: the most for any."""
-        apart = [other not in name and name not in other for other in self._names]
-        if not len(points) or not any(apart):
+        if not len(points) or not self._names:
             return 0
-        close = np.maximum.reduceat(points @ self._points, self._starts, axis=1) > _NEAR
-        return int(close[:, apart].sum(axis=1).max())
+        near = np.maximum.reduceat(points @ self._points > _NEAR, self._starts, axis=1)
+        for other in np.flatnonzero(near.any(axis=0)):
+            if self._names[other] in name or name in self._names[other]:
+                near[:, other] = False
+        return int(near.sum(axis=1).max())
 
 
 def _owners(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[str]]:

@@ -34,9 +34,9 @@ _REACH = 4
 """Words between a place name and the head of the organisation's name that it begins, at most."""
 
 
-def find_toponyms(doc: Doc, lexicon: Memory, weights: Path = WEIGHTS) -> tuple[Toponym, ...]:
-    """The place names of a parsed document, in order and without overlaps."""
-    page = read_page(doc)
+def find_toponyms(doc: Doc, text: str, lexicon: Memory, weights: Path = WEIGHTS) -> tuple[Toponym, ...]:
+    """The place names of a text and of the document that it was parsed to, in order and without overlaps."""
+    page = read_page(doc, text)
     candidates = find_candidates(page, lexicon)
     values, threshold = read_weights(weights)
     scores = score_all(candidates, describe_all(candidates, page, lexicon), page, values)

@@ -38,16 +38,14 @@ def find_whereabouts(bearers: Sequence[Bearer]) -> Whereabouts:
     kept = bearers[:_MOST]
     units = [b for b in kept if b.feature == "ADM1"]
     countries = [b for b in kept[:3] if b.feature.startswith("PCL")]
-    small = [
-        b for b in kept if b.feature.startswith(("PPL", "ADM2")) or b.place.precision in ("venue", "city")
-    ]
+    small = [b for b in kept if b.feature.startswith(("PPL", "ADM2")) or b.precision in ("venue", "city")]
     return Whereabouts(
-        points=np.array([_vector(b.place.lon, b.place.lat) for b in small], np.float32).reshape(-1, 3),
+        points=np.array([_vector(b.lon, b.lat) for b in small], np.float32).reshape(-1, 3),
         own_units=frozenset(b.admin1_code for b in units if b.admin1_code),
         in_units=frozenset(b.admin1_code for b in kept if b.admin1_code and b.feature != "ADM1"),
-        own_countries=frozenset(b.place.country for b in countries if b.place.country),
-        in_countries=frozenset(b.place.country for b in kept if b.place.country),
-        first=(kept[0].place.country or "") if kept else "",
+        own_countries=frozenset(b.country for b in countries if b.country),
+        in_countries=frozenset(b.country for b in kept if b.country),
+        first=(kept[0].country or "") if kept else "",
     )
 
 

@@ -7,7 +7,8 @@ knows stays without a place and says so: no point is ever guessed.
 
 from __future__ import annotations
 
-from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.gazetteer import Gazetteer
+from geomap.places.register import Candidate
 from geomap.places.resolver import rank, resolve
 
 __all__ = ["Candidate", "Gazetteer", "rank", "resolve"]

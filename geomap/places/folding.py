@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -24,6 +25,7 @@ _LONG_FORMS = {
 }
 
 
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """The key of a name: case, accents, apostrophes, dots and hyphens folded.
 
@@ -39,7 +41,7 @@ def fold(name: str) -> str:
     words = _BREAKS.sub(" ", _DROPPED.sub("", text)).split()
     while len(words) > 1 and words[0] == "the":
         del words[0]
-    return " ".join(_LONG_FORMS.get(word, word) for word in words)
+    return " ".join([_LONG_FORMS.get(word, word) for word in words])
 
 
 def written_short(name: str) -> int:

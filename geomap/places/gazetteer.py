@@ -6,39 +6,25 @@ waters, seats of power and venues. It is read only, needs no load time and is sh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from struct import iter_unpack
-from typing import Any, Literal
 
 from geomap.places.folding import fold, singulars, written_short
 from geomap.places.grid import cells_within, kilometres
+from geomap.places.register import Candidate, Match, Register
 from geomap.places.spelling import distance, one_edit, skeleton
 from geomap.places.store import Store
-from geomap.records import PRECISIONS, Place, record
-
-type Match = Literal["main", "alternate", "historic", "abbreviation", "demonym", "fuzzy"]
+from geomap.records import record
 
 MATCHES: tuple[Match, ...] = ("main", "alternate", "historic", "abbreviation", "abbreviation")
 """By the code in the file; the last is a name only beside another one: 'Paris, Tex.', 'Boise, ID'."""
 _CAPITALS, _BESIDE = 3, 4
 _LONGEST = 9
-_SEATS = {"PPLC": 1, "PPLG": 1, "PPLA": 2, "PPLA2": 3, "PPLA3": 4, "PPLA4": 5, "PPLA5": 6}
-_COLUMNS = (
-    "id, name, lon, lat, country, admin1, admin2, feature, precision, population, city, geonameid, overlay"
-)
-_BATCH = 256
-_SELECT = {
-    room: f"SELECT {_COLUMNS} FROM places WHERE id IN ({','.join('?' * room)})"
-    for room in (1 << power for power in range(_BATCH.bit_length()))
-}
-_TOWNS = (
-    "SELECT p.id, p.lon, p.lat FROM cells c JOIN places p ON p.id BETWEEN c.first AND c.last "
-    "WHERE c.cell BETWEEN ? AND ? AND p.feature >= 'PPL' AND p.feature < 'PPLX'"
-)
 _FIRST_KM, _HALF_WAY_ROUND_KM = 25.0, 20_040.0
 _FUZZY_POPULATION = 15_000
+_LEAST_FUZZY, _MOST_FUZZY = 5, 20
 
 
 @record
@@ -50,25 +36,6 @@ class Meta:
     """One source a line: package, version, licence."""
     hash: str
     """SHA-256 of its content."""
-
-
-@record
-class Candidate:
-    """One place that bears a name."""
-
-    place: Place
-    feature: str
-    """GeoNames feature code: PCLI, ADM1, ADM2, PPLC, PPLA, PPL, RGN, SEA, MT, BLDG …"""
-    population: int
-    """0 where it is not known."""
-    admin1_code: str | None = None
-    """'US.TX'."""
-    admin2_code: str | None = None
-    """'US.TX.201'."""
-    match: Match
-    """How the place bears the name that was looked up."""
-    seat: int = 0
-    """0 none, 1 capital or seat of government, 2 of a first-order unit, 3 of a second-order one …"""
 
 
 class Gazetteer:
@@ -91,11 +58,15 @@ class Gazetteer:
         self._rows = store.rows
         rows = dict(self._rows("SELECT key, value FROM meta"))
         self.meta = Meta(version=rows["version"], sources=rows["sources"], hash=rows["hash"])
+        self._register = Register(dict(self._rows("SELECT name, content FROM register")))
         self._entry = lru_cache(maxsize=32_768)(self._read_entry)
         self._found = lru_cache(maxsize=4_096)(self._read_candidates)
+        self._alike = lru_cache(maxsize=2_048)(self._read_alike)
         self._fuzzy = lru_cache(maxsize=2_048)(self._read_fuzzy)
-        self._admin_name = lru_cache(maxsize=8_192)(self._read_admin_name)
-        self._countries = tuple(iso2 for (iso2,) in self._rows("SELECT iso2 FROM countries ORDER BY iso2"))
+        self._countries = {
+            iso2: (place, capital)
+            for iso2, place, capital in self._rows("SELECT iso2, place, capital FROM countries ORDER BY iso2")
+        }
         self._demonyms: dict[str, list[int]] = {}
         for key, place in self._rows("SELECT key, place FROM demonyms ORDER BY key, rank"):
             self._demonyms.setdefault(key, []).append(place)
@@ -120,6 +91,10 @@ class Gazetteer:
         For names of five letters and more. Nearest first, then by population.
         """
         return self._fuzzy(fold(name))[:limit]
+
+    def alike(self, name: str) -> tuple[Candidate, ...]:
+        """Well-known places whose name sounds the same: 'Samarkhand'. Nearest in spelling first."""
+        return self._alike(fold(name))
 
     def is_place(self, name: str) -> bool:
         """Whether any place bears this name, in any script, case and accents folded."""
@@ -163,7 +138,7 @@ class Gazetteer:
             return ()
         for form in singulars(fold(word)):
             if form in self._demonyms:
-                return self._places(self._demonyms[form], "demonym")
+                return tuple(self._candidate(number, "demonym") for number in self._demonyms[form])
         return ()
 
     # ── Countries, regions, units ───────────────────────────────────────────────────────────────
@@ -176,19 +151,16 @@ class Gazetteer:
         KeyError
             If no country has the code.
         """
-        rows = self._rows("SELECT place FROM countries WHERE iso2 = ?", (iso2.upper(),))
-        if not rows:
-            raise KeyError(iso2)
-        return self._places([rows[0][0]], "main")[0]
+        return self._candidate(self._countries[iso2.upper()][0])
 
     def countries(self) -> tuple[str, ...]:
         """ISO 3166-1 alpha-2 codes of all countries, in order."""
-        return self._countries
+        return tuple(self._countries)
 
     def capital(self, iso2: str) -> Candidate | None:
         """A country's capital; None where it has none or the code is unknown."""
-        rows = self._rows("SELECT capital FROM countries WHERE iso2 = ?", (iso2.upper(),))
-        return self._places([rows[0][0]], "main")[0] if rows and rows[0][0] is not None else None
+        _, capital = self._countries.get(iso2.upper(), (0, None))
+        return self._candidate(capital) if capital else None
 
     def region_members(self, name: str) -> tuple[str, ...]:
         """Codes of the countries in a region ('Central Asia': KZ KG TJ TM UZ); empty for other names."""
@@ -197,25 +169,32 @@ class Gazetteer:
 
     def admin1(self, code: str) -> Candidate | None:
         """A first-order unit by its code ('US.TX')."""
-        return self._admin(code)
+        return self._unit(code)
 
     def admin2(self, code: str) -> Candidate | None:
         """A second-order unit by its code ('US.TX.201')."""
-        return self._admin(code)
+        return self._unit(code)
 
     def near(self, lon: float, lat: float, limit: int = 1) -> tuple[Candidate, ...]:
         """The towns nearest to a point, nearest first (great circle); parts of towns left out."""
-        found: list[tuple[float, int]] = []
+        found: list[tuple[float, int, Candidate]] = []
         reach = _FIRST_KM
         while len(found) < limit and reach < 2 * _HALF_WAY_ROUND_KM:
             around = (
-                (kilometres(lon, lat, x / 1e5, y / 1e5), place)
+                (kilometres(lon, lat, town.lon, town.lat), number, town)
                 for cells in cells_within(lon, lat, reach)
-                for place, x, y in self._rows(_TOWNS, cells)
+                for number, town in self._towns(cells)
             )
-            found = sorted((km, place) for km, place in around if km <= reach)
+            found = sorted(near for near in around if near[0] <= reach)
             reach *= 2
-        return self._places([place for _, place in found[:limit]], "main")
+        return tuple(town for _, _, town in found[:limit])
+
+    def _towns(self, cells: tuple[int, int]) -> Iterator[tuple[int, Candidate]]:
+        for first, last in self._rows("SELECT first, last FROM cells WHERE cell BETWEEN ? AND ?", cells):
+            for number in range(first, last + 1):
+                place = self._candidate(number)
+                if "PPL" <= place.feature < "PPLX":
+                    yield number, place
 
     # ── Reading the file ────────────────────────────────────────────────────────────────────────
 
@@ -231,78 +210,51 @@ class Gazetteer:
         return codes, bool(rows) and rows[0][0].startswith(key + " ")
 
     def _read_candidates(self, key: str, short: int) -> tuple[Candidate, ...]:
-        codes = [(i, code) for i, code in self._coded(key) if _bears(code, short)]
-        rows = self._records([i for i, _ in codes])
-        return tuple(self._candidate(rows[i], MATCHES[code]) for i, code in codes)
+        return tuple(
+            [self._candidate(i, MATCHES[code]) for i, code in self._coded(key) if _bears(code, short)]
+        )
+
+    def _read_alike(self, key: str) -> tuple[Candidate, ...]:
+        return self._nearest(key, self._same_sound(key)) if len(key) >= _LEAST_FUZZY else ()
 
     def _read_fuzzy(self, key: str) -> tuple[Candidate, ...]:
-        if len(key) < 5:
+        if len(key) < _LEAST_FUZZY:
             return ()
-        limit = 1 if len(key) < 8 else 2
-        near: dict[str, int] = {}
-        for (other,) in self._rows("SELECT key FROM sounds WHERE skeleton = ?", (skeleton(key),)):
-            near[other] = distance(key, other, limit + 1)
-        near |= {other: 1 for other in one_edit(key) if other[:1] == key[:1] and self._sounds(other)}
+        edited = {other: 1 for other in one_edit(key) if other[:1] == key[:1] and self._sounds(other)}
+        return self._nearest(key, self._same_sound(key) | edited)
+
+    def _same_sound(self, key: str) -> dict[str, int]:
+        """Well-known keys that sound like this one, with their edits."""
+        rows = self._rows("SELECT key FROM sounds WHERE skeleton = ?", (skeleton(key),))
+        return {other: distance(key, other, _edits(key) + 1) for (other,) in rows}
+
+    def _nearest(self, key: str, near: Mapping[str, int]) -> tuple[Candidate, ...]:
+        """The bearers of keys, those of the fewest edits first."""
         found: dict[int, tuple[int, Candidate]] = {}
         for other, edits in sorted(near.items(), key=lambda item: (item[1], item[0])):
-            if edits > limit + 1 or other == key:
+            if edits > _edits(key) + 1 or other == key:
                 continue
-            bearers = [i for i, code in self._coded(other) if _bears(code, 0)]
-            for candidate, i in zip(self._found(other, 0), bearers, strict=True):
-                if i not in found and _well_known(candidate):
-                    found[i] = edits, _matched(candidate, "fuzzy")
+            for i, code in self._coded(other):
+                candidate = self._candidate(i, "fuzzy")
+                if _bears(code, 0) and i not in found and _well_known(candidate):
+                    found[i] = edits, candidate
         ranked = sorted(found.values(), key=lambda item: (item[0], _size(item[1]), item[1].place.name))
-        return tuple(candidate for _, candidate in ranked[:20])
+        return tuple(candidate for _, candidate in ranked[:_MOST_FUZZY])
 
     def _sounds(self, key: str) -> bool:
         return bool(self._rows("SELECT 1 FROM sounds WHERE skeleton = ? AND key = ?", (skeleton(key), key)))
 
-    def _admin(self, code: str) -> Candidate | None:
-        rows = self._rows("SELECT place FROM admins WHERE code = ?", (code,))
-        return self._places([rows[0][0]], "main")[0] if rows else None
+    def _unit(self, code: str) -> Candidate | None:
+        number = self._register.unit(code)
+        return self._candidate(number) if number else None
 
-    def _read_admin_name(self, code: str) -> str | None:
-        rows = self._rows(
-            "SELECT p.name FROM admins a JOIN places p ON p.id = a.place WHERE a.code = ?", (code,)
-        )
-        return rows[0][0] if rows else None
+    def _candidate(self, number: int, match: Match = "main") -> Candidate:
+        return Candidate(self._register, number, match)
 
-    def _places(self, ids: Sequence[int], match: Match) -> tuple[Candidate, ...]:
-        rows = self._records(ids)
-        return tuple(self._candidate(rows[i], match) for i in ids)
 
-    def _records(self, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-        found: dict[int, tuple[Any, ...]] = {}
-        for start in range(0, len(ids), _BATCH):
-            part = ids[start : start + _BATCH]
-            room = 1 << (len(part) - 1).bit_length()  # few different statements, each prepared once
-            rows = self._rows(_SELECT[room], (*part, *(part[-1],) * (room - len(part))))
-            found |= {row[0]: row for row in rows}
-        return found
-
-    def _candidate(self, row: tuple[Any, ...], match: Match) -> Candidate:
-        _, name, lon, lat, country, unit1, unit2, feature, level, population, city, geonameid, overlay = row
-        code1 = f"{country}.{unit1}" if country and unit1 else None
-        place = Place(
-            name=name,
-            lon=lon / 1e5,
-            lat=lat / 1e5,
-            precision=PRECISIONS[level],
-            country=country,
-            admin1=self._admin_name(code1) if code1 else None,
-            city=name if PRECISIONS[level] == "city" else city,
-            geonameid=geonameid,
-            gazetteer="overlay" if overlay else "geonames",
-        )
-        return Candidate(
-            place=place,
-            feature=feature,
-            population=population,
-            admin1_code=code1,
-            admin2_code=f"{code1}.{unit2}" if code1 and unit2 else None,
-            match=match,
-            seat=_SEATS.get(feature, 0),
-        )
+def _edits(key: str) -> int:
+    """Letters that may be wrong in a name of this length."""
+    return 1 if len(key) < 8 else 2
 
 
 def _bears(code: int, short: int) -> bool:
@@ -313,7 +265,7 @@ def _bears(code: int, short: int) -> bool:
 def _well_known(candidate: Candidate) -> bool:
     return (
         candidate.population >= _FUZZY_POPULATION
-        or candidate.place.gazetteer == "overlay"
+        or candidate.curated
         or candidate.feature.startswith(("PCL", "ADM1"))
     )
 
@@ -321,15 +273,3 @@ def _well_known(candidate: Candidate) -> bool:
 def _size(candidate: Candidate) -> float:
     """What to sort by for the most populous first, a town before its unit."""
     return -candidate.population * (0.3 if candidate.feature.startswith("ADM") else 1.0)
-
-
-def _matched(candidate: Candidate, match: Match) -> Candidate:
-    return Candidate(
-        place=candidate.place,
-        feature=candidate.feature,
-        population=candidate.population,
-        admin1_code=candidate.admin1_code,
-        admin2_code=candidate.admin2_code,
-        match=match,
-        seat=candidate.seat,
-    )

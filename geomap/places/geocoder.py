@@ -15,8 +15,9 @@ from geopy.point import Point
 
 from geomap.places.boundaries import Boundaries
 from geomap.places.folding import fold
-from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.gazetteer import Gazetteer
 from geomap.places.grid import kilometres
+from geomap.places.register import Candidate
 
 NEIGHBOURS = 50
 """Places looked at for the nearest one in the right country."""

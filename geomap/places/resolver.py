@@ -12,15 +12,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from geomap.language.parsed import Parsed, Toponym
-from geomap.places.addresses import home_country
+from geomap.places import addresses
 from geomap.places.evidence import CONTEXT, EVIDENCE, Name, Scene
 from geomap.places.folding import fold
-from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.gazetteer import Gazetteer
 from geomap.places.judgement import SAME, Weights, confidence, judge, read_weights
+from geomap.places.register import Candidate
 from geomap.places.slate import Slate, find_slate, read_slate
 from geomap.records import Mention, Place, record
 
@@ -66,7 +66,7 @@ def resolve(
     not given, the article's address may tell it.
     """
     if publisher_country is None:
-        publisher_country = home_country(parsed.article.source, gazetteer.countries())
+        publisher_country = addresses.publisher_country(parsed.article, gazetteer.countries())
     senses, pairs = find_senses(parsed.toponyms, parsed.article.view.text)
     places: dict[int, Place | str] = {}
     known, scene = build_scene(senses, pairs, parsed, gazetteer, publisher_country)
@@ -89,7 +89,7 @@ def rank(
     """
     slate = find_slate(name, gazetteer)
     if country is not None:
-        inside = [c for c in slate.candidates if c.place.country == country]
+        inside = [c for c in slate.candidates if c.country == country]
         slate = read_slate(inside, gazetteer, exact=slate.exact)
     if not slate.candidates:
         return []
@@ -217,11 +217,10 @@ def _choose(scene: Scene, weights: Weights) -> list[Place | str]:
         candidates = scene.names[n].slate.candidates
         order = sorted(range(start, stop), key=lambda i: (-chance[i], i))
         others = tuple(
-            replace(candidates[i - start].place, confidence=round(float(chance[i]) * trust, 3))
+            candidates[i - start].judged(float(chance[i]) * trust)
             for i in [i for i in order if i != best][:ALTERNATIVES]
         )
-        place = candidates[best - start].place
-        chosen.append(replace(place, confidence=round(trust, 3), alternatives=others))
+        chosen.append(candidates[best - start].judged(trust, others))
     return chosen
 
 
@@ -233,7 +232,7 @@ def _usual(scene: Scene, name: int, at: int) -> int:
     start, candidates = int(scene.starts[name]), scene.names[name].slate.candidates
     chosen = candidates[at - start]
     for i, other in enumerate(candidates, start):
-        if other.match != "main" or chosen.match != "main" or other.place.country != chosen.place.country:
+        if other.match != "main" or chosen.match != "main" or other.country != chosen.country:
             continue
         if scene.level[at] in (1, 2) and not scene.names[name].unit:
             same = other.admin1_code == chosen.admin1_code and scene.points[i] @ scene.points[at] > SAME

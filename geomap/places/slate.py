@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from geomap.language import cues
 from geomap.places.folding import fold
-from geomap.places.gazetteer import Candidate, Gazetteer
+from geomap.places.gazetteer import Gazetteer
+from geomap.places.register import Candidate
 from geomap.places.spelling import skeleton
 from geomap.records import record
 
@@ -80,11 +81,11 @@ def read_slate(candidates: Sequence[Candidate], gazetteer: Gazetteer, *, exact: 
     return Slate(
         candidates=kept,
         traits=np.array(traits, dtype=float).reshape(len(kept), len(TRAITS)),
-        country=_codes([c.place.country for c in kept]),
+        country=_codes([c.country for c in kept]),
         admin1=_codes([c.admin1_code for c in kept]),
         admin2=_codes([c.admin2_code for c in kept]),
         level=level,
-        points=np.array([_vector(c.place.lon, c.place.lat) for c in kept], dtype=float).reshape(len(kept), 3),
+        points=np.array([_vector(c.lon, c.lat) for c in kept], dtype=float).reshape(len(kept), 3),
         small=((level == 2) | (level == 3)).astype(float),
         exact=exact,
     )
@@ -111,9 +112,7 @@ def _named(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     if (name.isupper() and len(name) <= _INITIALS) or (name.endswith(".") and len(name) <= _ABBREVIATED):
         return tuple(c for c in found if c.match == "abbreviation")
     if name.isupper() and len(name) <= _CAPITALS:
-        return tuple(
-            c for c in found if c.match == "abbreviation" or c.population >= _TOWN or not c.place.country
-        )
+        return tuple(c for c in found if c.match == "abbreviation" or c.population >= _TOWN or not c.country)
     return found
 
 
@@ -139,12 +138,11 @@ def _transliterations(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     key = fold(name)
     if len(key) < _LEAST_LETTERS or not key.isalpha() or name.endswith("."):
         return ()
-    sound = skeleton(key)
     return tuple(
         c
-        for c in gazetteer.fuzzy(name)
-        if skeleton(fold(c.place.name)) == sound
-        and fold(c.place.name)[:1] == key[:1]
+        for c in gazetteer.alike(name)
+        if fold(c.place.name)[:1] == key[:1]
+        and skeleton(fold(c.place.name)) == skeleton(key)
         and (c.population >= _WELL_KNOWN or c.feature.startswith("PCL"))
     )
 
@@ -204,9 +202,9 @@ def _forms(name: str) -> list[str]:
 
 def _importance(c: Candidate, gazetteer: Gazetteer) -> float:
     """Of a capital, how large its country is, on the scale of populations: it stands for its government."""
-    if c.feature != "PPLC" or c.place.country is None:
+    if c.feature != "PPLC" or c.country is None:
         return 0.0
-    return math.log10(gazetteer.country(c.place.country).population + 1) / 7
+    return math.log10(gazetteer.country(c.country).population + 1) / 7
 
 
 def _traits(c: Candidate, gazetteer: Gazetteer, most: int, towns: Set[str | None]) -> list[float]:
@@ -229,10 +227,10 @@ def _traits(c: Candidate, gazetteer: Gazetteer, most: int, towns: Set[str | None
         float(c.seat == 2),
         float(c.seat > 2),
         float(feature in ("PPLX", "PPLL", "PPLF")),
-        float(c.place.precision == "region" and c.place.country is None),
-        float(not populated and code not in ("PCL", "ADM") and c.place.precision != "venue"),
-        float(c.place.precision == "venue"),
-        float(c.place.gazetteer == "overlay"),
+        float(c.precision == "region" and c.country is None),
+        float(not populated and code not in ("PCL", "ADM") and c.precision != "venue"),
+        float(c.precision == "venue"),
+        float(c.curated),
         float(_borrowed(c)),
         float(c.match == "historic"),
         float(c.match == "abbreviation"),
@@ -244,16 +242,16 @@ def _traits(c: Candidate, gazetteer: Gazetteer, most: int, towns: Set[str | None
 
 def _size(c: Candidate) -> int:
     """People of a place, or what its fame is worth where our own table has it and nobody counted them."""
-    if c.population or c.place.gazetteer != "overlay":
+    if c.population or not c.curated:
         return c.population
     if c.feature in ("OCN", "CONT"):
         return _WORLD
-    return _REGION if c.place.precision == "region" else _SITE
+    return _REGION if c.precision == "region" else _SITE
 
 
 def _borrowed(c: Candidate) -> bool:
     """Whether the name is one of GeoNames' many other names, which may be anything; our own are chosen."""
-    return c.match == "alternate" and c.place.gazetteer != "overlay"
+    return c.match == "alternate" and not c.curated
 
 
 def _level(c: Candidate) -> int:
@@ -263,7 +261,7 @@ def _level(c: Candidate) -> int:
         return 1
     if c.feature == "ADM2":
         return 2
-    if c.place.country is None or c.place.precision == "region":
+    if c.country is None or c.precision == "region":
         return 4
     return 3
 

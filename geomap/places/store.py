@@ -15,7 +15,7 @@ from geomap.errors import DataError
 FILE = "gazetteer/gazetteer.sqlite"
 APPLICATION = 0x67656F6D
 """SQLite's application_id of our files ('geom')."""
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the file's tables or their meaning change; SQLite's user_version."""
 REBUILD = "python scripts/build_gazetteer.py"
 
@@ -107,4 +107,6 @@ def _open(path: Path) -> sqlite3.Connection:
         age = "older" if version < SCHEMA else "newer"
         raise _unreadable(path, f"is {age} than this geomap (format {version}, expected {SCHEMA})")
     uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection.execute(f"PRAGMA mmap_size = {expected}")  # pages are shared between processes, not copied
+    return connection

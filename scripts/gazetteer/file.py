@@ -6,30 +6,22 @@ import hashlib
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from struct import pack
 
 from gazetteer.entry import ABBREVIATION, ALTERNATE, COUNTRY, MAIN, Entry
 from geomap.places.grid import cell_of
+from geomap.places.register import Listing, pack_register
 from geomap.places.spelling import skeleton
 from geomap.places.store import APPLICATION, SCHEMA
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE places (
-    id INTEGER PRIMARY KEY,  -- in the order of their one-degree cells
-    name TEXT NOT NULL,
-    lon INTEGER NOT NULL, lat INTEGER NOT NULL,  -- 1e-5 degree
-    country TEXT, admin1 TEXT, admin2 TEXT,
-    feature TEXT NOT NULL,
-    precision INTEGER NOT NULL,  -- 0 venue, 1 city, 2 admin1, 3 country, 4 region
-    population INTEGER NOT NULL,
-    city TEXT, geonameid INTEGER, overlay INTEGER NOT NULL
-);
+CREATE TABLE register (name TEXT PRIMARY KEY, content BLOB NOT NULL);  -- the places, numbered by their cells
 CREATE TABLE names (key TEXT PRIMARY KEY, places BLOB NOT NULL) WITHOUT ROWID;  -- 4 bytes: place * 8 + match
 CREATE TABLE sounds (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
 CREATE TABLE cells (cell INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE TABLE admins (code TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE countries (iso2 TEXT PRIMARY KEY, place INTEGER NOT NULL, capital INTEGER) WITHOUT ROWID;
 CREATE TABLE regions (key TEXT PRIMARY KEY, members TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE demonyms (key TEXT, rank INTEGER, place INTEGER NOT NULL, PRIMARY KEY (key, rank)) WITHOUT ROWID;
@@ -84,14 +76,11 @@ def write_file(content: Content, path: Path) -> None:
 def _tables(
     content: Content, places: list[Entry], numbers: dict[int, int]
 ) -> dict[str, list[tuple[object, ...]]]:
-    admins = {f"{p.country}.{p.admin1}": numbers[id(p)] for p in places if p.feature == "ADM1"}
-    admins |= {f"{p.country}.{p.admin1}.{p.admin2}": numbers[id(p)] for p in places if p.feature == "ADM2"}
     return {
-        "places": [_row(numbers[id(place)], place) for place in places],
+        "register": sorted(pack_register(map(_listing, places)).items()),
         "names": _names(places, numbers),
         "sounds": _sounds(places),
         "cells": _cells(places, numbers),
-        "admins": sorted(admins.items()),
         "countries": [
             (
                 iso2,
@@ -112,12 +101,20 @@ def _position(place: Entry) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _row(number: int, place: Entry) -> tuple[object, ...]:
-    return (
-        number, place.name, round(place.lon * 1e5), round(place.lat * 1e5),
-        place.country, place.admin1, place.admin2, place.feature, place.precision, place.population,
-        place.city, place.geonameid, int(place.overlay),
-    )  # fmt: skip
+def _listing(place: Entry) -> Listing:
+    codes = (place.country, place.admin1, place.admin2)
+    return Listing(
+        name=place.name,
+        lon=place.lon,
+        lat=place.lat,
+        feature=place.feature,
+        precision=place.precision,
+        unit=".".join(code for code in takewhile(bool, codes) if code),
+        population=place.population,
+        geonameid=place.geonameid or 0,
+        city=place.city or "",
+        curated=place.overlay,
+    )
 
 
 def _names(places: list[Entry], numbers: dict[int, int]) -> list[tuple[object, ...]]:

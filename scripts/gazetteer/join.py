@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Set
 
 from gazetteer.entry import CITY, COUNTRY, HISTORIC, MAIN, VENUE, Entry
 from geomap.places.folding import fold
@@ -55,10 +56,10 @@ def settle_venues(places: list[Entry]) -> None:
         venue.admin1 = town.admin1
 
 
-def yield_names(places: list[Entry]) -> None:
-    """Take from towns the alternate names that our table gives to another place.
+def yield_names(places: list[Entry], groups: Set[str]) -> None:
+    """Take from towns the alternate names that our table gives to another place, and those of groups.
 
-    'White House' is no name of Casablanca, and Khorgos none of Qarasu.
+    'White House' is no name of Casablanca, and Khorgos none of Qarasu; the Commonwealth is no part of Manila.
     """
     ours = {
         key
@@ -69,8 +70,8 @@ def yield_names(places: list[Entry]) -> None:
     }
     for place in places:
         if place.feature.startswith("PPL"):
-            for key in ours & place.names.keys() - place.own:
-                if place.names[key] != MAIN:
+            for key in (ours | groups) & place.names.keys() - place.own:
+                if place.names[key] != MAIN or key in groups:
                     del place.names[key]
 
 
