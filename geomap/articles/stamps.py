@@ -16,8 +16,13 @@ _SAYS = (
     r"(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|date|issued|added)"
     r"(?: on| at| date)?:? ?)"
 )
+_SECTION = r"(?:[^|·•.:]{1,40} [|·•] ){1,3}|[^|]{0,60}\b(?:vol|no|issue|number)\b\.? ?\d+[^|]{0,40}, "
+"""'AFRICA | ', 'Newsline Vol. 5, No. 103, '."""
+_TOWN = r"(?-i:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}, (?=[\w ,]*\d{4}$))"
+"""'Wellington, ' before a day of a stated year that ends the line."""
 _LINE = re.compile(
-    rf"(?P<says>{_SAYS}?)(?:{_CLOCK}[, |·•–—-]*)?(?P<stamp>{_DAY})(?:[ ,T|·•–—-]*(?:at )?{_CLOCK})?"
+    rf"(?:{_SECTION}|{_TOWN})?(?P<says>{_SAYS}?)"
+    rf"(?:{_CLOCK}[, |·•–—-]*)?(?P<stamp>{_DAY})(?:[ ,T|·•–—-]*(?:at )?{_CLOCK})?"
     rf"(?:[ ,|·•/()–—-]*(?:by .{{1,60}}|(?:last )?(?:updated|modified).{{0,60}}|\d+ min(?:ute)?s? read))?",
     re.IGNORECASE,
 )

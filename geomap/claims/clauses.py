@@ -262,6 +262,8 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         return None
     if lemma in words("status", "declining", "dropping"):
         return Aspect(status="cancelled", sure=True) if not is_negated(head) else None
+    if any(child.dep_ == "attr" and _is_ranked(child) for child in head.children):
+        return _tense(head, depth + 1)  # 'was the last president to pay a visit'
     if verb.tag_ != "VBG" and (
         lemma in words("status", "intent") or head.lower_ in ("is", "was", "are", "were")
     ):
@@ -272,12 +274,24 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         if head.dep_ in ("acl", "relcl") and head.head.lower_ in _OFFERS:
             return _answered(_verb_above(head.head))
         return _tense(head, depth + 1)
-    if verb.dep_ in ("acl", "relcl") and any(child.lower_ in _RANKS for child in head.children):
+    if verb.dep_ in ("acl", "relcl") and _is_ranked(head):
+        if head.dep_ == "attr" and ((told := _tense(head.head, depth + 1)) is None or told.status != "done"):
+            return told  # 'will be the first to visit'
         return Aspect(status="done", sure=True)  # 'the last president to visit'
     if head.lower_ in _OFFERS:
         return _answered(_verb_above(head))
     above = _verb_above(head)
     return _tense(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above != verb else None
+
+
+def _is_ranked(noun: Token) -> bool:
+    """'the first president', 'the last of them'."""
+    return any(child.lower_ in _RANKS for child in noun.children)
+
+
+def is_last_to(verb: Token) -> bool:
+    """'the last president to come': told of the past, by its own date."""
+    return verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and _is_ranked(verb.head)
 
 
 def _answered(verb: Token) -> Aspect | None:

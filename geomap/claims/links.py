@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from geomap.claims.clauses import climb
-from geomap.claims.scene import Scene, Spot
+from geomap.claims.scene import Scene, Spot, is_finer
 from geomap.claims.vocabulary import role_class, singular, words
 
 _OUTSIDE = ("nsubj", "poss", "agent")
 _LONGEST_LIST = 12
+_LONGEST_ASIDE = 6
 _NEAR = 12
 """A place further behind a verb than this many words is hardly its own."""
 
@@ -194,6 +195,16 @@ def place_before_where(scene: Scene, verb: Token, preposition: str) -> Spot | No
             for spot in scene.spots
             if spot.last < child.i and spot.first >= child.sent.start and spot.use == "name"
         ]
+        if len(earlier) > 1 and _is_apposed(scene, *earlier[-2:]):
+            return earlier[-2]
         if earlier:
             return earlier[-1]
     return None
+
+
+def _is_apposed(scene: Scene, town: Spot, land: Spot) -> bool:
+    """'Niamey, capital of Niger, where …': the land only tells which town it is."""
+    between = scene.doc[town.last + 1 : land.first]
+    told = any(singular(token.lower_) in words("travel", "place_nouns") for token in between)
+    inside = is_finer(town, land) and town.country == land.country
+    return inside and told and len(between) <= _LONGEST_ASIDE and between[0].text == ","

@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, climb, verb_of
+from geomap.claims.clauses import SUBJECTS, climb, is_last_to, verb_of
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Day, Weekday
@@ -66,14 +66,28 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
     if is_of_what_follows(scene, dated):
         joint = scene.doc[dated.last]
         return joint.is_ancestor(trigger) or joint.head == verb_of(trigger)
-    if dated.last == trigger.i - 1:
+    if dated.last == trigger.i - 1 or (
+        _opens_sentence(scene, dated) and verb_of(trigger) == trigger.sent.root
+    ):
         return True
     trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
     if trip and stage_of(trigger) == "presence" and _is_set_apart(scene, dated, trigger):
         return False
     inside = range(dated.first, dated.last + 1)
     heads = [scene.doc[i] for i in inside if scene.doc[i].head.i not in inside]
-    return any(_hangs(head, trigger) for head in heads) or _opens_clause(scene, dated, trigger)
+    hangs = any(_hangs(head, trigger) for head in heads)
+    return hangs or _opens_clause(scene, dated, trigger) or _trails(scene, dated, trigger)
+
+
+def _trails(scene: Scene, dated: Dated, verb: Token) -> bool:
+    """'… X, the last president to come to Lima, in March 2008.': the day of the last thing told."""
+    if not is_last_to(verb) or verb.i > dated.first:
+        return False
+    after = scene.doc[dated.last + 1] if dated.last + 1 < len(scene.doc) else None
+    gap = scene.doc[verb.i + 1 : dated.first]
+    return (after is None or after.is_punct or after.is_space) and not any(
+        token.tag_ in _FINITE for token in gap
+    )
 
 
 def stage_of(noun: Token) -> Part:
@@ -170,6 +184,14 @@ def _hangs(token: Token, trigger: Token) -> bool:
     return False
 
 
+def _opens_sentence(scene: Scene, dated: Dated) -> bool:
+    """'On April 30, beginning at 4 p.m., …': the day of the main clause, wherever the parse hangs it."""
+    start = scene.doc[dated.first].sent.start
+    opening = scene.doc[start : dated.first]
+    comma = dated.last + 1 < len(scene.doc) and scene.doc[dated.last + 1].text == ","
+    return comma and len(opening) == 1 and opening[0].lower_ == "on"
+
+
 def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:
     """'In May 2009, when she paid a visit to X', 'in X on Monday, where she met …'."""
     verb = verb_of(trigger)
@@ -178,6 +200,12 @@ def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:
         return False
     gap = scene.doc[dated.last + 1 : opening.i]
     return dated.last < opening.i and all(token.is_punct or token.is_space for token in gap)
+
+
+def ends_there(above: Token, verb: Token) -> bool:
+    """'Ended her visit on Thursday and left for X': both on one day."""
+    ends = base(above.lower_) in words("travel", "ending")
+    return ends and base(verb.lower_) in words("travel", "leaving", "toward", "departing", "homeward")
 
 
 def clause_above(verb: Token) -> tuple[Token | None, str]:

@@ -91,7 +91,8 @@ def day_of_story(scene: Scene, verb: Token) -> When:
     if any(token.lower_ in DAY_PARTS and _is_bare_hour(token, verb) for token in verb.subtree):
         return _day_up_to(scene, verb.sent.start, _FAR)
     subject = subject_of(verb)
-    again = any(child.lower_ == "also" and child.dep_ == "advmod" for child in verb.children)
+    doings = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    again = any(child.lower_ == "also" for doing in doings for child in doing.children)
     stays = verb.tag_ == "VBD" and base(verb.lower_) not in words("travel", "object", "toward", "leaving")
     if again and stays and subject is not None and subject.pos_ == "PRON":
         return _day_up_to(scene, verb.sent.start, 1)

@@ -16,6 +16,7 @@ from geomap.claims.days.clauses import (
     clause_above,
     dates_in,
     day_of_schedule,
+    ends_there,
     is_caption,
     is_of_what_follows,
     lasts_from,
@@ -83,7 +84,8 @@ def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
         return UNDATED
     if how == "opening":
         subject = next((child.i for child in above.children if child.dep_.startswith("nsubj")), above.i)
-        return when if all(dated.last < subject for dated in days) else UNDATED
+        early = all(dated.last < subject for dated in days)
+        return when if early or ends_there(above, verb) else UNDATED
     if how == "before" and not any(token.lower_ in _HOURS for token in verb.subtree):
         reason = f"then or on the next day: {when.reason}"
         return replace(when, last=plus(when.first, 1), exact=False, reason=reason)

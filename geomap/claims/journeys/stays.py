@@ -294,9 +294,10 @@ def _ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
     So do all but the first stop of 'is visiting A, B and C from 3 to 9 May' on one of these days.
     """
     ahead = status_of(scene, stay.status, stay.when) != stay.status
-    today, first, last = scene.article.published, stay.when.first, stay.when.last
-    if today and first and last and first <= today < last and not stay.when.exact:
-        listed = [other for other in stays if other.who == stay.who and other.at[0] == stay.at[0]]
+    today, begin, end = scene.article.published, stay.when.first, stay.when.last
+    if today and begin and end and begin <= today < end and not stay.when.exact:
+        listed = [other for other in stays if other.who == stay.who and stay.at[0] in other.at]
         open_end = stay.status == "done" and not (stay.aspect.sure or stay.aspect.past)
-        ahead |= open_end and len(stay.at) == 1 and any(o.spot.first < stay.spot.first for o in listed)
+        first = min(listed, key=lambda other: (len(other.at) == 1, other.spot.first))
+        ahead |= open_end and len(stay.at) == 1 and first is not stay
     return replace(stay, aspect=Aspect(status="planned", sure=True)) if ahead else stay

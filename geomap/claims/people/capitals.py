@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from spacy.tokens import Token
@@ -75,4 +76,6 @@ def _place(scene: Scene, country: str) -> Place | None:
                 and spot.place.geonameid == capital.place.geonameid
             ):
                 return spot.place
+        if re.search(rf"\b{re.escape(capital.place.name)}\b", scene.doc.text):
+            return capital.place  # as in 'the cathedral in Lisbon'
     return scene.gazetteer.country(country).place

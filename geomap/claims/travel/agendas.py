@@ -47,9 +47,11 @@ def moves_of_agendas(scene: Scene, who: Who) -> Iterator[Move]:
             items = [Item(at=item.at, spot=item.spot, dated=item.dated or day) for item in items[:1]]
         elif colon is not None and _speaks_of_travel_above(scene, lines[:number], opened):
             items, ordered = _places(scene, colon + 1, line.last)
-        elif after == "in" and day is not None:
+        elif after == "in":
             items, ordered = _places(scene, named.last + 2, line.last)
-            items = [Item(at=item.at, spot=item.spot, dated=item.dated or day) for item in items[:1]]
+            own = [(item, item.dated or day) for item in items[:1]]
+            listed = day or any(dated and scene.doc[dated.first - 1].text == "(" for _, dated in own)
+            items = [Item(at=item.at, spot=item.spot, dated=dated) for item, dated in own if dated and listed]
         else:
             continue
         if items:

@@ -120,8 +120,9 @@ def noun_aspect(noun: Token) -> Aspect | None:
         c.dep_ == "conj" and is_passive(c) and gives_up(c) for c in verb.children
     ):
         return Aspect(status="cancelled", sure=True)  # 'had figured in the plan but was struck off'
-    if gives_up(verb) and (governed or noun.dep_ == "nsubjpass"):
-        found = aspect(verb)
+    forced = next((c for c in verb.children if lemma == "have" and c.dep_ == "xcomp"), verb)
+    if gives_up(forced) and (governed or noun.dep_ == "nsubjpass"):
+        found = aspect(verb)  # also of 'will have to be put off'
         return Aspect(status="cancelled", sure=True) if found and not found.negated else found
     if noun.dep_ == "dobj" and lemma in words("status", "declining"):
         found = aspect(verb)

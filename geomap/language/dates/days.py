@@ -22,7 +22,7 @@ from geomap.language.dates.rules import (
     weekday_name,
     year_number,
 )
-from geomap.language.dates.words import DASHES, TURNS, UNTIL
+from geomap.language.dates.words import DASHES, ORDINAL_DAYS, TURNS, UNTIL
 
 
 def calendar_day(ts: Tokens, i: int) -> Hit:
@@ -40,6 +40,8 @@ def calendar_day(ts: Tokens, i: int) -> Hit:
             return Day(day=number[0], weekday=weekday), number[1]
         return None
     the = low(ts, i) == "the"
+    if special := _slashed(ts, i) or (_spelled(ts, i + 1) if the else None):
+        return special
     hit = None if the and not ordinal_number(ts, i + 1) else _dated(ts, i + the)
     if hit is None:
         number = day_number(ts, i + the)
@@ -120,6 +122,32 @@ def _dated(ts: Tokens, i: int) -> tuple[Day | Either, int] | None:
     year, shift, k = tail_year(ts, k)
     day = build_day(day_of_month, name[0], year, shift)
     return (day, k) if day else None
+
+
+def _spelled(ts: Tokens, i: int) -> tuple[Day, int] | None:
+    """'the fifth of January 2015', 'the twenty-first of May'."""
+    tens = {"twenty": 20, "thirty": 30}.get(low(ts, i), 0)
+    k = i + (tens and 1 + (low(ts, i + 1) in DASHES))
+    day = tens + ORDINAL_DAYS.get(low(ts, k), 0)
+    name = month_name(ts, k + 2) if low(ts, k + 1) == "of" and day > tens else None
+    if name is None:
+        return None
+    year, shift, end = tail_year(ts, name[1])
+    found = build_day(day, name[0], year, shift)
+    return (found, end) if found else None
+
+
+def _slashed(ts: Tokens, i: int) -> Hit:
+    """'06-08/03', days of a month in brackets."""
+    if low(ts, i - 1) != "(" or glued(ts, i + 1) not in DASHES or glued(ts, i + 3) != "/":
+        return None
+    texts = [low(ts, i), glued(ts, i + 2), glued(ts, i + 4)]
+    if low(ts, i + 5) != ")" or not all(text.isdigit() and len(text) == 2 for text in texts):
+        return None
+    first, last = (build_day(int(text), int(texts[2]), None) for text in texts[:2])
+    if first is None or last is None or first.day >= last.day:
+        return None
+    return Range(first=first, last=last), i + 5
 
 
 def _dashed(ts: Tokens, day: int, i: int) -> tuple[Day, int] | None:

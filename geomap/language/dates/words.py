@@ -146,6 +146,13 @@ COUNTS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
+_DAYS_IN_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINAL_DAYS = {name: i + 1 for i, name in enumerate(_DAYS_IN_WORDS.split())} | {"thirtieth": 30}
+"""Days of the month in words, but for 'twenty-first' and the like."""
+
 TURNS: dict[str, tuple[int, Turn]] = {
     "last": (-1, "last"),
     "past": (-1, "last"),
