@@ -23,7 +23,7 @@ from geomap.claims.people.cast import Cast, find_cast, without_people
 from geomap.claims.people.who import Who
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
-from geomap.claims.travel.companions import Companion, delegation_of, find_companions
+from geomap.claims.travel.companions import Companion, delegation_of, find_companions, without_absent
 from geomap.claims.travel.moves import Move
 from geomap.claims.travel.sequence import find_deeds, find_moves
 from geomap.language.parsed import Parsed
@@ -80,6 +80,7 @@ def _read(scene: Scene, cast: Cast) -> _Reading:
     if not who.delegation and moves:
         led = (companion.person for companion in companions if companion.leader in moves[0].who)
         who.delegation = tuple(dict.fromkeys([*moves[0].who, *led]))
+    moves = without_absent(scene, who, moves, companions)
     encounters = find_encounters(scene, who)
     stays = stays_of(scene, moves, find_deeds(scene, who), encounters, companions)
     meetings = meetings_of(scene, encounters, moves, stays)

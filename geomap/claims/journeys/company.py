@@ -37,6 +37,8 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
                 n for n, other in enumerate(out) if other.who.label == person.label and same_stay(other, stay)
             ]
             for n in own:
+                if out[n].rule.startswith("origin") and stay.status == "done" and stay.aspect.sure:
+                    out[n] = replace(out[n], aspect=stay.aspect)  # who is to leave from there is there
                 if not out[n].when.text and out[n].status == stay.status:
                     out[n] = replace(out[n], when=stay.when)
             if not own:

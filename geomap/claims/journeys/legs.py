@@ -29,11 +29,20 @@ def legs_of(
     """All legs that an article claims, each once; who comes along has those that are shared."""
     stated = list(stated_legs(scene, moves, stays))
     told = [*stated, *(leg for leg in _dated(scene, stays) if not _is_reached(leg, stated))]
+    told = [leg for leg in told if not _is_absent(leg, stays, companions)]
     legs: list[LegClaim] = []
     for leg in [*told, *_shared(scene, told, stays, companions)]:
         if not _stays_put(leg) and not any(_same(leg, other) for other in legs):
             legs.append(leg)
     return legs
+
+
+def _is_absent(leg: LegClaim, stays: Sequence[Stay], companions: Sequence[Companion]) -> bool:
+    """Whether a delegation sets out from where somebody who joins it later has not been."""
+    label = leg.who.label
+    joins = any(c.person.label == label and (c.countries or c.places) for c in companions)
+    been = any(stay.place and overlap(stay.place, leg.origin) for stay in stays if stay.who.label == label)
+    return joins and not been and leg.origin.country != leg.who.country
 
 
 def _stays_put(leg: LegClaim) -> bool:
@@ -65,14 +74,17 @@ def _shared(
 ) -> Iterator[LegClaim]:
     """The leader's legs, for companions who are at both ends or come along on the way itself."""
     for companion in companions:
-        own = [stay.place for stay in stays if stay.who.label == companion.person.label and stay.place]
+        person = companion.person
+        own = [stay.place for stay in stays if stay.who.label == person.label and stay.place]
+        ways = [leg for leg in legs if leg.who.label == person.label]
         told = scene.doc[companion.at]
+        everywhere = not companion.countries and not companion.places
+        home = person.country or companion.leader.country
         for leg in legs:
-            if leg.who.label != companion.leader.label:
+            if leg.who.label != companion.leader.label or any(_parts(leg, way) for way in ways):
                 continue
-            homes = {leg.who.country, companion.person.country} - {None}
             arrives, departs = (
-                end.country in homes or any(overlap(place, end) for place in own)
+                (end.country == home and everywhere) or any(overlap(place, end) for place in own)
                 for end in (leg.destination, leg.origin)
             )
             along = base(told.lower_) != "join" and scene.evidence(told) in leg.evidence
@@ -80,9 +92,14 @@ def _shared(
                 stay.place and stay.who.label == leg.who.label and overlap(stay.place, leg.origin)
                 for stay in stays
             )
-            departs |= start and not companion.countries and not companion.places
+            departs |= start and everywhere
             if arrives and (departs or along):
-                yield replace(leg, who=companion.person, rule=f"companion of {leg.who.label}")
+                yield replace(leg, who=person, rule=f"companion of {leg.who.label}")
+
+
+def _parts(leg: LegClaim, own: LegClaim) -> bool:
+    """Whether a companion leaves the same place for another, or comes to it from elsewhere."""
+    return (leg.origin.name == own.origin.name) != (leg.destination.name == own.destination.name)
 
 
 def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
@@ -101,6 +118,8 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
             a, b = _as_one(scene, before), _as_one(scene, after)
             if not a or not b or not _before(a.when, b.when) or _is_open(a, b, own):
                 continue
+            if a.rule.startswith("companion") or b.rule.startswith("companion"):
+                continue  # the legs are the leader's
             if not is_interrupted(scene, a.when, b.when):
                 when = travel_day(a.when, b.when)
                 yield from _between(scene, a, b, when=when, rule="days of the stops")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -10,6 +11,7 @@ from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, verb_of
 from geomap.claims.links import places_of, relative_place
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.travel.moves import Move, is_trip
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
 
@@ -45,12 +47,49 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
         )
         for companion in told
     ]
-    once = {(companion.person.label, companion.leader.label): companion for companion in reversed(found)}
+    once: dict[tuple[str, str], Companion] = {}
+    for companion in found:
+        pair = companion.person.label, companion.leader.label
+        once[pair] = _narrowed(who, once[pair], companion) if pair in once else companion
     return [
         companion
         for companion in once.values()
         if companion.person.name and companion.leader.name and companion.person != companion.leader
-    ][::-1]
+    ]
+
+
+def _narrowed(who: Who, told: Companion, again: Companion) -> Companion:
+    """'Accompanied by X and Y, who joined him in A and came to B': what one sentence tells of Y alone."""
+    sentence = who.scene.doc[again.at].sent
+    before = who.named_in(sentence.start, again.at)
+    if told.at < sentence.start or again.person not in before[-1:]:
+        return told
+    return replace(told, countries=told.countries | again.countries, places=told.places | again.places)
+
+
+def without_absent(
+    scene: Scene, who: Who, moves: Sequence[Move], companions: Sequence[Companion]
+) -> list[Move]:
+    """Moves of a delegation without those who come along elsewhere only."""
+    limited = [
+        companion
+        for companion in companions
+        if (companion.countries or companion.places)
+        and base(scene.doc[companion.at].lower_) in words("travel", "accompanying")
+    ]
+    kept = []
+    for move in moves:
+        place = move.spot.place if move.spot else None
+        named = who.named_in(scene.doc[move.at].sent.start, scene.doc[move.at].sent.end)
+        absent = {
+            companion.person
+            for companion in limited
+            if place and companion.person not in named and companion.leader in move.who
+            if (companion.countries and place.country not in companion.countries)
+            or (companion.places and place.name not in companion.places)
+        }
+        kept.append(replace(move, who=tuple(person for person in move.who if person not in absent)))
+    return kept
 
 
 def delegation_of(scene: Scene, who: Who, companions: Sequence[Companion]) -> tuple[Person, ...]:
@@ -145,7 +184,7 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
             yield Companion(person=person, leader=led[0], aspect=_THERE, at=verb.i)
         return
     seen = aspect(verb)
-    if seen is None:
+    if seen is None or _is_for_a_moment(scene, verb):
         return
     objects = [child for child in verb.children if child.dep_ in ("dobj", "pobj")]
     agent = agent_of(verb)
@@ -170,6 +209,21 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
             yield Companion(
                 person=member, leader=leader, countries=countries, places=places, aspect=seen, at=verb.i
             )
+
+
+def _is_for_a_moment(scene: Scene, verb: Token) -> bool:
+    """'Joined by the general, they spoke', 'saw a school, accompanied by the mayor': no company on the way."""
+    if verb.dep_ not in ("advcl", "acl", "conj") or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    carrier = verb_of(verb.head)
+    lemma = base(carrier.lower_)
+    talks = words("meeting", "verbs", "conferring", "speaking", "topical", "with")
+    if base(verb.lower_) == "join" and lemma in talks:
+        return True
+    what = next((child for child in carrier.children if child.dep_ == "dobj"), None)
+    seeing = words("travel", "object", "present") - words("travel", "toward")
+    local = lemma in seeing and what is not None and what.i not in scene.spot_at and not is_trip(what)
+    return local and not any(by in ("", "in", "at", "to") for _, by in places_of(scene, carrier))
 
 
 def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
@@ -231,7 +285,7 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
     near = [
         spot.place
         for spot, by in own or places_of(scene, carrier)
-        if spot.place and by in ("", "in", "at", "to")
+        if spot.place and by in ("", "in", "at", "to", "from")
     ]
     towns = frozenset(place.name for place in near if place.precision in ("city", "venue"))
     inside = [spot.place for spot, by in own if spot.place and by in ("in", "at", "to")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -68,7 +68,8 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     goals = [spot for spot in goals if not any(_is_within(scene, other, spot) for other in goals)]
     direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
     goals = direct or goals
-    if lemma in words("travel", "departing") and seen.status == "done" and seen.sure and not seen.negated:
+    departs = lemma in words("travel", "departing") or (frame == "leaving" and lemma == "take")
+    if departs and seen.status == "done" and seen.sure and not seen.negated:
         seen = Aspect(status="done", sure=False, past=True)  # who set out may still be expected
     if lemma in words("travel", "covering") and verb.tag_ in ("VBZ", "VBP") and frame == "object":
         seen = Aspect(status="planned", sure=False)
@@ -87,7 +88,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         yield Move(
             who=people,
             spot=spot,
-            origin=goals[n - 1] if then else origin,
+            origin=goals[n - 1] if then else _latest_before(spot, origins) or origin,
             when=when_at(scene, verb, seen, spot, goals),
             aspect=seen,
             at=verb.i,
@@ -117,6 +118,11 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         when = when_of(scene, verb, seen)
         if is_one_day(when):
             yield Move(who=people, spot=None, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
+
+
+def _latest_before(goal: Spot, origins: Sequence[Spot]) -> Spot | None:
+    """'flew from A to B on Monday and from B to C on Friday': each goal has its own origin."""
+    return next((origin for origin in reversed(origins) if origin.first < goal.first), None)
 
 
 def _comes_in(verb: Token) -> bool:
