@@ -32,6 +32,13 @@ def shorts() -> dict[str, str]:
 
 
 @cache
+def called() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """What offices are called in general: the words of it, and the offices that it may mean."""
+    table = _tables()["people"]["called"]
+    return tuple((frozenset(words.split()), tuple(offices.split(", "))) for words, offices in table.items())
+
+
+@cache
 def role_class(noun: str) -> str | None:
     """The class of a role's head noun: 'minister' for 'secretary', None for no role."""
     for name in ("head_of_state", "head_of_government", "minister", "diplomat", "official"):

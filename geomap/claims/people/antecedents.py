@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import SUBJECTS, verb_of
 from geomap.claims.people.cast import Cast
+from geomap.claims.people.genders import genders_of_names
 from geomap.claims.people.subjects import relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene, outer_head
@@ -26,13 +27,14 @@ _PARAGRAPH = 0.7
 """What a new paragraph costs those of the one before."""
 _TOPIC = 1.5
 _TELLER = 3.0
+_NEW = 1.5
+"""What it is worth to be named for the first time, as who a sentence is about."""
 _KNOWN = 1.0
 """What it is worth to be known as she or he, for those who fit."""
-_TELLING = dict.fromkeys(("she", "her", "herself"), "f") | dict.fromkeys(("he", "his", "himself"), "m")
+_TELLING = dict.fromkeys(("she", "her", "hers", "herself"), "f") | dict.fromkeys(("he", "his", "himself"), "m")
 _LEVELS = 3
 """So many clauses up is the subject looked for."""
 _OBJECTS = ("pobj", "dobj", "dative")
-_FEMININE = frozenset(("she", "her", "hers", "herself"))
 
 
 class Antecedents:
@@ -51,24 +53,31 @@ class Antecedents:
         self.topic = topic
         self.single = single
         self._meant: dict[int, Person | None] = {}
-        self._genders = {**_genders_told(scene, cast), **topic.genders}
+        self._told = {**_genders_told(scene, cast), **topic.genders}
+        self._genders = {**genders_of_names(cast), **self._told}
+        first: dict[str, int] = {}
+        for named in cast.named:
+            first.setdefault(named.key, named.first)
+        self._introduced = frozenset(first.values())
 
     def of(self, token: Token) -> Person | None:
         """Whom a pronoun of the third person singular stands for."""
         if token.i not in self._meant:
             self._meant[token.i] = None
-            self._meant[token.i] = self._within(token) or self._ahead(token) or self._before(token)
+            within = self._within(token)
+            if within is None or within.name:
+                self._meant[token.i] = within or self._ahead(token) or self._before(token)
         return self._meant[token.i]
 
     def _within(self, token: Token) -> Person | None:
-        """The nearest subject that the pronoun's clause hangs on."""
+        """The nearest subject that the pronoun's clause hangs on; without a name, one that nobody is known by."""
         verb = verb_of(token)
-        own = self._own(token)
+        others = self._others(token)
         while True:
             person = self._subject(verb, token)
             if (
                 person
-                and person != own
+                and person not in others
                 and self._fits(person, token)
                 and not self._only_tells(person, verb, token)
             ):
@@ -81,9 +90,30 @@ class Antecedents:
         if relative := relative_subject(self.cast, verb):
             return relative
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is None and verb.dep_ == "xcomp" and token.dep_ != "poss":  # 'forced X to stay in Y, where he …'
+            subject = next((child for child in verb.head.children if child.dep_ == "dobj"), None)
         if subject is None or subject.i >= token.i:
             return None
-        return self._one(subject)
+        return self._one(subject) or self._owner(subject, token) or self._foreign(subject)
+
+    def _owner(self, subject: Token, token: Token) -> Person | None:
+        """'X's office said he …', 'X's trip was cut short as she …': whose it is that does something."""
+        owner = next((child for child in subject.children if child.dep_ == "poss"), None)
+        return self._one(owner) if owner is not None and owner != token else None
+
+    def _foreign(self, subject: Token) -> Person | None:
+        """'The Kenyan minister said he …': an office of a country whose holder is not named is nobody else."""
+        people = self.single(subject) if subject.pos_ in ("NOUN", "PROPN") else ()
+        office = role_class(subject.lower_) not in (None, "official")
+        return people[0] if office and len(people) == 1 and people[0].country else None
+
+    def _others(self, token: Token) -> tuple[Person, ...]:
+        """Whom a pronoun cannot mean: who acts on it, who is joined to it by 'and', who speaks of it."""
+        own = self._own(token)
+        joined = [child for child in token.children if child.dep_ == "conj"]
+        joined += [token.head] if token.dep_ == "conj" else []
+        people = [person for noun in joined if noun.pos_ != "PRON" and (person := self._one(noun))]
+        return (*people, own) if own else tuple(people)
 
     def _own(self, token: Token) -> Person | None:
         """Who acts on whom an object stands for: 'X is to accompany her', and she is not X."""
@@ -92,7 +122,9 @@ class Antecedents:
         verb = verb_of(token)
         while verb.dep_ in ("xcomp", "conj") and not any(child.dep_ in SUBJECTS for child in verb.children):
             verb = verb.head
-        return self._subject(verb, token)
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        owned = subject is not None and not self._one(subject) and self._owner(subject, token)
+        return None if owned else self._subject(verb, token)
 
     def _one(self, subject: Token) -> Person | None:
         people = self.single(subject)
@@ -112,14 +144,15 @@ class Antecedents:
     def _before(self, token: Token) -> Person | None:
         """The most salient person of the sentences before, and of this one's beginning."""
         best: dict[str, tuple[float, Person]] = {}
-        own = self._own(token)
+        others = self._others(token)
         sentence, cost = token.sent, 0.0
         for _ in range(_MEMORY + 1):
-            for person, salience in self._told_in(sentence, token):
-                if person == own or not self._fits(person, token):
+            new = _NEW if 0.0 < cost <= _FADING else 0.0
+            for person, salience in self._told_in(sentence, token, new):
+                if person in others or not self._fits(person, token):
                     continue
                 score = salience - cost + _TOPIC * (person == self.topic.main)
-                score += _KNOWN * (person.label in self._genders)
+                score += _KNOWN * (person.label in self._told)
                 if person.label in self.topic.tellers and base(verb_of(token).lower_) not in words(
                     "status", "saying"
                 ):
@@ -133,17 +166,20 @@ class Antecedents:
             sentence = last.sent
         return max(best.values(), key=lambda item: item[0])[1] if best else None
 
-    def _told_in(self, sentence: Words, token: Token) -> Iterator[tuple[Person, float]]:
-        """The people of a sentence before the pronoun, each with how salient the grammar makes them."""
+    def _told_in(self, sentence: Words, token: Token, new: float) -> Iterator[tuple[Person, float]]:
+        """The people of a sentence before the pronoun, each with how salient the grammar makes them.
+
+        `new` is the bonus of whom the sentence introduces.
+        """
         inside: set[str] = set()
         for t in sentence:
             if t.i >= token.i:
                 return
             if t.dep_ in SUBJECTS:
-                person = self._one(t)
+                person = self._one(t) or self._owner(t, token)
                 if person:
                     inside.add(person.label)
-                    yield person, self._weight(t)
+                    yield person, self._weight(t) + new * self._is_introduced(t)
         for named in self.cast.named:
             if sentence.start <= named.first < min(sentence.end, token.i):
                 person = self.cast.people[named.key]
@@ -157,6 +193,12 @@ class Antecedents:
                 if holder and holder.label not in inside:
                     yield holder, _OTHER
 
+    def _is_introduced(self, subject: Token) -> bool:
+        """Whether a sentence begins with somebody who was not named before: the next is about them."""
+        named = self.cast.at.get(subject.i)
+        fresh = named is not None and named.first in self._introduced and subject.head.dep_ == "ROOT"
+        return fresh and base(subject.head.lower_) not in words("status", "saying")
+
     def _weight(self, subject: Token) -> float:
         verb = subject.head
         if verb.dep_ == "ROOT":
@@ -166,11 +208,12 @@ class Antecedents:
 
     def _fits(self, person: Person, token: Token) -> bool:
         gender = self._genders.get(person.label)
-        return gender is None or gender == ("f" if token.lower_ in _FEMININE else "m")
+        told = _TELLING.get(token.lower_) or ("m" if token.lower_ == "him" else None)
+        return gender is None or told is None or gender == told
 
     def _only_tells(self, person: Person, verb: Token, token: Token) -> bool:
         """'The spokesman said he would arrive at noon': not the spokesman."""
-        if base(verb.lower_) not in words("status", "saying") or verb_of(token) == verb:
+        if base(verb.lower_) not in words("status", "saying") or verb_of(token) == verb or token.i < verb.i:
             return False
         spokes = "spokes" in (person.role or "").lower()
         return spokes or (person.label in self.topic.tellers and person != self.topic.main)

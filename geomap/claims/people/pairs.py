@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS
+from geomap.claims.clauses import SUBJECTS, verb_of
 from geomap.claims.people.cast import Cast
 from geomap.claims.people.offices import number_of
 from geomap.claims.scene import Scene
@@ -111,3 +111,16 @@ def they_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) -> tu
         if other.dep_ in SUBJECTS and (people := counted_before(scene, cast, other, meant)):
             return people
     return ()
+
+
+def plural_subject(token: Token) -> Token | None:
+    """'The governments said they …': the plural noun that does what 'they' hangs on, if no person does."""
+    verb = verb_of(token)
+    while verb.head != verb:
+        if verb.dep_ not in ("ccomp", "advcl", "conj", "relcl"):
+            return None
+        verb = verb_of(verb.head)
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is not None and subject.i < token.i:
+            return subject if subject.tag_ in ("NNS", "NNPS") else None
+    return None

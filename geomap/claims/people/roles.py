@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from geomap.claims.clauses import SUBJECTS
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import homes, role_class, singular, words
+from geomap.claims.vocabulary import called, homes, role_class, singular, words
 from geomap.records import record
 
 _REACH = 16
@@ -242,7 +242,18 @@ def _names_country(spot: Spot | None) -> bool:
 def same_office(label: str, other: str) -> bool:
     """Whether two role labels tell of one office: 'secretary of state' and 'US Secretary of State'."""
     a, b = _office(label), _office(other)
-    return bool(a and b) and (a <= b or b <= a) and not (a ^ b) & words("people", "beneath")
+    if (a ^ b) & words("people", "beneath") - {"prime"}:
+        return False
+    alike = bool(a and b) and (a <= b or b <= a) and "prime" not in a ^ b
+    return alike or _is_called(a, other) or _is_called(b, label)
+
+
+def _is_called(general: frozenset[str], office: str) -> bool:
+    """Whether an office may be called so in general: a president 'head of state', an emir 'monarch'."""
+    told = " ".join(office.lower().split())
+    return any(
+        words_of <= general and any(one in told for one in offices) for words_of, offices in called()
+    )
 
 
 @cache

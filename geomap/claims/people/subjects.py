@@ -25,10 +25,20 @@ def relative_subject(cast: Cast, verb: Token) -> Person | None:
     for child in verb.children:
         if child.lower_ == "who" and child.dep_ in SUBJECTS and child.i:
             before = child.nbor(-1)
+            if before.lower_ in ("and", "but") and verb.dep_ == "conj":
+                return relative_subject(cast, verb.head)  # 'X, who landed in Y, and who later …'
             before = before.nbor(-1) if before.text == "," and before.i else before
             if before.lower_ == "those" and before.i and before.nbor(-1).lower_ == "among":
                 before = subject_of(before.nbor(-1).head) or before
-            return cast.person_at(before.i)
+            return cast.person_at(before.i) or name_with_origin(cast, before)
+    return None
+
+
+def name_with_origin(cast: Cast, token: Token) -> Person | None:
+    """'X of Barbados, who …': the name in front of its 'of' phrase, given by the last token of that."""
+    for preposition in token.ancestors:
+        if preposition.lower_ in ("of", "from") and 0 < preposition.i < token.i:
+            return cast.person_at(preposition.i - 1)
     return None
 
 

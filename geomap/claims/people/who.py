@@ -11,6 +11,7 @@ from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
 from geomap.claims.days.when import when_of
 from geomap.claims.people.antecedents import Antecedents
 from geomap.claims.people.cast import Cast
+from geomap.claims.people.descriptions import described, is_of_nation, newcomer, told_by_copula
 from geomap.claims.people.offices import (
     countries_in,
     is_diplomat,
@@ -19,7 +20,7 @@ from geomap.claims.people.offices import (
     phrase_of,
     plain_office,
 )
-from geomap.claims.people.pairs import counted_before, pair_before, they_before
+from geomap.claims.people.pairs import counted_before, pair_before, plural_subject, they_before
 from geomap.claims.people.roles import same_office
 from geomap.claims.people.subjects import (
     absolute_subject,
@@ -140,8 +141,12 @@ class Who:
             return Party(people=(beside,))
         if token.dep_ == "appos" and (person := self.cast.person_at(token.head.i)):
             return Party(people=(person,))
+        if told := told_by_copula(self.cast, token) or described(self.scene, self.cast, self.topic, token):
+            return Party(people=(told,))
+        if is_of_nation(self.scene, self.topic, token) and self.topic.main:
+            return Party(people=self.delegation or (self.topic.main,), collective=True)
         word = token.lower_
-        if word in _SINGULAR:
+        if word in _SINGULAR or _is_age(token):
             found = self.antecedents.of(token)
             return Party(people=(found,) if found else ())
         if word in ("i", "we"):
@@ -161,6 +166,8 @@ class Who:
             if told := they_before(self.scene, self.cast, token, self.antecedents.of):
                 return Party(people=told)
             if self._other_plural(token):
+                return NOBODY
+            if (subject := plural_subject(token)) is not None and not self.single(subject).people:
                 return NOBODY
             several = self.delegation if len(self.delegation) > 1 else ()
             return Party(people=several or pair_before(self.scene, self.cast, token))
@@ -304,7 +311,10 @@ class Who:
             rank = (not ahead, near, person == self.topic.main, same, distance)
             if best is None or rank > best[0]:
                 best = (rank, person)
-        return best[1] if best else self._traveller(token, country)
+        if best:
+            return best[1]
+        new = newcomer(self.scene, self.cast, token, country) if country else None
+        return new or self._traveller(token, country)
 
     def _may_hold(self, person: Person, token: Token, label: str) -> bool:
         """Whether somebody may be called so; whom an article is about, by a general word as well."""
@@ -363,6 +373,12 @@ class Who:
             return False
         countries = countries_in(self.scene, token, phrase_of(token))
         return bool(countries) and not set(countries) & own
+
+
+def _is_age(token: Token) -> bool:
+    """'The 41-year-old'."""
+    told = {child.lower_ for child in token.children}
+    return token.lower_ == "old" and {"the", "year"} <= told and token.dep_ not in ("amod", "compound")
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:

@@ -181,6 +181,7 @@ def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot],
     Of whom nothing is known, it is one if they are there for an event.
     """
     travelled = {person.label for _, others in who.travelled for person in others}
+    travelled |= {person.label for person in who.delegation}
     if len({goal.country for goal in goals if goal.country}) > 1:
         return True
     if spot.country is None:
