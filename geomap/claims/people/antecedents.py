@@ -31,7 +31,9 @@ _NEW = 1.5
 """What it is worth to be named for the first time, as who a sentence is about."""
 _KNOWN = 1.0
 """What it is worth to be known as she or he, for those who fit."""
-_TELLING = dict.fromkeys(("she", "her", "hers", "herself"), "f") | dict.fromkeys(("he", "his", "himself"), "m")
+_TELLING = dict.fromkeys(("she", "her", "hers", "herself"), "f") | dict.fromkeys(
+    ("he", "his", "himself"), "m"
+)
 _LEVELS = 3
 """So many clauses up is the subject looked for."""
 _OBJECTS = ("pobj", "dobj", "dative")
@@ -70,7 +72,7 @@ class Antecedents:
         return self._meant[token.i]
 
     def _within(self, token: Token) -> Person | None:
-        """The nearest subject that the pronoun's clause hangs on; without a name, one that nobody is known by."""
+        """The nearest subject that the pronoun's clause hangs on; it may be an office without a name."""
         verb = verb_of(token)
         others = self._others(token)
         while True:
@@ -90,7 +92,9 @@ class Antecedents:
         if relative := relative_subject(self.cast, verb):
             return relative
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        if subject is None and verb.dep_ == "xcomp" and token.dep_ != "poss":  # 'forced X to stay in Y, where he …'
+        if (
+            subject is None and verb.dep_ == "xcomp" and token.dep_ != "poss"
+        ):  # 'forced X to stay in Y, where he …'
             subject = next((child for child in verb.head.children if child.dep_ == "dobj"), None)
         if subject is None or subject.i >= token.i:
             return None
@@ -102,7 +106,7 @@ class Antecedents:
         return self._one(owner) if owner is not None and owner != token else None
 
     def _foreign(self, subject: Token) -> Person | None:
-        """'The Kenyan minister said he …': an office of a country whose holder is not named is nobody else."""
+        """'The Kenyan minister said he …': an office whose holder is not named."""
         people = self.single(subject) if subject.pos_ in ("NOUN", "PROPN") else ()
         office = role_class(subject.lower_) not in (None, "official")
         return people[0] if office and len(people) == 1 and people[0].country else None

@@ -1,4 +1,4 @@
-"""People by what else they are called: 'the Brazilian', 'the latter', 'the 41-year-old', 'the first … was X'."""
+"""People by what else they are called: 'the Brazilian', 'the latter', 'the first to visit X was Y'."""
 
 from __future__ import annotations
 

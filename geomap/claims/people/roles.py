@@ -251,9 +251,7 @@ def same_office(label: str, other: str) -> bool:
 def _is_called(general: frozenset[str], office: str) -> bool:
     """Whether an office may be called so in general: a president 'head of state', an emir 'monarch'."""
     told = " ".join(office.lower().split())
-    return any(
-        words_of <= general and any(one in told for one in offices) for words_of, offices in called()
-    )
+    return any(words_of <= general and any(one in told for one in offices) for words_of, offices in called())
 
 
 @cache
