@@ -141,8 +141,8 @@ class Who:
             return Party(people=(beside,))
         if token.dep_ == "appos" and (person := self.cast.person_at(token.head.i)):
             return Party(people=(person,))
-        if told := told_by_copula(self.cast, token) or described(self.scene, self.cast, self.topic, token):
-            return Party(people=(told,))
+        if other := told_by_copula(self.cast, token) or described(self.scene, self.cast, self.topic, token):
+            return Party(people=(other,))
         if is_of_nation(self.scene, self.topic, token) and self.topic.main:
             return Party(people=self.delegation or (self.topic.main,), collective=True)
         word = token.lower_
