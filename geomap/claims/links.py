@@ -182,11 +182,18 @@ def relative_place(scene: Scene, verb: Token) -> list[Spot]:
     return [spot] if spot else []
 
 
-def place_before_where(scene: Scene, verb: Token, preposition: str) -> Spot | None:
-    """The spot that 'where' (after 'from', if asked for) in a verb's clause stands for."""
+def _adverbs_of_place(verb: Token) -> Iterator[Token]:
+    """'Where', and 'which' behind a preposition: 'the capital, to which he came'."""
     for child in verb.children:
-        if child.lower_ != "where":
-            continue
+        if child.lower_ == "where":
+            yield child
+        elif child.lower_ in ("in", "to", "at", "from") and child.i < verb.i:
+            yield from (word for word in child.children if word.lower_ == "which")
+
+
+def place_before_where(scene: Scene, verb: Token, preposition: str) -> Spot | None:
+    """The spot that 'where' or 'which' (after 'from', if asked for) in a verb's clause stands for."""
+    for child in _adverbs_of_place(verb):
         before = child.nbor(-1).lower_ if child.i else ""
         if (before == "from") != (preposition == "from"):
             continue

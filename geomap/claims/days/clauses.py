@@ -16,6 +16,7 @@ type Part = Literal["arrival", "presence", "departure"]
 
 _BEHIND = frozenset(("after", "following", "completing", "from", "upon"))
 _BEFORE = frozenset(("before", "ahead", "prior", "eve", "until", "since", "after", "following"))
+_ABOUT = frozenset(("of", "since", "about", "over", "for", "against", "by", "from", "into", "regarding"))
 _ENDS = frozenset(("end", "conclusion", "completion", "close"))
 _TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
 _RELATIVE = frozenset(("which", "that"))
@@ -172,12 +173,18 @@ def is_of_what_follows(scene: Scene, dated: Dated) -> bool:
 
 
 def _hangs(token: Token, trigger: Token) -> bool:
+    if names_event(token):
+        return False
+    of_event = False
     for ancestor, _ in climb(token):
         if ancestor.i == trigger.i:
             return True
         if ancestor.pos_ in ("VERB", "AUX"):
             if _tells_when(ancestor):
+                of_event = True
                 continue
+            if of_event and trigger.pos_ == "NOUN":
+                return False  # 'The visit was decided on at the summit held in May'
             return ancestor.i == verb_of(trigger).i or _carries(ancestor, trigger)
         if singular(ancestor.lower_) in words("travel", "nouns") and trigger.pos_ == "NOUN":
             return False
@@ -190,6 +197,19 @@ def _opens_sentence(scene: Scene, dated: Dated) -> bool:
     opening = scene.doc[start : dated.first]
     comma = dated.last + 1 < len(scene.doc) and scene.doc[dated.last + 1].text == ","
     return comma and len(opening) == 1 and opening[0].lower_ == "on"
+
+
+def names_event(token: Token) -> bool:
+    """'Victims of the October 7th attacks': a date in the name of what the clause only speaks about."""
+    noun = token.head
+    if (
+        token.dep_ not in ("compound", "nmod", "amod")
+        or noun.pos_ not in ("NOUN", "PROPN")
+        or noun.dep_ != "pobj"
+    ):
+        return False
+    known = words("travel", "nouns", "event_nouns") | words("meeting", "nouns")
+    return singular(noun.lower_) not in known and noun.head.lower_ in _ABOUT
 
 
 def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect
+from geomap.claims.days.clauses import names_event
 from geomap.claims.days.when import resolve
 from geomap.claims.people.offices import is_vague, label_of, phrase_of
 from geomap.claims.people.who import Who
@@ -64,7 +65,8 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
                 while step < end and who.cast.at.get(step) is named:
                     step += 1
         elif dated:
-            current = current and replace(current, dates=(*current.dates, dated))
+            if current and not names_event(doc[dated.last]):
+                current = replace(current, dates=(*current.dates, dated))
             step = dated.last + 1
         elif spot and spot.first == i:
             before = doc[i - 1].lower_

@@ -64,7 +64,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
         origins, goals = [route[0]], [route[1]]
     if not goals and origins and ((frame == "toward" and _comes_in(verb)) or lemma == "arrive"):
-        goals = here(scene)
+        goals = [spot for spot in here(scene) if spot.place != origins[0].place]
     goals = [spot for spot in goals if not any(_is_within(scene, other, spot) for other in goals)]
     direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
     goals = direct or goals
