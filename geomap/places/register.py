@@ -174,7 +174,7 @@ class Candidate:
 
     @property
     def seat(self) -> int:
-        """1: capital or seat of government, 2: of a first-order unit, 3: of a second-order unit; 0: neither."""
+        """1: capital or seat of government, 2: of a first-order unit, 3: of a second-order unit, 0: none."""
         return _SEATS.get(self.feature, 0)
 
 

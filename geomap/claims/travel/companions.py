@@ -212,7 +212,7 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
 
 
 def _is_for_a_moment(scene: Scene, verb: Token) -> bool:
-    """'Joined by the general, they spoke', 'saw a school, accompanied by the mayor': no company on the way."""
+    """'Joined by the general, they spoke', 'saw a school, accompanied by him': no company on the way."""
     if verb.dep_ not in ("advcl", "acl", "conj") or verb.tag_ not in ("VBN", "VBD"):
         return False
     carrier = verb_of(verb.head)
