@@ -341,6 +341,7 @@ class Meeting:
     sources: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     history: tuple[Report, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @record

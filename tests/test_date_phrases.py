@@ -133,6 +133,8 @@ FOUND = """
     On [the following Tuesday] he left.
     In [May], he said, he may come, and in [March] they march.
     The visit is planned for [October] and postponed to [May].
+    The visit to Seoul was postponed on [Friday] to [June], the ministry said.
+    They postponed their trip to Suva until it could be shown to May and her team. She spoke to April.
     On [24\u00a0May\u00a02022] he came; on [28\u202fFeb] he went; on [24\u200b May] he slept.
     On [Tuesday,\n28 February] he came.
     ON [TUESDAY, 28 FEBRUARY 2023], HE CAME.

@@ -15,6 +15,7 @@ together say:
       leg: Accra -> Dakar
       conflict: date of Accra
     meeting: Ine Eriksen Søreide + Foreign Minister (SN) | Dakar | planned | no date | later
+      conflict: date
 
 A stop without a number has no known place in the order. `a - b` are a stay's own first and last day, `a..b`
 is a window. The last column names the reports that tell of it. Nothing else may come out.
@@ -75,7 +76,9 @@ def claims_of(bundle: Bundle, folder: Path, readers: Readers) -> list[Claims]:
 
 def shown(merged: Merged) -> list[str]:
     return [line for trip in merged.trips for line in trip_lines(trip)] + [
-        meeting_line(meeting) for meeting in merged.meetings
+        line
+        for meeting in merged.meetings
+        for line in (meeting_line(meeting), *(f"conflict: {c.field}" for c in meeting.conflicts))
     ]
 
 

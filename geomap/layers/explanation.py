@@ -150,7 +150,8 @@ class _Explained:
                 yield f"      {f'{step.status}: ' if step else ''}“{shorten(quote)}”"
 
     def _conflicts(self) -> Iterator[str]:
-        for conflict in self.trip.conflicts if self.trip and not isinstance(self.item, Meeting) else ():
+        told = self.item if isinstance(self.item, Meeting) else self.trip
+        for conflict in told.conflicts if told else ():
             if not any(value.article in self.numbers for value in conflict.values):
                 continue
             if " of " in conflict.field and not any(conflict.field.endswith(name) for name in self._names()):

@@ -127,6 +127,7 @@ def meeting_feature(meeting: Meeting, place: Place) -> Feature:
             **p.sources(meeting.sources),
             **p.evidence(meeting.evidence),
             **p.history(meeting.history),
+            **p.conflicts(meeting.conflicts),
         },
     )
 

@@ -22,6 +22,7 @@ GEOMETRY: Mapping[Name, Literal["Point", "MultiLineString", "MultiPolygon"]] = {
 _SOURCES: Mapping[str, Kind] = {"sources": "list", "sources_text": "text"}
 _EVIDENCE: Mapping[str, Kind] = {"evidence": "list", "evidence_text": "text"}
 _HISTORY: Mapping[str, Kind] = {"history": "list", "history_text": "text"}
+_CONFLICTS: Mapping[str, Kind] = {"conflicts": "list", "conflicts_text": "text"}
 _DATES: Mapping[str, Kind] = {"date_start": "date", "date_end": "date"}
 
 FIELDS: Mapping[Name, Mapping[str, Kind]] = {
@@ -78,8 +79,7 @@ FIELDS: Mapping[Name, Mapping[str, Kind]] = {
         "companions": "list",
         "companions_text": "text",
         **_SOURCES,
-        "conflicts": "list",
-        "conflicts_text": "text",
+        **_CONFLICTS,
     },
     "stops": {
         "id": "text",
@@ -133,5 +133,6 @@ FIELDS: Mapping[Name, Mapping[str, Kind]] = {
         **_SOURCES,
         **_EVIDENCE,
         **_HISTORY,
+        **_CONFLICTS,
     },
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ class Dated(NamedTuple):
     quote: str
     met: bool = False
     """Whether it tells of a meeting that was held then, so of one day of maybe more."""
+    planned: bool = False
+    """Whether it tells what was to be."""
+    moved: bool = False
+    """Whether it tells that the event was moved to these days, from those of all earlier reports."""
 
 
 def show(when: When) -> str:
@@ -33,8 +38,9 @@ def show(when: When) -> str:
 def merge_days(reports: Iterable[Dated]) -> tuple[When, Conflict | None]:
     """The days that reports of one event leave together.
 
-    Stated days beat windows. Stated days that meet or follow each other make one stay; of days further
-    apart the latest report's stand. Windows are narrowed to what they share. Whatever was stated otherwise
+    Stated days beat windows. Stated days that meet or follow each other make one stay, which ends when the
+    last report that tells of its end says; of days further apart the latest report's stand, and what was
+    moved leaves its former days. Windows are narrowed to what they share. Whatever was stated otherwise
     comes back as a conflict.
     """
     dated = [r for r in reports if r.when.first or r.when.last]
@@ -43,13 +49,13 @@ def merge_days(reports: Iterable[Dated]) -> tuple[When, Conflict | None]:
     dated.sort(key=lambda r: (r.rank, *_reach(r.when), r.when.exact, r.quote))
     if all(r.when == dated[0].when for r in dated):
         return dated[0].when, None
-    exact = [r for r in dated if r.when.exact]
-    windows = [r for r in dated if not r.when.exact]
+    since = max((i for i, r in enumerate(dated) if r.moved), default=0)
+    exact = [r for r in dated[since:] if r.when.exact]
     if exact:
         kept, used = _stay(exact)
     else:
-        kept, used = _shared(windows)
-    against = [r for r in dated if r not in used and not _meet(r.when, kept)]
+        kept, used = _shared(dated[since:])
+    against = [r for r in dated if _leaves_out(kept, r) or (r not in used and not _meet(r.when, kept))]
     whole = any((r.when.first, r.when.last) == (kept.first, kept.last) for r in used)
     apart = not whole and any(_apart(a, b) for a in used for b in used)
     several = len({r.article for r in dated}) > 1
@@ -105,23 +111,52 @@ def _apart(a: Dated, b: Dated) -> bool:
     return not (a.met or b.met) or max(x, u) - min(y, v) > _DAY
 
 
+def _leaves_out(kept: When, report: Dated) -> bool:
+    """Whether a report states more days than were kept."""
+    (first, last), told = _reach(kept), report.when
+    if not (kept.exact and told.exact):
+        return False
+    return bool((told.first and told.first < first) or (told.last and told.last > last))
+
+
+def _closes(report: Dated) -> bool:
+    """Whether a report tells when a stay ended: by a departure, or from its first day to its last."""
+    when = report.when
+    return not report.met and when.last is not None and (when.first is None or when.first < when.last)
+
+
+def _as_of(closing: Dated | None, report: Dated) -> When | None:
+    """The days that are left of a report's once a later one tells when the stay ended; None if none are."""
+    when = report.when
+    if closing is None or report.rank >= closing.rank or not (report.planned or _closes(report)):
+        return when
+    (first, last), (begin, end) = _reach(when), _reach(closing.when)
+    if end < first or (report.planned and last < begin):
+        return None
+    begins = begin if report.planned and begin > first else when.first
+    return replace(when, first=begins, last=min(last, end) if when.last else None)
+
+
 def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
     """Days stated by one or more reports, as one stay around the latest report's."""
-    latest = next((r for r in reversed(exact) if r.when.first and r.when.last), exact[-1])
-    first, last = latest.when.first, latest.when.last
-    used = [latest]
-    rest = [r for r in exact if r is not latest]
+    closing = next((r for r in reversed(exact) if _closes(r)), None)
+    rest = [(r, when) for r in exact if (when := _as_of(closing, r))]
+    latest, when = next((t for t in reversed(rest) if t[1].first and t[1].last), rest[-1])
+    first, last = when.first, when.last
+    rest.remove((latest, when))
+    used, whens = [latest], [when]
     grown = True
     while grown:
         grown = False
-        for report in reversed(rest):
-            begin, end = _reach(report.when)
+        for report, when in reversed(rest):
+            begin, end = _reach(when)
             near = max(begin, first or date.min) - min(end, last or date.max) <= _DAY
             if near or report.article == latest.article:
-                first = min((d for d in (first, report.when.first) if d), default=None)
-                last = max((d for d in (last, report.when.last) if d), default=None)
+                first = min((d for d in (first, when.first) if d), default=None)
+                last = max((d for d in (last, when.last) if d), default=None)
                 used.append(report)
-                rest.remove(report)
+                whens.append(when)
+                rest.remove((report, when))
                 grown = True
                 break
     if first and last and last < first:
@@ -130,10 +165,9 @@ def _stay(exact: Sequence[Dated]) -> tuple[When, list[Dated]]:
     if whole:
         model = whole[0].when
         return When(first=first, last=last, exact=True, text=model.text, reason=model.reason), used
-    texts = dict.fromkeys(r.when.text for r in sorted(used, key=lambda r: _bounds(r.when)) if r.when.text)
-    reasons = dict.fromkeys(
-        r.when.reason for r in sorted(used, key=lambda r: _bounds(r.when)) if r.when.reason
-    )
+    whens.sort(key=_bounds)
+    texts = dict.fromkeys(when.text for when in whens if when.text)
+    reasons = dict.fromkeys(when.reason for when in whens if when.reason)
     apart = any(_apart(a, b) for a in used for b in used)
     return (
         When(first=first, last=last, exact=not apart, text=", ".join(texts), reason="; ".join(reasons)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from geomap.records import Conflict, Place, Reading, Report, Stop
+from geomap.records import Conflict, Meeting, Place, Reading, Report, Stop
 from geomap.trips.days import show
 from geomap.trips.legs import Stated
 from geomap.trips.order import before_by_days
@@ -29,6 +30,13 @@ def status_conflict(history: Sequence[Report]) -> Conflict | None:
         return None
     values = tuple(Reading(value=r.status, article=r.article, quote=r.quote) for r in history)
     return Conflict(field="status", kept=history[-1].status, values=values)
+
+
+def meeting_conflicts(meeting: Meeting) -> Iterator[Conflict]:
+    """A meeting's conflicts as those of a trip to it."""
+    people = " and ".join(p.label for p in meeting.participants)
+    for conflict in meeting.conflicts:
+        yield replace(conflict, field=f"{conflict.field} of the meeting of {people}")
 
 
 def order_conflicts(stops: Sequence[Stop], stated: Iterable[Stated]) -> Iterator[Conflict]:

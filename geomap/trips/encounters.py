@@ -14,12 +14,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from geomap.records import MeetingClaim, When
+from geomap.records import MeetingClaim, Place, When
 from geomap.trips.parties import Party, match_parties, unite_parties
-from geomap.trips.spots import Spot, same_spot
+from geomap.trips.people.register import Key
+from geomap.trips.spots import Spot, lies_in, same_spot
 from geomap.trips.tellings import Rank, span_of
 
 _GAP = timedelta(days=1)
+_MOVED = timedelta(days=7)
+"""A meeting held this far from the day for which it was planned was moved."""
 _ALIKE = 0.5
 _ALIKE_IN_ONE_ARTICLE = 0.75
 _PAIR = 2
@@ -62,6 +65,7 @@ class Encounter:
         "dated",
         "format",
         "parties",
+        "place",
         "spot",
         "talks",
     )
@@ -70,6 +74,7 @@ class Encounter:
         self.talks = [talk]
         self.parties = talk.parties
         self.spot = talk.spot
+        self.place = talk.claim.place
         self.format = talk.claim.format
         self.dated = talk.when.dated
         self.articles = {talk.article}
@@ -81,14 +86,32 @@ class Encounter:
         self.talks.append(talk)
         known = _plain(self.parties) > _PAIR or any(p.vague for p in self.parties)
         self.parties = unite_parties(self.parties, [p for p in talk.parties if not (p.vague and known)])
-        if self.spot is None or (talk.spot and self.spot.level in ("country", "region")):
-            self.spot = talk.spot or self.spot
+        if self.spot is None or (talk.spot and self.spot.level in ("country", "region", "admin1")):
+            self.spot, self.place = talk.spot or self.spot, talk.claim.place or self.place
         self.format = self.format or talk.claim.format
         self.dated = self.dated or talk.when.dated
         self.articles.add(talk.article)
         self._cancelled.add(talk.claim.status == "cancelled")
         first, last = _days(talk) or (date.min, date.max)
         self._first, self._last = max(self._first, first), min(self._last, last)
+
+    @property
+    def people(self) -> tuple[Key, ...]:
+        """Who meets, if all of them are known by name."""
+        keys = sorted(p.key for p in self.parties if p.key)
+        return tuple(keys) if len(keys) == len(self.parties) else ()
+
+    def moved(self, plan: Encounter) -> timedelta | None:
+        """How far this is from a plan of the same people at the same place; None if it is another meeting."""
+        gap = max(self._first - plan._last, plan._first - self._last)
+        here = self.spot and plan.spot and self._is_at(plan.spot, plan.place)
+        return gap if here and gap <= _MOVED and self.articles.isdisjoint(plan.articles) else None
+
+    def _is_at(self, spot: Spot | None, place: Place | None) -> bool:
+        """Whether this can be at a place: it means the same or lies in the other, or either is not known."""
+        if spot is None or self.spot is None or same_spot(spot, self.spot):
+            return True
+        return lies_in(place, self.spot) or lies_in(self.place, spot)
 
     def likeness(self, talk: Talk) -> tuple[float, bool] | None:
         """How well an talk fits, for comparison; None if it tells of another meeting."""
@@ -112,7 +135,7 @@ class Encounter:
 
     def _can_be(self, talk: Talk) -> bool:
         """Whether place, days and format do not exclude each other."""
-        if talk.spot and self.spot and not same_spot(talk.spot, self.spot):
+        if not self._is_at(talk.spot, talk.claim.place):
             return False
         days = _days(talk)
         if days and (days[0] > _later(self._last) or self._first > _later(days[1])):
@@ -125,9 +148,13 @@ class Encounter:
         return "bilateral" not in (a, b) or len(_countries(talk.parties) | _countries(self.parties)) <= _PAIR
 
     def _same_offices(self, talk: Talk, shared: int) -> bool:
-        """Whether all parties are the same, though none by name: then place and days must be known."""
+        """Whether all parties are the same, or all of a larger group's, though none by name.
+
+        Then place and days must be known.
+        """
         told = talk.spot and self.spot and _days(talk) and self._first > date.min
-        return bool(told) and shared == len(talk.parties) == len(self.parties)
+        sizes = len(talk.parties), len(self.parties)
+        return bool(told) and shared == min(sizes) and (shared > _PAIR or shared == max(sizes))
 
     def _gathers(self, talk: Talk, shared: set[int]) -> bool:
         """Whether one tells of a gathering as a whole: the same summit, or 'his counterparts' there."""
@@ -165,7 +192,24 @@ def group_talks(talks: Iterable[Talk]) -> list[Encounter]:
                 numbers = by_month.setdefault(month, [])
                 if home not in numbers:
                     numbers.append(home)
-    return found
+    return _join_moved(found)
+
+
+def _join_moved(encounters: Iterable[Encounter]) -> list[Encounter]:
+    """Join what was planned of a meeting with how it was held, where only days within a week are between."""
+    planned: dict[tuple[Key, ...], list[Encounter]] = defaultdict(list)
+    kept: list[Encounter] = []
+    for encounter in encounters:
+        plan = encounter.dated and all(t.claim.status == "planned" for t in encounter.talks)
+        (planned[encounter.people] if plan and encounter.people else kept).append(encounter)
+    for encounter in kept if planned else ():
+        if encounter.dated and all(t.claim.status == "done" for t in encounter.talks):
+            plans = planned.get(encounter.people, ())
+            near = [(gap, n) for n, plan in enumerate(plans) if (gap := encounter.moved(plan)) is not None]
+            if near:
+                for talk in planned[encounter.people].pop(min(near)[1]).talks:
+                    encounter.add(talk)
+    return [*kept, *(plan for plans in planned.values() for plan in plans)]
 
 
 def _blocks(talk: Talk) -> Iterator[_Block]:
@@ -180,6 +224,8 @@ def _blocks(talk: Talk) -> Iterator[_Block]:
     countries = _countries(parties)
     if len(countries) >= _PAIR or not named:
         yield ("offices", *sorted(countries or {p.kind or "" for p in parties}))
+    if talk.spot and len(parties) > _PAIR:
+        yield from (("group", code, "at", talk.spot.country) for code in sorted(countries))
     if talk.spot and (len(parties) > _PAIR or any(p.vague for p in parties)):
         yield from ((key, "at", talk.spot.country) for key in named)
 

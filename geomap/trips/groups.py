@@ -16,7 +16,8 @@ from datetime import date, timedelta
 
 from geomap.claims.rows import ROW
 from geomap.trips.accounts import TOUR, Span, hull_of, is_short, overlap, part_article
-from geomap.trips.tellings import Telling, order_of
+from geomap.trips.spots import same_spot
+from geomap.trips.tellings import MOVED, Telling, order_of
 
 _TOUCH = timedelta(days=2)
 """Stops this far apart are one trip, whoever tells of them."""
@@ -69,12 +70,34 @@ def _common(a: Span | None, b: Span | None) -> Span | None:
 def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
     """Part one traveller's tellings into trips; the input's order does not matter."""
     by_article: dict[str, list[Telling]] = defaultdict(list)
-    for telling in sorted(tellings, key=order_of):
+    for telling in _follow_moves(sorted(tellings, key=order_of)):
         by_article[telling.article].append(telling)
     accounts = [_Group(part) for article in sorted(by_article) for part in part_article(by_article[article])]
     dated = _join_by_days([a for a in accounts if a.short])
     trips = _join_put_off(_join_by_place(dated, [a for a in accounts if not a.short]))
     return [sorted(trip.tellings, key=order_of) for trip in trips]
+
+
+def _follow_moves(tellings: list[Telling]) -> list[Telling]:
+    """Let each plan that was put off or brought forward be of its new days."""
+    out = list(tellings)
+    for moved in [t for t in tellings if t.visit.rule.startswith(MOVED)]:
+        told = moved.reported
+        if told is None or moved.span is None:
+            continue
+        plans = {
+            i: max(t.span[0] - told[1], told[0] - t.span[1], timedelta(0))
+            for i, t in enumerate(out)
+            if t.span
+            and t.visit.status == "planned"
+            and t.rank < moved.rank
+            and same_spot(t.spot, moved.spot)
+            if t.span[1] >= told[0] - TOUR
+        }
+        for i, gap in plans.items():
+            if gap <= min(plans.values()) + TOUR:
+                out[i] = out[i]._replace(span=moved.span, near=moved.near)
+    return out
 
 
 def _join_by_days(accounts: list[_Group]) -> list[_Group]:

@@ -37,7 +37,7 @@ def infer_visits(
     for claims in all_claims:
         article = claims.article.id
         for visit in chain(_attended(claims, people, spans), _left(claims, people)):
-            who, spot = people.key(visit.who), spot_of(visit.place)
+            who, spot = people.key(visit.who, article), spot_of(visit.place)
             if (article, who, spot.country) in own:
                 continue
             when = chronology.when(article, visit.when, visit.status, (who,), spot)
@@ -61,7 +61,7 @@ def _attended(
         if meeting.status != "done" or place is None or not place.country:
             continue
         for person in meeting.participants:
-            if (people.key(person), place.country) in visited:
+            if (people.key(person, claims.article.id), place.country) in visited:
                 yield Visit(
                     who=person,
                     toponym=meeting.toponym or place.name,
@@ -79,7 +79,7 @@ def _left(claims: Claims, people: People) -> Iterator[Visit]:
     for leg in claims.legs:
         if leg.who.country or leg.status == "cancelled" or leg.origin.precision == "region":
             continue
-        if people.person(people.key(leg.who)).country in (None, leg.origin.country):
+        if people.person(people.key(leg.who, claims.article.id)).country in (None, leg.origin.country):
             continue
         day = leg.when.last if leg.when.exact else None
         yield Visit(

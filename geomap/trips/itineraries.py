@@ -6,10 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from geomap.records import Conflict, LegClaim, Status, Stop, Trip, TripStatus
+from geomap.records import Conflict, LegClaim, Meeting, Status, Stop, Trip, TripStatus
 from geomap.trips.chronology.calendar import Chronology
 from geomap.trips.days import hull
-from geomap.trips.disputes import name_of, order_conflicts, place_conflicts, status_conflict
+from geomap.trips.disputes import (
+    meeting_conflicts,
+    name_of,
+    order_conflicts,
+    place_conflicts,
+    status_conflict,
+)
 from geomap.trips.ids import Ids
 from geomap.trips.legs import Stated, build_legs, find_stop, state_legs
 from geomap.trips.order import sequence, settle
@@ -144,5 +150,17 @@ def with_companions(
         replace(trip, companions=tuple(people.person(key) for key in companions[trip.id]))
         if trip.id in companions
         else trip
+        for trip in trips
+    ]
+
+
+def with_meetings(trips: Iterable[Trip], meetings: Iterable[Meeting]) -> list[Trip]:
+    """The trips with what reports say differently of the meetings on them."""
+    found: dict[str, list[Conflict]] = defaultdict(list)
+    for meeting in meetings:
+        for trip in meeting.trips:
+            found[trip].extend(meeting_conflicts(meeting))
+    return [
+        replace(trip, conflicts=(*trip.conflicts, *found[trip.id])) if found.get(trip.id) else trip
         for trip in trips
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from geomap.records import Claims, Evidence, Meeting, Place, Report, Trip, When
+from geomap.records import Claims, Evidence, Meeting, Place, Report, Trip
 from geomap.trips.attendance import Visited, Visits, within
 from geomap.trips.chronology.calendar import Chronology
 from geomap.trips.days import Dated, merge_days
@@ -44,12 +44,12 @@ def _tell(all_claims: Iterable[Claims], people: People, chronology: Chronology) 
         anchor = chronology.anchor(article)
         for claim in claims.meetings:
             spot = spot_of(claim.place, claim.toponym or "") if claim.place or claim.toponym else None
-            named = [people.key(p) for p in claim.participants if p.name]
+            named = [people.key(p, article) for p in claim.participants if p.name]
             found.append(
                 Talk(
                     claim=claim,
                     article=article,
-                    parties=parties_of(claim.participants, people),
+                    parties=parties_of(claim.participants, article, people),
                     spot=spot,
                     when=chronology.when(article, claim.when, claim.status, named, spot),
                     near=near_of(claim.status, anchor),
@@ -65,10 +65,7 @@ def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -
     history = build_history([(t.article, t.claim.status, t.claim.evidence) for t in told], chronology)
     status = history[-1].status
     live = [t for t in told if (t.claim.status == "cancelled") == (status == "cancelled")]
-    when, _ = merge_days(
-        Dated(when=day, article=t.article, rank=t.rank, quote=t.claim.evidence[0].span.text)
-        for t, day in zip(live, _days([t.when for t in live]), strict=True)
-    )
+    when, conflict = merge_days(_dated(live))
     sources = tuple(sorted({t.article for t in told}))
     place: Place | None = None
     for t in told:
@@ -80,7 +77,7 @@ def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -
     if attended and group.spot and group.spot.level == "country":
         stop = attended[0].stop
         place, toponym = stop.place, stop.toponym
-    if not when.dated and attended and status != "cancelled":
+    if not when.dated and attended and status != "cancelled" and not any(t.when.text for t in live):
         when = within(attended[0].stop.when)
     off = _called_off(history, attended)
     if off is not None:
@@ -111,15 +108,22 @@ def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -
         sources=sources,
         evidence=evidence,
         history=history,
+        conflicts=(conflict,) if conflict else (),
     )
 
 
-def _days(whens: Sequence[When]) -> list[When]:
-    """The days that reports give a meeting; where one names its day, a longer time is when it was to be."""
-    longer = [when for when in whens if when.exact and when.first != when.last]
-    if not longer or not any(when.exact and when.first == when.last for when in whens):
-        return list(whens)
-    return [replace(when, exact=False) if when in longer else when for when in whens]
+def _dated(talks: Sequence[Talk]) -> Iterator[Dated]:
+    """The days that reports give a meeting; where one names its day, longer ones and plans were to be."""
+    named = [t for t in talks if t.when.exact and t.when.first == t.when.last]
+    held = any(t.claim.status == "done" for t in named)
+    for t in talks:
+        open_ = named and (t.when.first != t.when.last or (held and t.claim.status == "planned"))
+        yield Dated(
+            when=replace(t.when, exact=False) if open_ else t.when,
+            article=t.article,
+            rank=t.rank,
+            quote=t.claim.evidence[0].span.text,
+        )
 
 
 def _called_off(history: Sequence[Report], attended: Sequence[Visited]) -> Report | None:

@@ -12,7 +12,7 @@ from geomap.trips.companions import Told, find_companions
 from geomap.trips.groups import group_tellings
 from geomap.trips.ids import Ids
 from geomap.trips.inferences import infer_visits
-from geomap.trips.itineraries import build_trip, share_legs, with_companions
+from geomap.trips.itineraries import build_trip, share_legs, with_companions, with_meetings
 from geomap.trips.meetings import build_meetings
 from geomap.trips.people.register import Key, resolve_people
 from geomap.trips.tellings import Telling, find_tellings
@@ -42,7 +42,7 @@ def _merge(all_claims: Sequence[Claims]) -> Merged:
     leg_claims: dict[Key, list[tuple[str, LegClaim]]] = defaultdict(list)
     for told in all_claims:
         for leg in told.legs:
-            leg_claims[people.key(leg.who)].append((told.article.id, leg))
+            leg_claims[people.key(leg.who, told.article.id)].append((told.article.id, leg))
     ids = Ids()
     built: list[Told] = []
     for who in sorted(tellings):
@@ -52,10 +52,11 @@ def _merge(all_claims: Sequence[Claims]) -> Merged:
         for group, legs in zip(groups, share_legs(leg_claims[who], groups), strict=True):
             trip = build_trip(who, group, legs, people, chronology, ids)
             built.append(Told(who=who, trip=trip, tellings=tuple(group)))
+    meetings = build_meetings(all_claims, [(t.who, t.trip) for t in built], people, chronology, ids)
     trips = with_companions([told.trip for told in built], find_companions(built), people)
     return Merged(
-        trips=tuple(sorted(trips, key=_order)),
-        meetings=build_meetings(all_claims, [(t.who, t.trip) for t in built], people, chronology, ids),
+        trips=tuple(sorted(with_meetings(trips, meetings), key=_order)),
+        meetings=meetings,
     )
 
 

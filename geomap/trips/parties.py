@@ -37,9 +37,9 @@ class Party:
     person: Person
 
 
-def parties_of(participants: Iterable[Person], people: People) -> tuple[Party, ...]:
+def parties_of(participants: Iterable[Person], article: str, people: People) -> tuple[Party, ...]:
     """The parties, each once; groups of countries as their members, counterparts with their office."""
-    parties = [party for person in participants for party in _expand(person, people)]
+    parties = [party for person in participants for party in _expand(person, article, people)]
     office = next((p.kind for p in parties if p.key and specific(p.kind)), None)
     found: dict[tuple[str | None, str | None, str | None, str], Party] = {}
     for party in parties:
@@ -50,8 +50,8 @@ def parties_of(participants: Iterable[Person], people: People) -> tuple[Party, .
     return tuple(found.values())
 
 
-def _expand(person: Person, people: People) -> list[Party]:
-    key = people.key(person)
+def _expand(person: Person, article: str, people: People) -> list[Party]:
+    key = people.key(person, article)
     known = people.person(key)
     if person.name is not None:
         role = person.role or known.role

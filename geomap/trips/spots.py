@@ -58,6 +58,18 @@ def same_spot(a: Spot, b: Spot) -> bool:
     return "country" in (a.level, b.level) or (a.name == b.name and "admin1" in (a.level, b.level))
 
 
+def lies_in(place: Place | None, state: Spot | None) -> bool:
+    """Whether a place lies in a state or province."""
+    return (
+        place is not None
+        and state is not None
+        and state.level == "admin1"
+        and place.country == state.country
+        and place.admin1 is not None
+        and fold(place.admin1) == state.name
+    )
+
+
 def finer(a: Place, b: Place) -> Place:
     """The place that tells more: a city beats its country and stands for its venues; else the surer one."""
     order = ("city", "venue", "admin1", "country", "region")

@@ -13,9 +13,8 @@ from geomap.records import Conflict, Evidence, Place, Report, Status, Stop, When
 from geomap.trips.chronology.calendar import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
-from geomap.trips.people.sounds import fold
-from geomap.trips.spots import Spot, finer
-from geomap.trips.tellings import MEETING, Telling, order_of, rank_of
+from geomap.trips.spots import Spot, finer, lies_in
+from geomap.trips.tellings import MEETING, MOVED, Telling, order_of, rank_of
 
 _WEIGHT: dict[Status, int] = {"planned": 0, "cancelled": 1, "done": 2}
 """Within one article a visit made beats one called off, which beats the plan."""
@@ -83,7 +82,7 @@ def _homes(tellings: Sequence[Telling]) -> dict[Spot, list[Telling]]:
         else:
             wide.append(telling)
     for telling in [t for t in wide if t.spot.level == "admin1"]:
-        inside = [s for s, told in homes.items() if any(_within(t.visit.place, telling) for t in told)]
+        inside = [s for s, told in homes.items() if any(lies_in(t.visit.place, telling.spot) for t in told)]
         homes[inside[0] if len(inside) == 1 else telling.spot].append(telling)
     for telling in sorted((t for t in wide if t.spot.level == "country"), key=order_of):
         inside = sorted(
@@ -105,15 +104,6 @@ def _key(spot: Spot) -> str:
     return spot.key
 
 
-def _within(place: Place | None, state: Telling) -> bool:
-    return (
-        place is not None
-        and place.country == state.spot.country
-        and place.admin1 is not None
-        and fold(place.admin1) == state.spot.name
-    )
-
-
 def _told_together(telling: Telling, others: Iterable[Telling]) -> bool:
     """Whether a telling of a country means one of its cities: the same days, or the same sentence."""
     return any(
@@ -125,18 +115,25 @@ def _told_together(telling: Telling, others: Iterable[Telling]) -> bool:
 
 def _tour(whole: Iterable[Telling]) -> When | None:
     """The days of a tour told as a whole ('a five-day trip to the region from 24 May')."""
-    reports = [
-        Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t)) for t in whole if t.when.dated
-    ]
-    if not reports:
+    days, _ = merge_days(map(_dated, whole))
+    if not days.dated:
         return None
-    days, _ = merge_days(reports)
     reason = f"within the tour: {days.reason}" if days.reason else "within the tour"
     return When(first=days.first, last=days.last, text=days.text, reason=reason)
 
 
-def _met(telling: Telling) -> bool:
-    return telling.visit.status == "done" and telling.visit.rule.startswith(MEETING)
+def _dated(telling: Telling) -> Dated:
+    """A telling as a report of days."""
+    visit = telling.visit
+    return Dated(
+        when=telling.when,
+        article=telling.article,
+        rank=telling.rank,
+        quote=_quote(telling),
+        met=visit.status == "done" and visit.rule.startswith(MEETING),
+        planned=visit.status == "planned",
+        moved=visit.rule.startswith(MOVED),
+    )
 
 
 def _quote(telling: Telling) -> str:
@@ -153,11 +150,10 @@ def _build(
     history = build_history([(t.article, t.visit.status, t.evidence) for t in told], chronology)
     status = history[-1].status
     live = [t for t in told if (t.visit.status == "cancelled") == (status == "cancelled")]
-    when, conflict = merge_days(
-        Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t), met=_met(t)) for t in live
-    )
+    when, conflict = merge_days(map(_dated, live))
     if not when.dated and status == "cancelled":
-        when = _planned_days(told)
+        when, conflict = merge_days(_dated(t) for t in told if t.visit.status == "planned")
+        when = replace(when, reason=f"planned for then: {when.reason}") if when.dated else when
     if not when.dated and tour is not None:
         when = tour
     places = [t.visit.place for t in told if t.visit.place is not None]
@@ -179,16 +175,6 @@ def _build(
         confidence=round(1 - confidence, 4),
     )
     return Built(stop=stop, spot=spot, conflict=conflict, tellings=tuple(told))
-
-
-def _planned_days(told: Iterable[Telling]) -> When:
-    """The days for which a visit was planned that was then called off."""
-    when, _ = merge_days(
-        Dated(when=t.when, article=t.article, rank=t.rank, quote=_quote(t))
-        for t in told
-        if t.visit.status == "planned"
-    )
-    return replace(when, reason=f"planned for then: {when.reason}") if when.dated else when
 
 
 def _place(places: Sequence[Place]) -> Place | None:

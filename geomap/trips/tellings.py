@@ -20,6 +20,8 @@ _BACK = timedelta(days=30)
 
 MEETING = "meeting "
 """How the rule begins that makes a visit of a meeting abroad."""
+MOVED = "moved "
+"""How the rule begins of a visit that is put off or brought forward to other days."""
 
 type Rank = tuple[int, int, str]
 """Sorts reports: by publication in half days, then planned, done, cancelled, then article."""
@@ -75,7 +77,7 @@ def find_tellings(all_claims: Sequence[Claims], people: People, chronology: Chro
         anchor = chronology.anchor(article)
         shared = _shared_days(claims.visits)
         for visit in claims.visits:
-            who = people.key(visit.who)
+            who = people.key(visit.who, article)
             who = bearers.get((article, who), who)
             spot = spot_of(visit.place, visit.toponym)
             if spot.level == "country" and spot.country == people.person(who).country:
@@ -123,22 +125,23 @@ def _bearers(all_claims: Iterable[Claims], people: People) -> dict[tuple[str, Ke
     """Whom an article means by an office alone: the one traveller of that office whom it has there."""
     found: dict[tuple[str, Key], Key] = {}
     for claims in all_claims:
+        article = claims.article.id
         roles = [visit for visit in claims.visits if visit.who.name is None]
         for visit in roles:
             spot = spot_of(visit.place, visit.toponym)
             fits = {
-                people.key(other.who)
+                people.key(other.who, article)
                 for other in claims.visits
                 if other.who.name is not None
                 and same_spot(spot_of(other.place, other.toponym), spot)
                 and kind_of(other.who.role) == kind_of(visit.who.role) != "official"
                 and (
                     visit.who.country is None
-                    or visit.who.country == people.person(people.key(other.who)).country
+                    or visit.who.country == people.person(people.key(other.who, article)).country
                 )
             }
             if len(fits) == 1:
-                found[claims.article.id, people.key(visit.who)] = fits.pop()
+                found[article, people.key(visit.who, article)] = fits.pop()
     return found
 
 

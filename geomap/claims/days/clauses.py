@@ -94,8 +94,8 @@ def _trails(scene: Scene, dated: Dated, verb: Token) -> bool:
 def stage_of(noun: Token) -> Part:
     """What a clause tells of the visit that its noun names.
 
-    'Began her visit', 'his arrival': the beginning. 'Concludes the visit', 'her visit ends', 'left after a
-    visit', 'returned from a visit': the end.
+    'Began her visit', 'his arrival': the beginning. 'Concludes the visit', 'cut it short', 'her visit ends',
+    'left after a visit', 'returned from a visit': the end.
     """
     if singular(noun.lower_) == "arrival":
         return "arrival"
@@ -103,7 +103,7 @@ def stage_of(noun: Token) -> Part:
     lemma = base(verb.lower_)
     carrier = noun.head if noun.dep_ == "pobj" else noun
     if carrier.head == verb:
-        if lemma in words("travel", "ending") or (lemma == "wrap" and carrier.lower_ == "up"):
+        if lemma in words("travel", "ending", "shortening") or (lemma == "wrap" and carrier.lower_ == "up"):
             return "departure"
         if lemma in words("travel", "beginning"):
             return "arrival"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.scene import Scene
 from geomap.claims.travel.companions import Companion
 from geomap.claims.travel.moves import Deed, Move
-from geomap.records import UNDATED
+from geomap.records import UNDATED, Place
 
 _HEADING = 400
 _SCHEDULE = re.compile(r"(?im)^\W*(?:\w+\W+){0,6}(?:schedule|appointments|agenda|diary)\b[^.\n]{0,30}$")
@@ -58,18 +59,22 @@ def stays_of(
     return shared(scene, stays, companions)
 
 
-def _from_moves(scene: Scene, moves: Iterable[Move]) -> Iterable[Stay]:
+def _from_moves(scene: Scene, moves: Sequence[Move]) -> Iterable[Stay]:
+    stops = Counter(move.at for move in moves if move.spot)
     for move in moves:
         for person in move.who:
             if move.spot and not move.homeward:
+                told = Told(part=part_of(scene, move), when=move.when)
+                if told.part == "departure" and stops[move.at] > 1 and is_one_day(move.when):
+                    told = replace(told, when=replace(move.when, first=None, exact=False))  # of the last stop
                 yield Stay(
                     who=person,
                     spot=move.spot,
-                    when=move.when,
+                    when=days_of((told,)) if told.part == "departure" else move.when,
                     aspect=move.aspect,
                     at=(move.at,),
                     rule=move.rule,
-                    told=(Told(part=part_of(scene, move), when=move.when),),
+                    told=(told,),
                 )
             origin = move.origin
             if (
@@ -195,7 +200,7 @@ def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
 
 
 def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:
-    """Without stays at home; elsewhere on home territory only beside stops abroad, told in one sentence."""
+    """Without stays at home; away from its capital only beside stops abroad, told in one sentence."""
     abroad = {
         scene.doc[i].sent.start
         for stay in stays
@@ -209,10 +214,16 @@ def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:
         return bool(
             stay.place
             and stay.place.precision in ("admin1", "city")
+            and not _is_capital(scene, stay.place)
             and {scene.doc[i].sent.start for i in stay.at} & abroad
         )
 
     return [stay for stay in stays if kept(stay)]
+
+
+def _is_capital(scene: Scene, place: Place) -> bool:
+    capital = scene.gazetteer.capital(place.country) if place.country else None
+    return capital is not None and capital.place.geonameid == place.geonameid
 
 
 def _fold(stays: list[Stay]) -> list[Stay]:

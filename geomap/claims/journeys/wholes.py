@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import aspect, verb_of
 from geomap.claims.days.calendar import plus
-from geomap.claims.days.clauses import Part
+from geomap.claims.days.clauses import Part, stage_of
 from geomap.claims.days.when import is_one_day, when_of
 from geomap.claims.journeys.presence import Stay, Told, far_apart, holds, part_of
 from geomap.claims.scene import Scene
@@ -62,7 +62,7 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
         if bound := _bound(scene, stays, move):
             yield Whole(part=bound.part, when=bound.when, at=move.at, planned=planned, around=True)
         bare = move.spot is None and move.origin is None and token.pos_ == "VERB"
-        if bare and is_one_day(move.when) and (told := _on_the_road(stays, move)):
+        if bare and is_one_day(move.when) and (told := _on_the_road(scene, stays, move)):
             yield Whole(part=told.part, when=told.when, at=move.at, planned=planned)
         if is_trip(token) and (end := _end(scene, token)):
             alone = [stay for stay in stays if move.at in stay.at]
@@ -88,12 +88,15 @@ def _bound(scene: Scene, stays: Sequence[Stay], move: Move) -> Told | None:
     return Told(part="arrival", when=move.when) if leaves else None
 
 
-def _on_the_road(stays: Sequence[Stay], move: Move) -> Told | None:
-    """'He leaves on Friday': from the stop that he has reached, else from home."""
+def _on_the_road(scene: Scene, stays: Sequence[Stay], move: Move) -> Told | None:
+    """'He leaves on Friday': from the stop that he has reached, or that ends beside it, else from home."""
     day = move.when.first
     if day is None or move.rule.split()[0] != "leaving":
         return Told(part="arrival", when=move.when)
     if any(stay.when.exact and stay.when.first and stay.when.first < day for stay in stays):
+        return Told(part="departure", when=move.when)
+    told = scene.doc[scene.doc[move.at].sent.start : move.at]
+    if any(stage_of(token) == "departure" for token in told if is_trip(token)):
         return Told(part="departure", when=move.when)
     reason = f"leaves then: {move.when.reason}"
     window = replace(move.when, last=plus(day, 1), exact=False, reason=reason)

@@ -19,14 +19,14 @@ _LIST_REACH = 40
 
 
 def label_of(scene: Scene, token: Token, phrase: Sequence[Token]) -> str:
-    """The words of an office without determiners, countries and relative clauses."""
+    """The words of an office without determiners, countries, groups of countries and relative clauses."""
     keep = []
     for part in phrase:
         spot = scene.spot_at.get(part.i)
         if part.i < token.i:
             if spot or part.pos_ in ("DET", "PUNCT", "NUM", "PART", "PRON") or part.dep_ == "poss":
                 continue
-        elif spot and spot.use != "organisation":
+        elif (spot and spot.use != "organisation") or ((form := format_in(part.text)) and form.region):
             break
         keep.append(part)
     while keep and keep[-1].i > token.i and keep[-1].pos_ in ("ADP", "DET", "CCONJ", "NUM", "PUNCT"):

@@ -108,6 +108,7 @@ _DETERMINERS = word_set("the a an his her its their our this that s first second
 _SCHEDULED = word_set(
     "scheduled planned set slated expected due postponed moved delayed rescheduled deferred pencilled"
 )
+_MOVED = word_set("postponed moved delayed rescheduled deferred postpone move delay reschedule defer")
 _TITLES_BEFORE = word_set(
     "black good ash palm easter bloody super cyber maundy holy giving whit shrove ruby sheffield freaky man"
 )
@@ -173,10 +174,18 @@ def _month_stands(ts: Tokens, i: int, end: int) -> bool:
     if before in ("in", "during"):
         return not possessive(ts, end)
     if before in ("for", "to", "until"):
-        return low(ts, i - 2) in _SCHEDULED
+        return low(ts, i - 2) in _SCHEDULED or _is_moved_to(ts, i, end)
     if before == "of":
         return low(ts, i - 2) == "month"
     return before in _DETERMINERS and _before_occasion(ts, end)
+
+
+def _is_moved_to(ts: Tokens, i: int, end: int) -> bool:
+    """'postponed her visit to Seoul to June'."""
+    before = [low(ts, k) for k in range(max(0, i - _LOOKBACK), i)]
+    if "." in before:
+        before = before[len(before) - before[::-1].index(".") :]
+    return ts[i].text[0].isupper() and ends_clean(ts, end, words=False) and not _MOVED.isdisjoint(before)
 
 
 def _before_occasion(ts: Tokens, end: int) -> bool:

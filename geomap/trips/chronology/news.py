@@ -41,19 +41,21 @@ def claimed_by(
     all_claims: Iterable[Claims], people: People, undated: Mapping[str, Article]
 ) -> dict[Key, list[Claimed]]:
     """Visits and meetings of those whom an undated article tells of, by traveller; not of companions."""
-    wanted = {people.key(v.who) for c in all_claims if c.article.id in undated for v in c.visits}
+    wanted = {
+        people.key(v.who, c.article.id) for c in all_claims if c.article.id in undated for v in c.visits
+    }
     found: dict[Key, list[Claimed]] = defaultdict(list)
 
     for claims in all_claims:
         article = claims.article.id
         for visit in claims.visits:
-            who = people.key(visit.who)
+            who = people.key(visit.who, article)
             if who in wanted and _is_news(visit.place) and not visit.rule.startswith("companion"):
                 spot = spot_of(visit.place)
                 found[who].append(Claimed(who, article, spot, visit.when, visit.status))
         for meeting in claims.meetings:
             for person in meeting.participants if _is_news(meeting.place) else ():
-                who = people.key(person)
+                who = people.key(person, article)
                 spot = spot_of(meeting.place)
                 if who in wanted and person.name and person.country != spot.country:
                     found[who].append(Claimed(who, article, spot, meeting.when, meeting.status))
@@ -73,7 +75,7 @@ def links_by(
         if claims.article.id in undated:
             for leg in claims.legs:
                 ends = area_of(spot_of(leg.origin)), area_of(spot_of(leg.destination))
-                found[people.key(leg.who)].append((claims.article.id, *ends))
+                found[people.key(leg.who, claims.article.id)].append((claims.article.id, *ends))
     return found
 
 

@@ -1,17 +1,20 @@
 """Which ways of naming someone are one person's, and which are two namesakes'.
 
-Every distinct (name, country) of the claims is a naming. Namings are taken from the fullest to the barest;
-each joins the one person all of whose namings can be meant by it, or founds its own. Where two persons are
-equally likely it joins the one who was in the news at that time, else it stays alone, since two ministers
-with one surname are two. Look-up goes by pairs of consonant skeletons (first name × any later word), so the
-work grows with the number of names, not its square.
+Every distinct (name, country) of the claims is a naming; where it was not heard for years it is parted into
+spells. Spells are taken from the fullest names to the barest; each joins the one person all of whose namings
+can be meant by it in that time, or founds its own. Where two persons are equally likely, each use means the
+one who was in the news then, else it stays alone, since two ministers with one surname are two. Look-up goes
+by pairs of consonant skeletons (first name × any later word), so the work grows with the number of names,
+not its square.
 """
 
 from __future__ import annotations
 
 import bisect
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from geomap.records import record
 from geomap.trips.people.likeness import Likeness, is_familiar, likeness
@@ -19,14 +22,25 @@ from geomap.trips.people.names import FAMILY_FIRST_NAMES, Name, family_first, re
 from geomap.trips.people.roles import kind_of, roles_fit, specific
 from geomap.trips.people.sounds import skeleton, sound
 
-_NEWS = 60
-_LONG_AGO = 365
-"""Days: who was in the news within the first, and nobody else within the second, is meant."""
+_YEAR = 365
+_TERMS = 8 * _YEAR
+"""Days: after two terms without a word an office has another holder, if only his family name tells."""
+_GENERATION = 30 * _YEAR
+"""Days: after so long even a full name has another bearer."""
+_CLEARLY = 4
+"""Who was in the news so many times nearer than anybody else, and nobody else within a year, is meant."""
 
 type Told = tuple[str | None, str | None, str | None]
 """Name, role and country as a claim gives them."""
-type Days = Callable[[Told], Sequence[int]]
-"""The days (ordinals) of the claims of someone so named."""
+
+
+class Use(NamedTuple):
+    """One article's naming of someone."""
+
+    day: int
+    """Of which it tells, else on which it was made (ordinal); 0 where unknown."""
+    article: str
+    told: Told
 
 
 @record
@@ -40,21 +54,54 @@ class Naming:
     kind: str | None
 
 
+class Spell:
+    """A naming in a time in which it was heard again and again, or without any date."""
+
+    __slots__ = ("kinds", "naming", "uses")
+
+    def __init__(self, naming: Naming, uses: Sequence[Use]) -> None:
+        self.naming = naming
+        self.uses = uses
+        """In order of days."""
+        self.kinds = frozenset(kind for role in {use.told[1] for use in uses} if (kind := kind_of(role)))
+
+    @property
+    def name(self) -> Name:
+        """The naming's name."""
+        return self.naming.name
+
+    def gap(self, other: Spell) -> int:
+        """Days between this and another; 0 where either is not known, or they overlap."""
+        if not (self.uses[-1].day and other.uses[-1].day):
+            return 0
+        return max(other.uses[0].day - self.uses[-1].day, self.uses[0].day - other.uses[-1].day, 0)
+
+
 class Bearer:
     """Whoever bears some namings."""
 
-    __slots__ = ("country", "kinds", "namings")
+    __slots__ = ("country", "kinds", "spells")
 
-    def __init__(self, naming: Naming, kinds: frozenset[str]) -> None:
-        self.namings = [naming]
-        self.country = naming.country
-        self.kinds = set(kinds)
+    def __init__(self, spell: Spell) -> None:
+        self.spells = [spell]
+        self.country = spell.naming.country
+        self.kinds = set(spell.kinds)
 
-    def add(self, naming: Naming, kinds: frozenset[str]) -> None:
-        """Take in one more naming."""
-        self.namings.append(naming)
-        self.country = self.country or naming.country
-        self.kinds |= kinds
+    def add(self, spell: Spell) -> None:
+        """Take in one more spell."""
+        self.spells.append(spell)
+        self.country = self.country or spell.naming.country
+        self.kinds |= spell.kinds
+
+    @property
+    def full(self) -> bool:
+        """Whether more than a family name is known."""
+        return self.spells[0].name.full
+
+    @property
+    def uses(self) -> Iterator[Use]:
+        """All that tells of the person."""
+        return (use for spell in self.spells for use in spell.uses)
 
 
 def naming_of(told: Told) -> Naming:
@@ -72,102 +119,117 @@ def naming_of(told: Told) -> Naming:
     return Naming(name=bare, country=told[2], kind=None if name.full else kind_of(told[1]))
 
 
-def find_bearers(namings: Mapping[Naming, Counter[Told]], days: Days) -> list[Bearer]:
-    """Part namings into persons; the input's order does not matter.
-
-    Parameters
-    ----------
-    namings
-        With the articles that use each.
-    days
-        Asked only where two persons are equally likely.
-    """
-
-    def fullness(naming: Naming) -> tuple[object, ...]:
-        name = naming.name
-        return (
-            not name.full,
-            naming.country is None,
-            -sum(len(t) > 1 for t in name.tokens),
-            -len(name.tokens),
-            -namings[naming].total(),
-            name.tokens,
-            naming.country or "",
-            naming.kind or "",
-            name.ordinal or "",
-            name.royal,
-        )
-
+def find_bearers(uses: Mapping[Naming, Iterable[Use]]) -> list[Bearer]:
+    """Part all uses of names into persons; the input's order does not matter."""
     bearers: list[Bearer] = []
     index: dict[tuple[str, ...], list[Bearer]] = defaultdict(list)
     named: dict[tuple[str, str], list[tuple[str, Bearer]]] = defaultdict(list)
     """Full names, by country and office."""
 
-    def news(bearer: Bearer) -> Iterable[int]:
-        return (day for naming in bearer.namings for told in namings[naming] for day in days(told))
-
-    for naming in sorted(namings, key=fullness):
-        kinds = frozenset(kind for _, role, _ in namings[naming] if (kind := kind_of(role)))
-        likely = _likeliest(naming, kinds, index)
-        if len(likely) > 1:
-            own = sorted({day for told in namings[naming] for day in days(told)})
-            likely = _in_the_news(own, [(bearer, sorted(news(bearer))) for bearer in likely])
-        home = likely[0] if likely else None
-        office = [(naming.country, kind) for kind in sorted(kinds) if naming.country and specific(kind)]
-        if home is None and not naming.name.full:
-            home = _called(naming.name.tokens[0], [named[block] for block in office])
+    def place(spell: Spell, home: Bearer | None) -> None:
+        office = [
+            (spell.naming.country, k) for k in sorted(spell.kinds) if spell.naming.country and specific(k)
+        ]
+        if home is None and not spell.name.full:
+            home = _called(spell, [named[block] for block in office])
         if home is None:
-            home = Bearer(naming, kinds)
+            home = Bearer(spell)
             bearers.append(home)
         else:
-            home.add(naming, kinds)
-        for block in _blocks(naming):
+            home.add(spell)
+        for block in _blocks(spell.naming):
             if home not in index[block]:
                 index[block].append(home)
-        if naming.name.full:
+        if spell.name.full:
             for block in office:
-                named[block].extend((name, home) for name, _, _ in namings[naming] if name)
+                named[block].extend(
+                    (name, home) for name in sorted({u.told[0] for u in spell.uses if u.told[0]})
+                )
+
+    for spell in sorted((s for naming in uses for s in _spells(naming, uses[naming])), key=_fullness):
+        likely = _likeliest(spell, index)
+        if len(likely) < 2:
+            place(spell, likely[0] if likely else None)
+            continue
+        for home, part in _by_news(spell, likely):
+            place(part, home)
     return bearers
 
 
-def _in_the_news(own: Sequence[int], likely: Iterable[tuple[Bearer, Sequence[int]]]) -> list[Bearer]:
-    """Of several likely persons the one who was in the news at that time, no other within a year of it."""
-    near = [(min((_gap(day, days) for day in own), default=_LONG_AGO), bearer) for bearer, days in likely]
-    near.sort(key=lambda n: n[0])
-    return [near[0][1]] if near[0][0] <= _NEWS and near[1][0] > _LONG_AGO else []
+def _spells(naming: Naming, uses: Iterable[Use]) -> Iterator[Spell]:
+    """A naming's uses, parted where it was not heard for years."""
+    told = sorted(uses)
+    dated = [use for use in told if use.day]
+    cuts = [i for i, (a, b) in enumerate(pairwise(dated), 1) if b.day - a.day > _TERMS]
+    if not cuts:
+        yield Spell(naming, told)
+        return
+    for first, last in pairwise((0, *cuts, len(dated))):
+        yield Spell(naming, dated[first:last])
+    if len(dated) < len(told):
+        yield Spell(naming, told[: len(told) - len(dated)])
+
+
+def _fullness(spell: Spell) -> tuple[object, ...]:
+    name, naming = spell.name, spell.naming
+    return (
+        not name.full,
+        naming.country is None,
+        -sum(len(t) > 1 for t in name.tokens),
+        -len(name.tokens),
+        -len(spell.uses),
+        name.tokens,
+        naming.country or "",
+        naming.kind or "",
+        name.ordinal or "",
+        name.royal,
+        spell.uses[0].day,
+    )
+
+
+def _by_news(spell: Spell, likely: Sequence[Bearer]) -> Iterator[tuple[Bearer | None, Spell]]:
+    """Each use of a name that several bear with the one who was in the news then, else with nobody."""
+    days = [sorted({use.day for use in bearer.uses if use.day}) for bearer in likely]
+    meant: dict[int | None, list[Use]] = defaultdict(list)
+    for use in spell.uses:
+        (near, who), (other, _) = sorted((_gap(use.day, known), n) for n, known in enumerate(days))[:2]
+        clear = near <= _TERMS and other > max(_YEAR, _CLEARLY * near)
+        meant[who if use.day and clear else None].append(use)
+    for n, told in sorted(meant.items(), key=lambda m: (m[0] is None, m[0] or 0)):
+        yield (None if n is None else likely[n]), Spell(spell.naming, told)
 
 
 def _gap(day: int, days: Sequence[int]) -> int:
     """From a day to the nearest of others in order."""
     at = bisect.bisect_left(days, day)
-    return min((abs(day - other) for other in days[max(0, at - 1) : at + 1]), default=_LONG_AGO)
+    return min((abs(day - other) for other in days[max(0, at - 1) : at + 1]), default=0)
 
 
-def _called(word: str, offices: Iterable[Sequence[tuple[str, Bearer]]]) -> Bearer | None:
+def _called(spell: Spell, offices: Iterable[Sequence[tuple[str, Bearer]]]) -> Bearer | None:
     """The one holder of an office whom the press calls by a word that is no family name."""
+    word = spell.name.tokens[0]
     found = {
         id(bearer): bearer
         for named in offices
         for name, bearer in named
-        if is_familiar(word, read_name(name))
+        if is_familiar(word, read_name(name)) and _in_time(spell, bearer)
     }
     return found.popitem()[1] if len(found) == 1 else None
 
 
-def _likeliest(
-    naming: Naming, kinds: frozenset[str], index: dict[tuple[str, ...], list[Bearer]]
-) -> list[Bearer]:
+def _likeliest(spell: Spell, index: Mapping[tuple[str, ...], Sequence[Bearer]]) -> list[Bearer]:
     """The persons who can be meant, the equally likeliest."""
     ranked: list[tuple[tuple[int, ...], Bearer]] = []
     seen: set[int] = set()
-    for block in _blocks(naming):
-        if naming.name.full and block[0] == "one":
+    kinds = spell.kinds
+    for block in _blocks(spell.naming):
+        if spell.name.full and block[0] == "one":
             continue  # bare names come after all full ones
         for bearer in index.get(block, ()):
             if id(bearer) in seen:
                 continue
             seen.add(id(bearer))
-            like = _fit(naming, bearer)
+            like = _fit(spell, bearer)
             if like is None:
                 continue
             other_office = bool(kinds and bearer.kinds) and not any(
@@ -175,7 +237,7 @@ def _likeliest(
             )
             if like is Likeness.FAMILY and other_office and not _heads(kinds, bearer.kinds):
                 continue
-            ranked.append(((like, bearer.country != naming.country, other_office), bearer))
+            ranked.append(((like, bearer.country != spell.naming.country, other_office), bearer))
     best = min((rank for rank, _ in ranked), default=None)
     return [bearer for rank, bearer in ranked if rank == best]
 
@@ -186,26 +248,39 @@ def _heads(a: Iterable[str], b: Iterable[str]) -> bool:
     return not heads.isdisjoint(a) and not heads.isdisjoint(b)
 
 
-def _fit(naming: Naming, bearer: Bearer) -> Likeness | None:
+def _fit(spell: Spell, bearer: Bearer) -> Likeness | None:
     """The best likeness to any member, provided that every member can be the same person."""
+    naming = spell.naming
     if naming.country and bearer.country and naming.country != bearer.country:
         return None
-    if (
-        naming.kind
-        and not bearer.namings[0].name.full
-        and not any(roles_fit(naming.kind, k) for k in bearer.kinds or [""])
-    ):
+    if naming.kind and not bearer.full and not any(roles_fit(naming.kind, k) for k in bearer.kinds or [""]):
         return None
     best: Likeness | None = None
     country = naming.country or bearer.country
-    for member in bearer.namings:
-        if bearer.namings[0].name.full and not member.name.full:
+    for member in bearer.spells:
+        if bearer.full and not member.name.full:
             continue  # bare names are held against the full ones
         like = likeness(naming.name, member.name, country=country)
         if like is None:
             return None
         best = like if best is None else min(best, like)
-    return best
+    return best if _in_time(spell, bearer) else None
+
+
+def _in_time(spell: Spell, bearer: Bearer) -> bool:
+    """Whether not so many years lie between that the name has passed to another."""
+    nearest = min((s for s in bearer.spells if s.name.full or not bearer.full), key=spell.gap)
+    gap = spell.gap(nearest)
+    return gap <= _TERMS or (gap <= _GENERATION and not _heir(spell, nearest))
+
+
+def _heir(a: Spell, b: Spell) -> bool:
+    """Whether one name is too little, or differs as a son's from his father's in the same office."""
+    if not (a.name.full and b.name.full):
+        return True
+    plain = [tuple(token for token in spell.name.tokens if len(token) > 1) for spell in (a, b)]
+    differ = a.name.tokens != b.name.tokens or a.name.ordinal != b.name.ordinal
+    return differ and plain[0] == plain[1] and any(map(specific, a.kinds & b.kinds))
 
 
 def _blocks(naming: Naming) -> list[tuple[str, ...]]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain
+from collections.abc import Mapping, Sequence
 
 from geomap.records import Claims, Person
 from geomap.trips.people.names import read_name
-from geomap.trips.people.namesakes import Naming, Told, find_bearers, naming_of
+from geomap.trips.people.namesakes import Naming, Told, Use, find_bearers, naming_of
 from geomap.trips.people.roles import kind_of
 from geomap.trips.people.sounds import fold, latin
 
@@ -21,68 +19,77 @@ type Key = str
 class People:
     """The persons of all claims, resolved."""
 
-    def __init__(self, keys: Mapping[Told, Key], persons: Mapping[Key, Person]) -> None:
+    def __init__(
+        self, keys: Mapping[Told, Key], apart: Mapping[tuple[Told, str], Key], persons: Mapping[Key, Person]
+    ) -> None:
         self._keys = keys
+        self._apart = apart
         self._persons = persons
 
-    def key(self, person: Person) -> Key:
-        """Which resolved person a claim's person is. Raises KeyError for someone not in the claims."""
-        return self._keys[person.name, person.role, person.country]
+    def key(self, person: Person, article: str) -> Key:
+        """Which resolved person an article's claims mean. Raises KeyError for someone not in the claims."""
+        told = (person.name, person.role, person.country)
+        return self._keys.get(told) or self._apart[told, article]
 
     def person(self, key: Key) -> Person:
         """The resolved person: canonical name, most frequent role and country, other names as aliases."""
         return self._persons[key]
 
 
-def persons_of(claims: Claims) -> Iterator[Person]:
-    """Everyone an article's claims speak of, once per claim."""
-    yield from (visit.who for visit in claims.visits)
-    yield from (leg.who for leg in claims.legs)
-    yield from chain.from_iterable(meeting.participants for meeting in claims.meetings)
-
-
 def resolve_people(all_claims: Sequence[Claims]) -> People:
     """Find out who is who. The order of the claims does not matter."""
-    told: Counter[Told] = Counter()
-    for claims in all_claims:
-        told.update({(p.name, p.role, p.country) for p in persons_of(claims)})
-    namings: dict[Naming, Counter[Told]] = defaultdict(Counter)
+    namings: dict[Naming, list[Use]] = defaultdict(list)
+    naming: dict[Told, Naming] = {}
     keys: dict[Told, Key] = {}
     persons: dict[Key, Person] = {}
-    for words, count in told.items():
-        name, role, country = words
-        if name is not None:
-            namings[naming_of(words)][words] += count
-            continue
-        key = f"role:{' '.join(fold(role or '').split())}|{country or ''}"
-        keys[words] = key
-        known = persons.get(key)
-        if known is None or (role or "") < (known.role or ""):
-            persons[key] = Person(name=None, role=role, country=country)
-    news = cache(lambda: _news(all_claims))
-    for bearer in find_bearers(namings, lambda words: news()[words]):
-        forms: Counter[Told] = Counter()
-        for naming in bearer.namings:
-            forms.update(namings[naming])
-        person = _person(forms)
+    for claims in all_claims:
+        article, published = claims.article.id, claims.article.published
+        for told, day in _days_of(claims).items():
+            if told[0] is None:
+                keys[told] = _office(told, persons)
+                continue
+            if told not in naming:
+                naming[told] = naming_of(told)
+            made = published.toordinal() if published else 0
+            namings[naming[told]].append(Use(day or made, article, told))
+    apart: dict[tuple[Told, str], Key] = {}
+    for bearer in find_bearers(namings):
+        person = _person(Counter(use.told for use in bearer.uses))
         key = f"{fold(person.name or '')}|{person.country or ''}"
         while key in persons:
             key += f"|{person.role or ''}+"
         persons[key] = person
-        keys.update(dict.fromkeys(forms, key))
-    return People(keys, persons)
+        for use in bearer.uses:
+            apart[use.told, use.article] = key
+    meant: dict[Told, set[Key]] = defaultdict(set)
+    for (told, _), key in apart.items():
+        meant[told].add(key)
+    keys |= {told: min(found) for told, found in meant.items() if len(found) == 1}
+    return People(keys, apart, persons)
 
 
-def _news(all_claims: Iterable[Claims]) -> dict[Told, list[int]]:
-    """By way of naming, the days of which claims tell, else those on which they were made."""
-    found: dict[Told, list[int]] = defaultdict(list)
-    for claims in all_claims:
-        told = [(visit.when, (visit.who,)) for visit in claims.visits]
-        told += [(leg.when, (leg.who,)) for leg in claims.legs]
-        for when, people in (*told, *((meeting.when, meeting.participants) for meeting in claims.meetings)):
-            day = when.first or when.last or claims.article.published
-            for p in people:
-                found[p.name, p.role, p.country].extend([day.toordinal()] if day else [])
+def _office(told: Told, persons: dict[Key, Person]) -> Key:
+    """The key of an office holder named by role alone; the first spelling of the role stands."""
+    _, role, country = told
+    key = f"role:{' '.join(fold(role or '').split())}|{country or ''}"
+    known = persons.get(key)
+    if known is None or (role or "") < (known.role or ""):
+        persons[key] = Person(name=None, role=role, country=country)
+    return key
+
+
+def _days_of(claims: Claims) -> dict[Told, int]:
+    """Everyone of whom an article's claims speak, with the last day (ordinal) it tells; 0 for none."""
+    found: dict[Told, int] = {}
+    said = [(visit.when, (visit.who,)) for visit in claims.visits]
+    said += [(leg.when, (leg.who,)) for leg in claims.legs]
+    for when, people in (*said, *((meeting.when, meeting.participants) for meeting in claims.meetings)):
+        first = when.first or when.last
+        day = first.toordinal() if first else 0
+        for p in people:
+            told = (p.name, p.role, p.country)
+            if found.get(told, -1) < day:
+                found[told] = day
     return found
 
 
@@ -99,7 +106,9 @@ def _person(told: Counter[Told]) -> Person:
     shown: Counter[str] = Counter()
     for form, count in forms.items():
         shown[_shown(form)] += count
-    name = min(shown, key=lambda form: (*_worth(form), -shown[form], -len(form), form))
+    bare = Counter({form: n for form, n in shown.items() if not read_name(form).full})
+    heard = {form: n + sum(bare[word] for word in form.split()) for form, n in shown.items()}
+    name = min(shown, key=lambda form: (*_worth(form), -heard[form], -len(form), form))
     return Person(
         name=name,
         role=min(roles, key=lambda r: (-roles[r], -len(r), r)) if roles else None,
