@@ -19,6 +19,8 @@ _FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 _NUMERALS = re.compile(r"[IVX]+")
 _OPENING = 30
 """Among its first words an article tells in brackets which agency it is from."""
+_WHERE = frozenset(("at", "in", "from", "with", "near"))
+"""'King Charles at Balmoral': what the model takes for one name ends before these."""
 _NO_PERSON = frozenset(("un", "u.n.", "eu", "nato", "women", "nations"))
 _UNNAMED = re.compile(r"[\d@/|]")
 
@@ -157,6 +159,8 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int]) -> Iterator[Na
     first = titled[-1] if titled else first
     while first <= last and _before_name(scene, first):
         first += 1
+    where = next((i for i in range(first + 1, last) if doc[i].lower_ in _WHERE), last + 1)
+    last = min(last, where - 1)
     if last - first > 1 and first and doc[first - 1].lower_ in ("in", "to", "from", "at"):
         first += bool(scene.gazetteer.candidates(doc[first].text))  # 'To Harare President X has flown'
     owner = next((i for i in range(first, last) if doc[i].lower_ in ("'s", "’s")), last + 1)

@@ -186,6 +186,24 @@ def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
     )
 
 
+def moves_of_return(scene: Scene, who: Who, word: Token) -> Iterator[Move]:
+    """'Gusmão, back from Lisbon, …', 'Fresh from a trip to Lisbon, he …': where somebody has just been."""
+    if word.lower_ not in ("back", "fresh") or word.i + 1 >= len(word.doc) or word.nbor(1).lower_ != "from":
+        return
+    verb = verb_of(word)
+    if word.head == verb and verb.pos_ == "VERB" and base(verb.lower_) not in words("status", "saying"):
+        return  # 'came back from': the verb tells
+    origin = scene.spot_at.get(word.i + 2)
+    before = word.nbor(-1) if word.i > word.sent.start else None
+    named = who.cast.person_at(before.i - 1) if before is not None and before.text == "," else None
+    people = (named,) if named else named_people(who.subject(verb)) if verb.pos_ in ("VERB", "AUX") else ()
+    if origin and origin.use == "name" and people:
+        seen = Aspect(status="done", sure=True)
+        yield Move(
+            who=people, spot=None, origin=origin, when=UNDATED, aspect=seen, at=word.i, rule="passage back"
+        )
+
+
 def _of_passage(who: Who, noun: Token) -> tuple[Person, ...]:
     """Whose passage it is: the owner's, or the subject's of 'took', 'boarded', 'said on'."""
     verb = verb_of(noun)

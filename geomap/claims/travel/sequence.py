@@ -16,7 +16,7 @@ from geomap.claims.travel.agendas import moves_of_agendas
 from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
-from geomap.claims.travel.routes import moves_of_course, moves_of_passage
+from geomap.claims.travel.routes import moves_of_course, moves_of_passage, moves_of_return
 from geomap.claims.travel.verbs import moves_of_verb
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import UNDATED, Person
@@ -41,6 +41,8 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
                 found = list(moves_of_noun(scene, who, token, moves))
             if singular(token.lower_) in words("travel", "nouns", "rides", "ways"):
                 found += moves_of_passage(scene, who, token)
+        elif token.lower_ in ("back", "fresh"):
+            found = list(moves_of_return(scene, who, token))
         moves += found
         moves += _onward(scene, found)
         who.travelled += [(move.at, move.who) for move in found]
