@@ -29,13 +29,14 @@ def meetings_of(
     """All meetings that an article claims, each telling of the same parties at one place once."""
     found: list[MeetingClaim] = []
     travellers = {stay.who.label for stay in stays}
-    for encounter in encounters:
+    for encounter in (each for told in encounters for each in _one_by_one(told, stays)):
         spot = encounter.spot if is_told_of(scene, encounter.spot) else None
         stated = encounter.virtual or spot is not None
         if not encounter.virtual and not (spot and spot.sure):
             spot = venue_of(scene, encounter, encounters, moves, stays) or spot
             spot = spot or dateline_venue(scene, encounter, stays)
-        at_home = spot is not None and any(person.country == spot.country for person in encounter.people)
+        at_home = spot is not None and any(_is_host(person, spot) for person in encounter.people[1:])
+        at_home = at_home or (spot is not None and encounter.people[0].country == spot.country)
         if encounter.tentative and not stated and not at_home:
             continue
         if encounter.placed and spot is None:
@@ -66,6 +67,22 @@ def meetings_of(
         else:
             found[n] = _joined(found[n], claim)
     return found
+
+
+def _one_by_one(encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
+    """'talks with the presidents X of Kenya and Y of Ghana': one each, where the guest stops in both."""
+    guest, *others = encounter.people
+    homes = [person.country for person in others]
+    stops = {stay.country for stay in stays if stay.who.label == guest.label and stay.status != "cancelled"}
+    apart = len(homes) > 1 and len(set(homes)) == len(homes) and set(homes) <= stops - {guest.country, None}
+    if encounter.spot or encounter.virtual or encounter.format or not apart:
+        return [encounter]
+    return [replace(encounter, people=(guest, person), host=person) for person in others]
+
+
+def _is_host(person: Person, spot: Spot) -> bool:
+    """Whether somebody who is met is at home there, as far as the text tells."""
+    return person.country == spot.country or (person.country is None and bool(person.role))
 
 
 def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequence[Stay]) -> Status:

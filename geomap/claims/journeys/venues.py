@@ -18,6 +18,7 @@ from geomap.records import Person, When
 
 _AFTERWARDS = ("afterwards", "afterward", "then", "later", "there", "earlier", "subsequently")
 _APART = timedelta(days=31)
+_SOME_DAYS = timedelta(days=4)
 _BACK = frozenset(("last", "earlier", "previous", "previously", "ago", "had"))
 
 
@@ -44,6 +45,11 @@ def venue_of(
     present = _presences(scene, encounter, moves, encounters, guest)
     paragraph = paragraph_of(scene, encounter.at)
     near = [spots for at, spots in present if at >= paragraph]
+    that_day = [stay for stay in own if _holds_day(stay.when, encounter.when)]
+    if that_day:
+        left = {stay.country for stay in own if stay.when.exact} - {stay.country for stay in that_day}
+        near = [spots for spots in near if not {spot.country for spot in spots} & left]
+        own = that_day
     if near and len({spot.country for spot in near[-1]}) == 1:
         return near[-1][0]
     hosts = {person.country for person in encounter.people if person.country} - {guest.country, None}
@@ -52,6 +58,10 @@ def venue_of(
     at_home = at_home or [stay.spot for stay in own if stay.country in hosts]
     if len({spot.country for spot in at_home}) == 1:
         return at_home[0]
+    dateline = (scene.article.dateline or "").lower()
+    named = [stay.spot for stay in own if any(name in dateline for name in _names(stay.spot))]
+    if named:
+        return named[0]
     same_day = [
         other.spot
         for other in encounters
@@ -62,10 +72,6 @@ def venue_of(
     ]
     if same_day:
         return same_day[0]
-    dateline = (scene.article.dateline or "").lower()
-    named = [stay.spot for stay in own if any(name in dateline for name in _names(stay.spot))]
-    if named:
-        return named[0]
     if present and len(present[-1][1]) == 1:
         return present[-1][1][0]
     alike = [stay for stay in own if stay.status == encounter.aspect.status]
@@ -139,10 +145,19 @@ def _home_of_host(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> 
     return min(home, key=lambda spot: abs(spot.first - encounter.at), default=None)
 
 
+def _holds_day(stay: When, meeting: When) -> bool:
+    """Whether a meeting's day lies in somebody's stay; one of which only the end is told lasts some days."""
+    day = meeting.first if meeting.exact and meeting.first == meeting.last else None
+    if day is None or not stay.exact or not stay.last:
+        return False
+    return (stay.first or stay.last - _SOME_DAYS) <= day <= stay.last
+
+
 def _was_long_before(scene: Scene, stay: Stay, encounter: Encounter) -> bool:
     """Whether somebody's stay was over more than a month before the meeting, or before the report."""
     meeting = encounter.when.first or scene.article.published
-    return bool(meeting and stay.when.last and stay.when.last + _APART < meeting)
+    ago = "ago" in stay.when.text.split() and not encounter.when.text
+    return ago or bool(meeting and stay.when.last and stay.when.last + _APART < meeting)
 
 
 def _is_long_ago(scene: Scene, move: Move, encounter: Encounter) -> bool:

@@ -20,6 +20,7 @@ from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import UNDATED, Person, When, record
 
 _IN = ("in", "at", "on", "near", "outside", "inside")
+_WITHIN_BRACKET = 4
 _BESIDE = ("with", "for", "after", "during", "following", "at", "in", "before", "upon", "on")
 """A meeting after, at or before which something happens is held where that happens."""
 
@@ -126,7 +127,7 @@ def _stated(scene: Scene, trigger: Token) -> Spot | None:
     nearer = own is not None and opening is not None and opening.last < own.first < trigger.i
     if opening and own and not nearer and (opening.country != own.country or is_finer(opening, own)):
         return opening
-    return own or opening or _place_alone(scene, trigger)
+    return own or opening or _place_alone(scene, trigger) or _place_bracketed(scene, trigger)
 
 
 def _place_alone(scene: Scene, trigger: Token) -> Spot | None:
@@ -137,6 +138,17 @@ def _place_alone(scene: Scene, trigger: Token) -> Spot | None:
     if spot is None or spot.use != "name" or spot.last + 1 >= len(scene.doc):
         return None
     return spot if scene.doc[spot.last + 1].text == "." else None
+
+
+def _place_bracketed(scene: Scene, trigger: Token) -> Spot | None:
+    """'April 27 Antananarivo (meeting with X)': the place that a bracket follows."""
+    for token in reversed(trigger.doc[max(trigger.i - _WITHIN_BRACKET, 1) : trigger.i]):
+        if token.text == "(":
+            spot = scene.spot_at.get(token.i - 1)
+            return spot if spot and spot.use == "name" else None
+        if token.pos_ in ("VERB", "AUX") or token.text in ").;":
+            break
+    return None
 
 
 def _own_place(scene: Scene, trigger: Token) -> Spot | None:
@@ -158,6 +170,8 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(verb.head)  # 'told reporters in X that their meeting …'
     leading = ("to", "in") if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else ()
     found = relative_place(scene, verb) if verb.pos_ in ("VERB", "AUX") else []
+    if found and any(child.lower_ == "where" and child.i > trigger.i for child in verb.children):
+        found = []
     for carrier in carriers:
         for spot in spots:
             abroad = found and spot.country != found[0].country
@@ -187,6 +201,8 @@ def _place_there(scene: Scene, trigger: Token) -> Spot | None:
     start = trigger.sent.start
     behind = trigger.doc[trigger.i + 1 : trigger.sent.end]
     there = next((t for t in behind if t.pos_ == "VERB" or (t.lower_ == "there" and t.pos_ == "ADV")), None)
+    if trigger.sent[0].lower_ == "there" and trigger.sent[0].tag_ == "RB":
+        there = trigger.sent[0]
     if there is None or there.pos_ == "VERB" or not start:
         return None
     before = scene.doc[start - 1].sent.start

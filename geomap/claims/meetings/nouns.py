@@ -59,7 +59,8 @@ def encounters_of_noun(
         met = {person for item in others for person in item.people}
         own = tuple(person for person in own if person not in met)
         if not any(person.name or person.country for person in own):
-            own = tuple(person for person in who.leading_at(noun.i) if person not in met)
+            leading = _going(who, noun) if verb is None or verb == noun else who.leading_at(noun.i)
+            own = tuple(person for person in leading if person not in met)
             sides = {person.country if person.name else None for person in (*own, *met)}
             if len(sides) == 1 and None not in sides:
                 own = ()  # two of one government, the first only guessed
@@ -157,6 +158,15 @@ def _is_called_off(noun: Token) -> bool:
         and token.dep_ in ("ROOT", "conj")
         for token in noun.sent
     )
+
+
+def _going(who: Who, noun: Token) -> tuple[Person, ...]:
+    """'X travels on to Y. Meeting with Z.': who travelled last in the same line."""
+    line = noun.i
+    while line > 0 and "\n" not in noun.doc[line - 1].text_with_ws:
+        line -= 1
+    near = next((people for at, people in reversed(who.travelled) if line <= at < noun.i), ())
+    return near or who.leading_at(noun.i)
 
 
 def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:

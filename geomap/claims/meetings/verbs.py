@@ -142,6 +142,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         return None
     if kind == "seeing" and _sees_something(verb):
         return None
+    if subject is None and not own and others:
+        own = _before_auxiliary(who, verb)
     if not any(person.name or person.country for person in own) and others:
         own = who.leading_at(verb.i) if not named or _is_officer(subject) else own
     return Sides(own=own, others=tuple(others))
@@ -159,6 +161,13 @@ def _is_public(verb: Token) -> bool:
     objects = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
     lemma = base(verb.lower_)
     return lemma != "spend" and (lemma != "shake" or "hands" in objects)
+
+
+def _before_auxiliary(who: Who, verb: Token) -> tuple[Person, ...]:
+    """'In the capital of Chad the pope will be received by …': who stands before 'will', whatever the parse."""
+    first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"), default=0)
+    people = who.single(verb.doc[first - 1]).people if first > verb.sent.start else ()
+    return people if all(person.name for person in people) else who.leading_at(verb.i)
 
 
 def _is_officer(subject: Token | None) -> bool:

@@ -137,7 +137,7 @@ def phrase_of(token: Token) -> list[Token]:
         out.append(t)
         for child in t.rights:
             if (
-                (child.dep_ == "prep" and child.lower_ in ("of", "from"))
+                (child.dep_ == "prep" and child.lower_ in ("of", "from", "across"))
                 or child.dep_ in ("pobj", "compound", "amod", "nmod")
             ) or (child.dep_ in ("conj", "appos") and t != token):
                 walk(child)

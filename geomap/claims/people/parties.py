@@ -161,6 +161,8 @@ def _ends(token: Token, start: int) -> bool:
     """Whether the list of parties ends before a token."""
     if token.i == start:
         return False
+    if token.lower_ == "as" and "well" in (token.nbor(1).lower_, token.nbor(-1).lower_):
+        return False  # 'as well as'
     if token.lower_ in words("meeting", "ends"):
         return token.lower_ != "that" or token.pos_ != "DET"
     if singular(token.lower_) in ("meeting", "talk") and token.dep_ in ("conj", "nsubj", "nsubjpass", "pobj"):

@@ -94,10 +94,11 @@ def without_absent(
 
 def delegation_of(scene: Scene, who: Who, companions: Sequence[Companion]) -> tuple[Person, ...]:
     """The named people of the delegation that an article is about: who leads it, then who comes along."""
-    leaders = [person for token in scene.doc for person in _leaders(who, token) if person.name]
+    groups = [[person for person in _leaders(who, token) if person.name] for token in scene.doc]
+    leaders = [person for group in groups for person in group]
     main = who.topic.main
     if main and (main in leaders or any(companion.leader == main for companion in companions)):
-        leaders = [main]
+        leaders = next((group for group in groups if main in group), [main])
     with_them = [companion.person for companion in companions if companion.leader in leaders]
     return tuple(dict.fromkeys([*leaders, *with_them]))
 

@@ -46,8 +46,11 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
         moves += found
         moves += _onward(scene, found)
         who.travelled += [(move.at, move.who) for move in found]
-    moves += list(moves_of_programmes(scene, who, moves))
-    moves += list(moves_of_agendas(scene, who))
+    lines = [*moves_of_programmes(scene, who, moves), *moves_of_agendas(scene, who)]
+    moves += lines
+    who.travelled = sorted(
+        [*who.travelled, *((move.at, move.who) for move in lines)], key=lambda told: told[0]
+    )
     moves += list(_asides(scene, who))
     moves += list(_doings(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
