@@ -34,7 +34,7 @@ def _names_event(token: Token) -> bool:
 
 
 def _is_in_capitals(token: Token) -> bool:
-    """Whether a word of meeting stands in a heading in capitals, which the text below tells again by names."""
+    """Whether a word of meeting stands in a heading in capitals, which the text tells again by names."""
     letters = [other for other in token.sent if other.is_alpha]
     return token.is_upper and len(letters) > 3 and all(other.is_upper for other in letters)
 

@@ -164,7 +164,7 @@ def _is_public(verb: Token) -> bool:
 
 
 def _before_auxiliary(who: Who, verb: Token) -> tuple[Person, ...]:
-    """'In the capital of Chad the pope will be received by …': who stands before 'will', whatever the parse."""
+    """'In the capital of Chad the pope will be received': who stands before 'will', whatever the parse."""
     first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"), default=0)
     people = who.single(verb.doc[first - 1]).people if first > verb.sent.start else ()
     return people if all(person.name for person in people) else who.leading_at(verb.i)
