@@ -27,7 +27,7 @@ def _joined_by(who: Who, verb: Token, encounter: Encounter) -> Encounter:
 
 
 def _names_event(token: Token) -> bool:
-    """'11.30 Meeting with X', 'Lima (meeting with X)': a line of a programme, which the parse takes for a verb."""
+    """'11.30 Meeting with X', 'Lima (meeting with X)': a programme's line, taken for a verb."""
     own = {child.dep_ for child in token.children}
     bare = token.lower_ == "meeting" and token.pos_ == "VERB" and not own & {"aux", "nsubj", "dobj", "det"}
     return bare and (token.dep_ in ("ROOT", "acl") or token.head.pos_ in ("NOUN", "PROPN"))
