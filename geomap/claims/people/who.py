@@ -298,6 +298,7 @@ class Who:
         fresh = self.scene.doc[here - 1].sent.start if here else 0
         travel = words("travel", "object", "toward", "at", "leaving")
         goes = token.dep_ in SUBJECTS and base(token.head.lower_) in travel
+        goes |= token.dep_ == "dobj" and base(token.head.lower_) in words("travel", "accompanying")
         for named in self.cast.named:
             person = self.cast.people[named.key]
             if (country and person.country not in (None, country)) or not self._may_hold(
@@ -343,9 +344,13 @@ class Who:
     def _traveller(self, token: Token, country: str | None) -> Person | None:
         """'The diplomat', 'the minister': the one official who travels, where nobody else fits."""
         before = {person.label: person for at, people in self.travelled if at < token.i for person in people}
-        if len(before) != 1 or not any(child.lower_ == "the" for child in token.children):
+        main = self.topic.main
+        goes = token.dep_ in SUBJECTS and base(token.head.lower_) in words("travel", "toward", "at", "object")
+        plain = not any(child.lower_ in words("people", "portfolios") for child in token.children)
+        alone = len(before) == 1 or (goes and plain and main is not None and main.label in before)
+        if not alone or not any(child.lower_ == "the" for child in token.children):
             return None
-        person = next(iter(before.values()))
+        person = next(iter(before.values())) if len(before) == 1 or main is None else main
         officer = role_class(token.lower_) in ("minister", "diplomat", "official")
         fits = country is None or person.country in (None, country)
         return (
