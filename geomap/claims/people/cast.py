@@ -53,6 +53,7 @@ def find_cast(scene: Scene) -> Cast:
     names = list(find_names(scene))
     full = [name for name in names if len(name.parts) > 1]
     surnames = {_surname([fold(part) for part in name.parts]) for name in full}
+    surnames |= {fold(part) for name in full for part in name.parts[1:-1] if "-" in part}
     firsts = {fold(name.parts[0]): name.first for name in reversed(full)}
     taken = {i for name in names for i in range(name.first, name.last + 1)}
     for token in doc:

@@ -22,8 +22,11 @@ _AFTER_ITEM = frozenset((",", ";", ")", "/", "and", "then", "finally", "&", ".")
 _ARROWS = frozenset(("→", "->", "–>", "=>", "➔", ">", "►", "⟶"))
 _DASHES = frozenset(("-", "–", "—"))
 _TOPICS = frozenset(("on", "about", "of", "over", "regarding", "concerning", "with"))
+_FILLER = 6
+"""Words of a line that tells nothing, at most."""
 _LONGEST_GAP = 8
 """Lines without a stop, such as the hours of a day, between two stops of one list at most."""
+_JOINTS = frozenset((",", "/", "→", "–", "—"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -49,6 +52,8 @@ class Item:
     homeward: bool = False
     shared: bool = False
     """Whether its date is that of several stops together."""
+    follows: bool = False
+    """Whether its hour tells that it comes after the item before."""
 
 
 @record
@@ -100,20 +105,21 @@ def lists_of(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:
     """Runs of lines that are items."""
     run: list[Item] = []
     start = gap = 0
-    numbered = False
+    numbered = route = False
     day: Dated | None = None
     for number, line in enumerate(lines):
         items, opens, counted = items_of(scene, line)
         if opens:
-            day = opening_date(scene, line)
+            day, route = opening_date(scene, line), len(items) > 1
         elif day and _is_detail(scene, line):
-            items = _places_of_line(scene, past_bullet(scene.doc, line) + 1, line.last, day)
+            items = [] if route else hour_of(scene, past_bullet(scene.doc, line), line.last, day, run)
         if items:
             start = start if run else number
             run, gap, numbered = run + items, 0, numbered or counted
             continue
         gap += 1
-        if run and (gap > _LONGEST_GAP or not (opens or counted or _is_detail(scene, line))):
+        goes_on = opens or counted or _is_detail(scene, line) or _is_filler(scene.doc, line)
+        if run and (gap > _LONGEST_GAP or not goes_on):
             yield Programme(line=start, items=tuple(run), ordered=numbered)
             run, numbered = [], False
     if run:
@@ -151,6 +157,9 @@ def _places_of_line(scene: Scene, i: int, last: int, dated: Dated | None) -> lis
             return []
         items.append(Item(at=i, spot=spot, dated=dated))
         i = spot.last + 1
+        while (k := past(doc, i, last, _JOINTS)) > i and (spot := scene.spot_at.get(k)) and spot.first == k:
+            items.append(Item(at=k, spot=spot, dated=dated, follows=True))
+            i = spot.last + 1
     origin = None
     travels = topic = homeward = False
     for token in doc[i : last + 1]:
@@ -213,9 +222,49 @@ def _past_aside(doc: Doc, i: int, last: int) -> int:
 
 
 def _is_detail(scene: Scene, line: Line) -> bool:
-    """Whether a line tells an hour of the day above it: '10:00 Meeting with …', '9 a.m.'."""
+    """Whether a line tells an hour of the day above it: '10:00 Meeting with …', '9 a.m.', 'Depart Lima'."""
     i = past_bullet(scene.doc, line)
-    return i <= line.last and scene.doc[i].text[:1].isdigit()
+    if i > line.last:
+        return False
+    return scene.doc[i].text[:1].isdigit() or base(scene.doc[i].lower_) in words("travel", "setting_out")
+
+
+def _is_filler(doc: Doc, line: Line) -> bool:
+    """'Private programme', 'Free time': a few words that name nobody and nothing."""
+    return line.last - line.first < _FILLER and not any(
+        token.text[:1].isupper() or token.text == ":" for token in doc[line.first + 1 : line.last + 1]
+    )
+
+
+def hour_of(scene: Scene, i: int, last: int, day: Dated, before: Sequence[Item]) -> list[Item]:
+    """The stops that an hour of a day tells: '14.00 Depart Lima for Quito', '18.00 Dinner, Old Hall, Oslo'.
+
+    `before` are the items above: who leaves without a word from where has been at the last of them that day.
+    """
+    doc = scene.doc
+    verbs = {base(token.lower_) for token in doc[i : last + 1]}
+    leaves, arrives = bool(verbs & words("travel", "setting_out")), bool(verbs & words("travel", "coming_in"))
+    here = before[-1].spot if before else None
+    items: list[Item] = []
+    for spot in scene.spots:
+        if not i < spot.first <= last or spot.use != "name" or spot.country is None or spot.place is None:
+            continue
+        word = doc[spot.first - 1]
+        told = word.lower_ if word.lower_ != "the" else word.nbor(-1).lower_
+        left = leaves and (told == "from" or base(told) in words("travel", "setting_out"))
+        goal = told in ("to", "for", "into", "in", "at") if leaves or arrives else told in (",", "in", "at")
+        inside = spot.place.precision in ("city", "venue") and (here is None or here.country == spot.country)
+        if left or (goal and (leaves or arrives or inside)):
+            items.append(Item(at=spot.first, spot=spot, dated=day, follows=True))
+            here = spot
+    if leaves and before and items and before[-1].spot and _tells_goal_only(doc, items[0]):
+        items.insert(0, Item(at=i, spot=before[-1].spot, dated=day, follows=True))
+    return items if leaves or arrives else items[-1:]
+
+
+def _tells_goal_only(doc: Doc, item: Item) -> bool:
+    """'Departure for Pretoria': not 'Departure from Maputo …'."""
+    return doc[item.at - 1].lower_ in ("for", "to")
 
 
 def lists_within(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:

@@ -69,7 +69,7 @@ def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Itera
         when = _when(scene, item, heading)
         homeward = item.homeward or (country is not None and spot.country == country)
         homeward |= start is not None and spot.text == start.text
-        follows = before is not None and (programme.ordered or _ascend(before[1], when))
+        follows = before is not None and (programme.ordered or item.follows or _ascend(before[1], when))
         if before or not homeward:
             yield Move(
                 who=heading.who,

@@ -23,7 +23,11 @@ from geomap.records import UNDATED, Person
 
 _ASIDE = 8
 """Words from the place or the date of an aside to the comma that closes it, at most."""
-_ONWARD = (("after", "which"), ("followed", "by"), ("and", "then"), (",", "then"))
+_ONWARD = frozenset(
+    (joint, word)
+    for joint in ("and", ",")
+    for word in ("then", "finally", "later", "afterwards", "on", "lastly")
+) | {("after", "which"), ("followed", "by"), ("then", "on")}
 
 
 def find_moves(scene: Scene, who: Who) -> list[Move]:
@@ -180,14 +184,21 @@ def _onward(scene: Scene, moves: list[Move]) -> Iterator[Move]:
     """'… in Kenya, after which Uganda', 'to Oslo, followed by Riga': a stop without a verb."""
     told = {move.spot.first for move in moves if move.spot}
     for move in moves:
-        if move.spot is None or move.spot.last < scene.doc[move.at].sent.start:
+        here = move.spot
+        if here is None or here.last < scene.doc[move.at].sent.start:
             continue
-        sentence = scene.doc[move.at].sent
         for spot in scene.spots:
-            if move.spot.last < spot.first < sentence.end and spot.first not in told and spot.use == "name":
-                words_before = [
-                    token.lower_ for token in scene.doc[max(move.spot.last + 1, spot.first - 3) : spot.first]
-                ]
-                if tuple(words_before[-2:]) in _ONWARD or tuple(words_before[-3:-1]) in _ONWARD:
-                    told.add(spot.first)
-                    yield replace(move, spot=spot, origin=move.spot, when=UNDATED, follows=True)
+            if not here.last < spot.first < scene.doc[move.at].sent.end or spot.use != "name":
+                continue
+            if spot.first not in told and _is_onward(scene, here, spot):
+                told.add(spot.first)
+                yield replace(move, spot=spot, origin=here, when=UNDATED, follows=True)
+                here = spot
+            elif spot.country not in (None, here.country):
+                break  # the stop of another clause
+
+
+def _is_onward(scene: Scene, here: Spot, spot: Spot) -> bool:
+    """Whether the words before a place tell that it comes next."""
+    before = tuple(token.lower_ for token in scene.doc[max(here.last + 1, spot.first - 3) : spot.first])
+    return before[-2:] in _ONWARD or before[-3:-1] in _ONWARD

@@ -53,7 +53,11 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if not people:
         return
     spots = list(places_of(scene, verb))
-    origins = [spot for spot, by in spots if by == "from" or (frame == "leaving" and by in ("", "at", "in"))]
+    origins = [
+        spot
+        for spot, by in spots
+        if by == "from" or (frame == "leaving" and by in ("", "at", "in")) or _is_out_of(scene, spot, by)
+    ]
     goals = [spot for spot, by in spots if leads_there(frame, by)] or _implied(scene, verb, frame)
     if frame == "acting":
         goals = [
@@ -118,6 +122,12 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         when = when_of(scene, verb, seen)
         if is_one_day(when):
             yield Move(who=people, spot=None, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
+
+
+def _is_out_of(scene: Scene, spot: Spot, preposition: str) -> bool:
+    """'flew out of Geneva'; which capital is left by somebody at home is hard to tell."""
+    before = scene.doc[spot.first - 2].lower_ if spot.first > 1 else ""
+    return preposition == "of" and before == "out" and spot.text != "the capital"
 
 
 def _latest_before(goal: Spot, origins: Sequence[Spot]) -> Spot | None:

@@ -1,0 +1,208 @@
+"""Where the next leg of a story begins, if its own clause does not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import verb_of
+from geomap.claims.journeys.ends import days_of, is_interrupted, point_of
+from geomap.claims.journeys.presence import Stay
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import Move
+from geomap.claims.vocabulary import words
+from geomap.records import When, record
+
+MOTION = frozenset(("toward", "leaving", "taking", "at", "passage"))
+"""Rules of moves whose day is a day of travel."""
+_ONE_TRIP = 31
+"""Days between two stops of one trip at most, where nothing else is told."""
+_NEAR = 6
+"""Words between a verb and its 'from there', at most."""
+
+
+@record
+class Before:
+    """How far a traveller's story has come."""
+
+    last: Move | None = None
+    """Where it goes on from; None after a list of stops in no order, and after coming home."""
+    arrived: Move | None = None
+    """The last place that was certainly reached."""
+    left: Move | None = None
+    """The last clause that tells only what was left."""
+    earlier: Move | None = None
+    """The last clause that looks back."""
+    told: int = -1
+    """The word that told the clause before."""
+
+
+def origin_told(
+    scene: Scene, move: Move, moves: Sequence[Move], before: Before, stays: Sequence[Stay]
+) -> Spot | None:
+    """Where a move comes from by what was told before it; None where that is not certain."""
+    origin = (
+        _left(scene, move, before.left)
+        or _from_earlier(scene, move, before.earlier)
+        or _from_there(scene, move, moves)
+        or _from_last(scene, move, before.last, stays)
+        or _from_latest(move, stays)
+        or _from_dateline(scene, move, stays)
+    )
+    several = sum(other.at == move.at for other in moves) > 1
+    if origin and several and not any(other.at == move.at and other.origin == move.spot for other in moves):
+        return None  # the first of a list of goals, which tells no order
+    return _finest(origin, move, stays)
+
+
+def _left(scene: Scene, move: Move, left: Move | None) -> Spot | None:
+    """'She left X on Monday and … travelled to Y': what was left, for the move told next."""
+    if left is None or not _is_motion(move) or not in_one_trip(left.when, move.when):
+        return None
+    near = scene.doc[move.at].sent.start <= scene.doc[left.at].sent.end
+    return left.origin if near else None
+
+
+def _from_earlier(scene: Scene, move: Move, earlier: Move | None) -> Spot | None:
+    """'Petrov, who had met X in Y earlier in the day, landed': where the same sentence tells of before."""
+    if earlier is None or scene.doc[earlier.at].sent != scene.doc[move.at].sent:
+        return None
+    there = move.rule.split()[0] in (*MOTION, "being") and move.aspect.status == "done"
+    return earlier.spot if there and in_one_trip(earlier.when, move.when) else None
+
+
+def _from_there(scene: Scene, move: Move, moves: Sequence[Move]) -> Spot | None:
+    """'The tour began in X. From there she flew to Y': the stop that was named last."""
+    verb: Token = scene.doc[move.at]
+    start = max(verb.sent.start, verb.i - _NEAR)
+    opening = [token.lower_ for token in scene.doc[start : verb.i + _NEAR]]
+    if ("from", "there") not in pairwise(opening):
+        return None
+    named = (
+        other.spot
+        for other in moves
+        if other.spot and other.spot.last < verb.i and other.aspect.status != "cancelled"
+    )
+    return max(named, key=lambda spot: spot.first, default=None)
+
+
+def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
+    """The stop before, of a move that is told to follow it, leads home or leaves, or is dated later."""
+    if last is None or last.spot is None or not in_one_trip(last.when, move.when):
+        return None
+    here, there = _days_at(move, stays), _days_at(last, stays)
+    told_late = here.exact and there.exact and here.first and there.first and here.first < there.first
+    if told_late and not move.homeward:
+        return None
+    leaves = move.rule.startswith("leaving") and (last.aspect.sure or _was_there(last, stays))
+    if move.follows or move.homeward or leaves:
+        return last.spot
+    if _is_chained(scene, move, last.at) or _lies_ahead(scene, move, last):
+        return last.spot
+    when = _days_at(last, stays)
+    later = _is_motion(move) and when.first and move.when.first and when.first < move.when.first
+    return last.spot if later and not is_interrupted(scene, when, move.when) else None
+
+
+def _was_there(last: Move, stays: Sequence[Stay]) -> bool:
+    """Whether who set out for a place is told to have come there as well."""
+    return any(
+        stay.status == "done" and last.at in stay.at and len(stay.at) > 1
+        for stay in stays
+        if last.spot and stay.spot.text == last.spot.text
+    )
+
+
+def _lies_ahead(scene: Scene, move: Move, last: Move) -> bool:
+    """'who came to X on Monday, will pass to Y': in one sentence, from where a traveller is."""
+    there = last.aspect.status == "done" and last.rule.split()[0] in MOTION
+    ahead = move.aspect.status == "planned" and _is_motion(move)
+    return there and ahead and scene.doc[last.at].sent == scene.doc[move.at].sent
+
+
+def _is_chained(scene: Scene, move: Move, before: int) -> bool:
+    """'Met the king in X and flew to Y': one clause after the other in one sentence."""
+    verb = scene.doc[move.at]
+    return _is_motion(move) and verb.dep_ == "conj" and verb.sent.start <= before < verb.i
+
+
+def _from_latest(move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """The latest stop by its days, of a move that leads home."""
+    dated = [stay for stay in stays if stay.when.exact and in_one_trip(stay.when, move.when)]
+    dated = [stay for stay in dated if stay.status != "cancelled"]
+    return max(dated, key=lambda stay: days_of(stay.when)[1]).spot if move.homeward and dated else None
+
+
+def _from_dateline(scene: Scene, move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """'PARIS - The envoy set off for X': the dateline's town, of those who are told to be there."""
+    dateline = (scene.article.dateline or "").lower()
+    if not dateline or move.rule not in ("leaving leave", "leaving depart", "leaving take", "toward set"):
+        return None
+    return next((stay.spot for stay in stays if stay.spot.text.lower() in dateline), None)
+
+
+def _finest(spot: Spot | None, move: Move, stays: Sequence[Stay]) -> Spot | None:
+    """The one other city told of in a country, where the start of a leg is not told but follows."""
+    if spot is None or spot.place is None or spot.place.precision != "country":
+        return spot
+    own = [
+        stay.spot
+        for stay in stays
+        if stay.country == spot.country and move.spot and stay.spot.text != move.spot.text
+        if not (stay.when.first and move.when.first and stay.when.first > move.when.first)
+    ]
+    return own[0] if len(own) == 1 else spot
+
+
+def leads_on(
+    scene: Scene, move: Move, moves: Sequence[Move], last: Move | None, stays: Sequence[Stay]
+) -> bool:
+    """Whether the story goes on from where a move leads, which is no earlier than where it was."""
+    if move.spot is None or move.aspect.status == "cancelled" or _is_aside(scene, move, moves):
+        return False
+    if not move.spot.sure or not point_of(move.spot):
+        return False
+    if last is None or last.spot is None:
+        return True
+    here = move.when if _is_motion(move) else _days_at(move, stays)
+    there = last.when if _is_motion(move) else _days_at(last, stays)
+    day, since = here.first if there.exact else here.last, there.first or there.last
+    return not (day and since and day < since)
+
+
+def _is_aside(scene: Scene, move: Move, moves: Sequence[Move]) -> bool:
+    """'came from Y, where he had talks and visited Z': what is told of a place that was left already."""
+    origins = {i for other in moves if other.origin for i in (other.origin.first, other.origin.last)}
+    token = scene.doc[move.at]
+    return any(word.dep_ == "relcl" and word.head.i in origins for word in (token, *token.ancestors))
+
+
+def looks_back(scene: Scene, move: Move) -> bool:
+    """'Earlier he had been in X', 'having been in X': told out of turn."""
+    verb: Token = scene.doc[move.at]
+    verb = verb_of(verb) if verb.dep_ in ("dobj", "pobj") else verb
+    near = [
+        *verb.children,
+        *(word for child in verb.children if child.dep_ == "prep" for word in child.children),
+    ]
+    told = any(word.dep_ == "advmod" and word.lower_ in words("status", "earlier") for word in near)
+    told |= any(child.lower_ == "having" for child in verb.children)
+    return move.aspect.status == "done" and told
+
+
+def _days_at(move: Move, stays: Sequence[Stay]) -> When:
+    """The days of the stay that a move leads to."""
+    return next((stay.when for stay in stays if move.spot and stay.spot.text == move.spot.text), move.when)
+
+
+def _is_motion(move: Move) -> bool:
+    return move.rule.split()[0] in MOTION - {"at"} or move.rule == "object reach"
+
+
+def in_one_trip(a: When, b: When) -> bool:
+    """Whether what is dated second can be of the journey of the first."""
+    if not (a.first and b.first):
+        return True
+    return (b.first - a.first).days >= -1 and (b.first - (a.last or a.first)).days <= _ONE_TRIP
