@@ -21,6 +21,7 @@ from geomap.trips.tellings import MOVED, Telling, order_of
 
 _TOUCH = timedelta(days=2)
 """Stops this far apart are one trip, whoever tells of them."""
+_FEW = 2
 _NEVER = (date.max, date.max)
 
 
@@ -114,7 +115,7 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
         (t.span[0], t.span[1], i)
         for i, account in enumerate(accounts)
         for t in account.tellings
-        if t.span and (t.when.exact or t.visit.rule == ROW) and is_short(t.span)
+        if t.span and _tells_days(t) and is_short(t.span)
     )
     last: date | None = None
     holder = -1
@@ -131,18 +132,26 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
         parent[root(i)] = root(j)
     starts = [block[0] for block in blocks]
     windows = sorted(
-        (t.span[0], t.span[1], i, t.spot.key)
+        (t.span[0], t.span[1], i, t.spot.key, t.spot.country)
         for i, account in enumerate(accounts)
         for t in account.tellings
-        if t.span and not (t.when.exact or t.visit.rule == ROW) and is_short(t.span)
+        if t.span and not _tells_days(t) and is_short(t.span)
     )
+    there: dict[str, list[tuple[date, date, int]]] = defaultdict(list)
+    for i, account in enumerate(accounts):
+        for t in account.tellings:
+            if t.span and t.spot.country and _tells_days(t):
+                there[t.spot.country].append((t.span[0], t.span[1], i))
     recent: dict[str, tuple[date, int]] = {}
     same_days: dict[tuple[date, date], int] = {}
-    for first, until, i, spot in windows:
+    for first, until, i, spot, country in windows:
         at = bisect.bisect_right(starts, until)
         met = {root(block[2]) for block in blocks[max(0, at - 8) : at] if block[1] >= first}
         if len(met) == 1:
             parent[root(i)] = met.pop()
+        for begin, end, j in there.get(country, ()) if len(met) > 1 else ():
+            if overlap((first, until), (begin, end)):
+                parent[root(i)] = root(j)
         held = recent.get(spot)
         if held and held[0] >= first:
             parent[root(i)] = root(held[1])
@@ -157,6 +166,10 @@ def _join_by_days(accounts: list[_Group]) -> list[_Group]:
         parts[0] if len(parts) == 1 else _Group(t for part in parts for t in part.tellings)
         for parts in joined.values()
     ]
+
+
+def _tells_days(telling: Telling) -> bool:
+    return telling.when.exact or telling.visit.rule == ROW
 
 
 def _departures(accounts: list[_Group]) -> Iterator[tuple[int, int]]:
@@ -249,7 +262,7 @@ def _home(account: _Group, trips: list[_Group], index: dict[str, set[int]]) -> i
     for key in account.keys:
         for i in index[key]:
             shared[i] += 1
-    fits = [i for i in shared if _time_fits(account, trips[i])]
+    fits = [i for i, n in shared.items() if _time_fits(account, trips[i]) and _is_told(account, trips[i], n)]
     fits = fits or [i for i in shared if _told_at_once(account, trips[i])]
     if not fits and account.regional:
         fits = [i for i, trip in enumerate(trips) if _same_days(account, trip)]
@@ -259,8 +272,17 @@ def _home(account: _Group, trips: list[_Group], index: dict[str, set[int]]) -> i
         best = min(ranks.values())
         fits = [i for i in fits if ranks[i] == best]
     if len(fits) > 1:
+        first = min(fits)
+        if {first, *_same_tour(account, first, trips, index)}.issuperset(fits):
+            return first  # parts of one tour
         fits = [i for i in fits if trips[i].stated is None]  # what could be of any trip stays together
     return fits[0] if len(fits) == 1 else None
+
+
+def _is_told(account: _Group, trip: _Group, shared: int) -> bool:
+    """Whether so many places in common tell a trip by themselves: of two longer tours more than half."""
+    size = min(len(account.keys), len(trip.keys))
+    return account.stated is not None or account.near is not None or size <= _FEW or 2 * shared > size
 
 
 def _distance(account: _Group, trip: _Group) -> int:
