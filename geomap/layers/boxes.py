@@ -1,10 +1,17 @@
 """Bounding boxes on a globe whose flat map is cut at the antimeridian (RFC 7946, 5.2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 type Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west is the greater where the box crosses the antimeridian."""
+type Boxes = npt.NDArray[np.float64]
+"""A flat box a row."""
 
 
 def flat_box(line: Sequence[Sequence[float]]) -> Box:
@@ -28,21 +35,37 @@ def flat_boxes(geometry: Mapping[str, Any]) -> list[Box]:
             raise ValueError(msg)
 
 
-def features_box(features: Iterable[Mapping[str, Any]]) -> Box | None:
+def features_box(features: Sequence[Mapping[str, Any]]) -> Box | None:
     """The narrowest box that holds the features; None where none has a geometry."""
-    return narrowest(flat for feature in features for flat in _known(feature))
+    return boxes_box(known_boxes(features))
 
 
-def _known(feature: Mapping[str, Any]) -> list[Box]:
-    """Its flat boxes, from the `bbox` that all but points have."""
-    if feature["geometry"] is None:
-        return []
-    if "bbox" not in feature:
-        return flat_boxes(feature["geometry"])
-    west, south, east, north = feature["bbox"]
-    if west <= east:
-        return [(west, south, east, north)]
-    return [(west, south, 180.0, north), (-180.0, south, east, north)]
+def known_boxes(features: Sequence[Mapping[str, Any]]) -> Boxes:
+    """Flat boxes that together hold the features, from the `bbox` that all but points have."""
+    import numpy as np
+
+    points = [f["geometry"]["coordinates"] for f in features if "bbox" not in f and f["geometry"]]
+    others = [f["bbox"] for f in features if "bbox" in f]
+    flat = np.fromiter(chain.from_iterable(points), float).reshape(-1, 2)
+    round_ = np.fromiter(chain.from_iterable(others), float).reshape(-1, 4)
+    crossing = round_[:, 0] > round_[:, 2]
+    eastern, western = round_.copy(), round_[crossing]
+    eastern[crossing, 2], western[:, 0] = 180.0, -180.0
+    return np.concatenate([np.hstack([flat, flat]), eastern, western])
+
+
+def boxes_box(boxes: Boxes) -> Box | None:
+    """The narrowest box that holds many flat ones: those that overlap are joined first."""
+    import numpy as np
+
+    if not len(boxes):
+        return None
+    west, south, east, north = boxes[np.argsort(boxes[:, 0], kind="stable")].T
+    reach = np.maximum.accumulate(east)
+    begins = np.r_[True, west[1:] > reach[:-1]]
+    spans = zip(west[begins].tolist(), reach[np.r_[begins[1:], True]].tolist(), strict=True)
+    low, high = float(south.min()), float(north.max())
+    return narrowest((left, low, right, high) for left, right in spans)
 
 
 def narrowest(boxes: Iterable[Box]) -> Box | None:

@@ -8,22 +8,22 @@ of OGC 12-128r17 (GeoPackage 1.3), with the R-tree extension, and QGIS's `layer_
 import errno
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from geomap.layers.boxes import flat_boxes
+from geomap.layers.columns import batches
 from geomap.layers.fields import FIELDS, GEOMETRY, NAMES, Kind, Name
-from geomap.layers.geojson import Feature, Geometry
-from geomap.layers.jsontext import json_text
+from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
-from geomap.layers.memory import once
 from geomap.layers.qgis import style
 from geomap.layers.rtree import fill_rtree
 from geomap.layers.titles import ABSTRACTS, TITLES
 from geomap.layers.wkb import wkb_writer
 
-type Blob = Callable[[Geometry, Flat], bytes]
+type Row = tuple[object, ...]
 type Flat = tuple[float, float, float, float]
 """Least and greatest x, least and greatest y, on the flat sheet."""
 
@@ -69,9 +69,8 @@ def write_geopackage(layers: Layers, folder: Path) -> None:
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + tables)
         database.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
-        blob, text = _blob_writer(), once(json_text)
         for number, name in enumerate(NAMES, start=1):
-            _write_layer(database, layers, name, number, index, blob, text)
+            _write_layer(database, layers, name, number, index)
         database.execute("COMMIT")
     except sqlite3.OperationalError as error:
         code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
@@ -86,8 +85,6 @@ def _write_layer(
     name: Name,
     number: int,
     index: str,
-    blob: Blob,
-    text: Callable[[object], str],
 ) -> None:
     features, fields = layers.features(name), FIELDS[name]
     columns = ", ".join(f'"{field}" {COLUMN[kind]}' for field, kind in fields.items())
@@ -97,9 +94,7 @@ def _write_layer(
     )
     boxes = [_flat(feature) for feature in features]
     slots = ", ".join("?" * (len(fields) + 2))
-    database.executemany(
-        f'INSERT INTO "{name}" VALUES ({slots})', _rows(features, boxes, fields.values(), blob, text)
-    )
+    database.executemany(f'INSERT INTO "{name}" VALUES ({slots})', _rows(name, features, boxes))
     located = [(fid, box) for fid, box in enumerate(boxes, start=1) if box]
     lefts, rights, bottoms, tops = zip(*(box for _, box in located), strict=True) if located else [()] * 4
     extent = (min(lefts), min(bottoms), max(rights), max(tops)) if located else (None,) * 4
@@ -125,24 +120,18 @@ def _write_layer(
     )
 
 
-def _rows(
-    features: Sequence[Feature],
-    boxes: Sequence[Flat | None],
-    kinds: Iterable[Kind],
-    blob: Blob,
-    text: Callable[[object], str],
-) -> Iterator[tuple[Any, ...]]:
-    ordered = tuple(kinds)
-    lists = [i for i, kind in enumerate(ordered) if kind == "list"]
-    texts = [i for i, kind in enumerate(ordered) if kind == "text"]
-    for fid, (feature, box) in enumerate(zip(features, boxes, strict=True), start=1):
-        values = list(feature["properties"].values())
-        for i in lists:
-            values[i] = text(values[i])
+def _rows(name: Name, features: Sequence[Feature], boxes: Sequence[Flat | None]) -> Iterator[Row]:
+    """A row a feature: its number, its geometry as GeoPackage wants it, its fields."""
+    texts = [i for i, kind in enumerate(FIELDS[name].values()) if kind == "text"]
+    wkb, numbers, flat = wkb_writer(), count(1), iter(boxes)
+    for part, columns in batches(name, features):
         for i in texts:
-            if values[i] and "\x00" in values[i]:  # SQLite would end the text there
-                values[i] = values[i].replace("\x00", "")
-        yield fid, blob(feature["geometry"], box) if box else None, *values
+            written: Sequence[Any] = columns[i]
+            if "\x00" in "".join(filter(None, written)):  # SQLite would end the text there
+                columns[i] = [text and text.replace("\x00", "") for text in written]
+        shapes = zip(wkb([f["geometry"] for f in part]), flat, strict=False)
+        blobs = [_head(box) + shape if shape and box else None for shape, box in shapes]
+        yield from zip(islice(numbers, len(part)), blobs, *columns, strict=True)
 
 
 def _flat(feature: Feature) -> Flat | None:
@@ -159,12 +148,8 @@ def _flat(feature: Feature) -> Flat | None:
     return west, east, south, north
 
 
-def _blob_writer() -> Blob:
-    """Writes the GeoPackage header, with an envelope for all but points, and well-known binary."""
-    wkb = wkb_writer()
-
-    def blob(geometry: Geometry, box: Flat) -> bytes:
-        head = _POINT_HEAD if geometry["type"] == "Point" else _HEAD.pack(b"GP", 0, 0b011, _SRS, *box)
-        return head + wkb(geometry)
-
-    return blob
+def _head(box: Flat) -> bytes:
+    """The GeoPackage header, with an envelope for all but points."""
+    if box[0] == box[1] and box[2] == box[3]:
+        return _POINT_HEAD
+    return _HEAD.pack(b"GP", 0, 0b011, _SRS, *box)

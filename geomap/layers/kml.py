@@ -7,7 +7,7 @@ in a balloon's HTML.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import batched
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def kml(layers: Layers) -> Iterator[str]:
     """The KML 2.2 document, with Google's extension for tours, line by line."""
     stops, legs = by_trip(layers.stops), by_trip(layers.legs)
     colours = traveller_colours(layers)
-    line = once(_line)
+    line = once(partial(map, _line))
     numbers = {name: i for i, name in enumerate(colours, start=1)}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">'
@@ -94,9 +94,9 @@ def _meeting(meeting: Feature) -> str:
     return _placemark(meeting, p["participant_names"], f"meeting-{p['status']}", _point(meeting))
 
 
-def _leg(leg: Feature, number: int, line: Callable[[Ring], str]) -> str:
+def _leg(leg: Feature, number: int, line: Callable[[Sequence[Ring]], list[str]]) -> str:
     p = leg["properties"]
-    lines = "".join(map(line, leg["geometry"]["coordinates"]))
+    lines = "".join(line(leg["geometry"]["coordinates"]))
     name = f"{p['origin']} → {p['destination']}"
     return _placemark(leg, name, f"{p['status']}-{number}", f"<MultiGeometry>{lines}</MultiGeometry>")
 

@@ -1,7 +1,7 @@
 """Making and writing many features in little time: without the cycle collector, and shared parts once."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 
@@ -17,16 +17,18 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def once[Part, Made](make: Callable[[Part], Made]) -> Callable[[Part], Made]:
-    """`make`, but once for each object, told by its identity: features share lines, which no hash can tell.
+def once[Part, Made](
+    make: Callable[[Collection[Part]], Iterable[Made]],
+) -> Callable[[Sequence[Part]], list[Made]]:
+    """What `make` makes of parts, but once for each object, told by its identity: lines have no hash.
 
-    Good for as long as the features live.
+    Good for as long as the parts live.
     """
     made: dict[int, Made] = {}
 
-    def get(part: Part) -> Made:
-        if id(part) not in made:
-            made[id(part)] = make(part)
-        return made[id(part)]
+    def get(parts: Sequence[Part]) -> list[Made]:
+        fresh = {id(part): part for part in parts if id(part) not in made}
+        made.update(zip(fresh, make(fresh.values()), strict=True))
+        return [made[id(part)] for part in parts]
 
     return get

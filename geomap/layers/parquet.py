@@ -1,26 +1,30 @@
-"""GeoParquet 1.0, for those who read millions of rows; needs the extra `geomap[parquet]`."""
+"""GeoParquet 1.1, for those who read millions of rows; needs the extra `geomap[parquet]`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geomap.errors import ConfigError
-from geomap.layers.boxes import features_box
+from geomap.layers.boxes import Box, Boxes, boxes_box, known_boxes
+from geomap.layers.columns import ROWS, Column, batches
 from geomap.layers.fields import FIELDS, GEOMETRY, NAMES, Kind, Name
-from geomap.layers.geojson import Feature, Geometry
-from geomap.layers.jsontext import json_text
+from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
-from geomap.layers.memory import once
-from geomap.layers.wkb import wkb_writer
+from geomap.layers.wkb import Writer, positions_of, wkb_writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CHUNK = 20_000
-"""Rows that are in memory as columns at once."""
+GROUP = 64
+"""So many batches are a row group: as many rows as the format's own advice asks for."""
+DICTIONARY_BYTES = 8 << 20
+"""Up to so many, a group's different values are written once: travellers of many trips share routes."""
 
 
 def write_parquet(layers: Layers, folder: Path) -> None:
@@ -32,24 +36,31 @@ def write_parquet(layers: Layers, folder: Path) -> None:
         If pyarrow is not installed.
     """
     try:
+        import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
     except ImportError as error:
         msg = (
             "GeoParquet needs pyarrow, which is not installed. Install it with: pip install 'geomap[parquet]'"
         )
         raise ConfigError(msg) from error
-    wkb, text = wkb_writer(), once(json_text)
     for name in NAMES:
-        features = layers.features(name)
-        schema = _schema(name, features)
-        with ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd") as file:
-            for start in range(0, max(1, len(features)), CHUNK):
-                file.write_table(_table(name, features[start : start + CHUNK], schema, wkb, text))
+        schema, wkb, boxes = _schema(name), wkb_writer(), list[Boxes]()
+        parts = (_batch(name, *part, schema, wkb, boxes) for part in batches(name, layers.features(name)))
+        told = {
+            "compression": "zstd",
+            "store_schema": False,  # beside Arrow's own, readers would not see what is told at the end
+            "dictionary_pagesize_limit": DICTIONARY_BYTES,
+            "use_dictionary": [field for field in schema.names if field != "id"],
+        }
+        with ParquetWriter(folder / f"{name}.parquet", schema, **told) as file:
+            for group in batched(parts, GROUP):
+                file.write_table(pa.Table.from_batches(group, schema), row_group_size=GROUP * ROWS)
+            box = boxes_box(np.concatenate(boxes)) if boxes else None
+            file.add_key_value_metadata({"geo": json.dumps(_geo(name, box))})
 
 
-def _schema(name: Name, features: Sequence[Feature]) -> pa.Schema:
+def _schema(name: Name) -> pa.Schema:
     import pyarrow as pa
-    from pyproj import CRS
 
     types = {
         "text": pa.string(),
@@ -59,40 +70,46 @@ def _schema(name: Name, features: Sequence[Feature]) -> pa.Schema:
         "date": pa.date32(),
         "list": pa.string(),
     }
-    box = features_box(features)
+    fields = [pa.field(field, types[kind]) for field, kind in FIELDS[name].items()]
+    return pa.schema([*fields, pa.field("geometry", pa.binary())])
+
+
+def _geo(name: Name, box: Box | None) -> dict[str, object]:
+    """The file's metadata as GeoParquet wants it."""
+    from pyproj import CRS
+
     geometry = {
         "encoding": "WKB",
         "geometry_types": [GEOMETRY[name]],
         "crs": CRS("EPSG:4326").to_json_dict(),
         "orientation": "counterclockwise",
+        "edges": "planar",
     } | ({"bbox": box} if box else {})
-    told = {"version": "1.0.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
-    fields = [pa.field(field, types[kind]) for field, kind in FIELDS[name].items()]
-    return pa.schema([*fields, pa.field("geometry", pa.binary())], metadata={"geo": json.dumps(told)})
+    return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
 
 
-def _table(
+def _batch(
     name: Name,
     features: Sequence[Feature],
+    columns: Sequence[Column],
     schema: pa.Schema,
-    wkb: Callable[[Geometry], bytes],
-    text: Callable[[object], str],
-) -> pa.Table:
+    wkb: Writer,
+    boxes: list[Boxes],
+) -> pa.RecordBatch:
     import pyarrow as pa
 
-    rows = (feature["properties"].values() for feature in features)
-    columns = list(zip(*rows, strict=True)) or [()] * len(FIELDS[name])
-    arrays = [
-        _array(map(text, column) if kind == "list" else column, kind, schema.field(field).type, len(features))
-        for column, (field, kind) in zip(columns, FIELDS[name].items(), strict=True)
-    ]
-    shapes = [wkb(feature["geometry"]) if feature["geometry"] else None for feature in features]
-    return pa.Table.from_arrays([*arrays, pa.array(shapes, pa.binary())], schema=schema)
+    kinds = zip(columns, FIELDS[name].values(), schema.types, strict=False)
+    arrays = [_array(column, kind, type_) for column, kind, type_ in kinds]
+    shapes = pa.array(wkb([f["geometry"] for f in features]), pa.binary())
+    if GEOMETRY[name] == "Point":
+        positions = positions_of(shapes.buffers()[-1])
+        boxes.append(np.hstack([positions, positions]))
+    else:
+        boxes.append(known_boxes(features))
+    return pa.RecordBatch.from_arrays([*arrays, shapes], schema=schema)
 
 
-def _array(values: Iterable[object], kind: Kind, type_: pa.DataType, size: int) -> pa.Array:
+def _array(values: Column, kind: Kind, type_: pa.DataType) -> pa.Array:
     import pyarrow as pa
 
-    if kind == "date":
-        return pa.array(values, pa.string()).cast(type_)
-    return pa.array(values, type_, size=size)
+    return pa.array(values, pa.string()).cast(type_) if kind == "date" else pa.array(values, type_)

@@ -1,39 +1,73 @@
 """Geometries as well-known binary (OGC 06-103r4, little-endian), for GeoPackage and GeoParquet."""
 
 import struct
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from geomap.layers.geojson import Geometry, Ring
 from geomap.layers.memory import once
 
 _POINT, _LINE, _POLYGON, _LINES, _POLYGONS = 1, 2, 3, 5, 6
 _HEAD, _COUNTED = struct.Struct("<BI"), struct.Struct("<BII")
-_WHOLE_POINT = struct.Struct("<BI2d")
+
+type Writer = Callable[[Sequence[Geometry | None]], list[bytes | None]]
+
+_WHOLE_POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("position", "<f8", 2)])
 
 
-def wkb_writer() -> Callable[[Geometry], bytes]:
-    """A function that gives the bytes of a Point, MultiLineString or MultiPolygon.
+def wkb_writer() -> Writer:
+    """A function that gives the bytes of geometries of one kind: Point, MultiLineString or MultiPolygon.
 
-    Lines that features share are made once; use it for as long as the features live.
+    What features share is made once; use it for one layer.
     """
-    line = once(_line)
+    lines = once(partial(map, _line))
 
-    def wkb(geometry: Geometry) -> bytes:
-        coordinates = geometry["coordinates"]
-        match geometry["type"]:
+    def multi_lines(several: Collection[Sequence[Ring] | None]) -> Iterator[bytes | None]:
+        written = iter(lines([line for parts in several for line in parts or ()]))
+        for parts in several:
+            body = b"".join(islice(written, len(parts or ())))
+            yield _COUNTED.pack(1, _LINES, len(parts)) + body if parts else None
+
+    different = once(multi_lines)
+
+    def wkb(geometries: Sequence[Geometry | None]) -> list[bytes | None]:
+        coordinates: list[Any] = [shape and shape["coordinates"] for shape in geometries]
+        match next((shape["type"] for shape in geometries if shape), None):
             case "Point":
-                return _WHOLE_POINT.pack(1, _POINT, *coordinates)
-            case "MultiLineString":
-                return _COUNTED.pack(1, _LINES, len(coordinates)) + b"".join(map(line, coordinates))
+                return [*_points(coordinates)]
+            case "MultiPolygon":
+                return [*map(_multi_polygon, coordinates)]
             case _:
-                return _COUNTED.pack(1, _POLYGONS, len(coordinates)) + b"".join(map(_polygon, coordinates))
+                return different(coordinates)
 
     return wkb
 
 
+def _points(positions: Sequence[Sequence[float]]) -> list[bytes]:
+    points = np.empty(len(positions), _WHOLE_POINT)
+    points["order"], points["type"] = 1, _POINT
+    points["position"] = np.fromiter(chain.from_iterable(positions), float, 2 * len(positions)).reshape(-1, 2)
+    data, size = points.tobytes(), _WHOLE_POINT.itemsize
+    return [data[start : start + size] for start in range(0, len(data), size)]
+
+
+def positions_of(points: bytes) -> npt.NDArray[np.float64]:
+    """Longitude and latitude of each of the points that stand one after another in `points`."""
+    positions: npt.NDArray[np.float64] = np.frombuffer(points, _WHOLE_POINT)["position"]
+    return positions
+
+
 def _line(positions: Ring) -> bytes:
     return _HEAD.pack(1, _LINE) + _positions(positions)
+
+
+def _multi_polygon(parts: Sequence[Sequence[Ring]]) -> bytes:
+    return _COUNTED.pack(1, _POLYGONS, len(parts)) + b"".join(map(_polygon, parts))
 
 
 def _polygon(part: Sequence[Ring]) -> bytes:
