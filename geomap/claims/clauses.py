@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from geomap.claims.setbacks import comes_to_nothing, is_negated
 from geomap.claims.vocabulary import base, words
 from geomap.records import Status, record
 
@@ -13,6 +14,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 
 
 _RANKS = frozenset(("first", "second", "third", "last", "latest", "only"))
+_COMING = frozenset(("reach", "arrive", "land"))
 _OFFER_REACH = 7
 _OFFERS = frozenset(("invitation", "offer", "request", "chance", "idea", "call"))
 
@@ -97,13 +99,6 @@ def agent_of(verb: Token) -> Token | None:
     return None
 
 
-def is_negated(verb: Token) -> bool:
-    """Whether a verb is denied by a word of its own."""
-    return any(
-        child.dep_ == "neg" or child.lower_ in ("not", "never", "n't", "n’t") for child in verb.children
-    )
-
-
 def aspect(verb: Token) -> Aspect | None:
     """Whether what a verb tells was, is planned or was given up; None where it is left open."""
     if (
@@ -125,8 +120,13 @@ def aspect(verb: Token) -> Aspect | None:
     if found is None:
         return None
     if not negated:
-        return found
-    if any(child.lower_ in ("never", "before", "yet") for child in verb.children):
+        undone = comes_to_nothing(verb) if found.status == "planned" else None
+        return Aspect(status="cancelled", sure=True, negated=is_negated(undone)) if undone else found
+    failed = verb.tag_ == "VBD" and base(verb.lower_) in _COMING  # 'never reached X'
+    if any(
+        child.lower_ in (("before", "yet") if failed else ("never", "before", "yet"))
+        for child in verb.children
+    ):
         return None
     status: Status = "cancelled" if found.status != "cancelled" else "done"
     return Aspect(status=status, sure=found.sure, negated=True)
@@ -250,6 +250,8 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
     if head == verb:
         return Aspect(status="planned" if verb.tag_ == "VB" else "done", sure=False)
     if head.pos_ == "ADP":
+        if head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead":
+            return Aspect(status="cancelled", sure=True)
         head = _verb_above(head.head)
         if head.pos_ not in ("VERB", "AUX"):
             return Aspect(status="done", sure=False)
@@ -300,24 +302,6 @@ def _answered(verb: Token) -> Aspect | None:
     if lemma in words("status", "accepting") and not is_negated(verb):
         return Aspect(status="planned", sure=True)
     return Aspect(status="cancelled", sure=True) if lemma in words("status", "declining") else None
-
-
-def gives_up(verb: Token) -> bool:
-    """'cancelled', 'called off', 'struck off', 'ruled out', 'put on hold'."""
-    particles = {child.lower_ for child in verb.children}
-    lemma = base(verb.lower_)
-    return (
-        lemma in words("status", "dropping")
-        or (lemma in words("status", "setting_aside") and bool({"off", "out"} & particles))
-        or (lemma in words("status", "setting_aside") and _from_programme(verb))
-        or (lemma == "put" and "on" in particles and "hold" in {t.lower_ for t in verb.subtree})
-    )
-
-
-def _from_programme(verb: Token) -> bool:
-    """'struck from the programme', 'dropped from the itinerary'."""
-    sources = (noun for child in verb.children if child.lower_ == "from" for noun in child.children)
-    return any(noun.lower_ in words("status", "programmes") for noun in sources)
 
 
 def climb(token: Token) -> Iterator[tuple[Token, str]]:

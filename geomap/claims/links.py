@@ -22,8 +22,8 @@ def places_of(scene: Scene, trigger: Token) -> Iterator[tuple[Spot, str]]:
     start, end = trigger.sent.start, trigger.sent.end
     if end < len(scene.doc) and scene.doc[end - 1].text == ":":
         end = scene.doc[end].sent.end
-    for spot in scene.spots:
-        if start <= spot.first < end and spot.use == "name":
+    for spot in scene.spots_between(start, end):
+        if spot.use == "name":
             preposition = link(scene, spot, trigger)
             if preposition is not None:
                 yield spot, preposition

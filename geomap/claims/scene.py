@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -69,6 +69,28 @@ class Scene:
     dates: tuple[Dated, ...]
     spot_at: Mapping[int, Spot]
     date_at: Mapping[int, Dated]
+    line_starts: tuple[int, ...]
+    """Index of the first token of every line."""
+    headings: tuple[Dated, ...]
+    """The dates that have a line for themselves."""
+
+    def spots_between(self, first: int, end: int) -> Iterator[Spot]:
+        """The spots that begin at these tokens, in order."""
+        n = bisect_left(self.spots, first, key=lambda spot: spot.first)
+        while n < len(self.spots) and self.spots[n].first < end:
+            yield self.spots[n]
+            n += 1
+
+    def dates_between(self, first: int, end: int) -> Iterator[Dated]:
+        """The date phrases that begin at these tokens, in order."""
+        n = bisect_left(self.dates, first, key=lambda dated: dated.first)
+        while n < len(self.dates) and self.dates[n].first < end:
+            yield self.dates[n]
+            n += 1
+
+    def line_start(self, i: int) -> int:
+        """Index of the first token of the line that a token stands in."""
+        return self.line_starts[bisect_right(self.line_starts, i) - 1]
 
     def before_in_list(self, spot: Spot) -> Spot | None:
         """The spot before this one in a plain list: 'A, B and C', 'A, where …; B, where …; and C'."""
@@ -167,7 +189,14 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         dates=tuple(dates),
         spot_at={i: spot for spot in merged for i in range(spot.first, spot.last + 1)},
         date_at={i: date for date in dates for i in range(date.first, date.last + 1)},
+        headings=tuple(date for date in dates if _is_alone(doc, date)),
+        line_starts=(0, *(token.i + 1 for token in doc if "\n" in token.text)),
     )
+
+
+def _is_alone(doc: Doc, date: Dated) -> bool:
+    before = date.first == 0 or "\n" in doc[date.first - 1].text
+    return before and (date.last + 1 == len(doc) or "\n" in doc[date.last + 1].text)
 
 
 def with_spots(scene: Scene, added: Sequence[Spot]) -> Scene:

@@ -59,7 +59,7 @@ def told_of(scene: Scene, dated: Dated, goals: Sequence[Spot]) -> Spot:
 def dates_in(scene: Scene, trigger: Token) -> list[Dated]:
     """The date phrases of a word's sentence."""
     sentence = trigger.sent
-    return [dated for dated in scene.dates if sentence.start <= dated.first < sentence.end]
+    return list(scene.dates_between(sentence.start, sentence.end))
 
 
 def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
@@ -278,16 +278,16 @@ def _carries(verb: Token, trigger: Token) -> bool:
 def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
     """The day over a schedule's line that opens with an hour or a bullet: '9:30 The minister meets …'."""
     doc = scene.doc
-    start = _line_start(scene, trigger.i)
+    start = scene.line_start(trigger.i)
     bullet = doc[start].text in _BULLETS
     calendar = not (bullet or _is_hour(scene, start))
-    if calendar and len(_lone_days(scene)) < _CALENDAR:
+    if calendar and not _is_calendar(scene):
         return
     for _ in range(_SCHEDULE_LINES):
         if start < 2:
             return
-        end, start = start, _line_start(scene, start - 2)
-        found = [dated for dated in scene.dates if start <= dated.first < end]
+        end, start = start, scene.line_start(start - 2)
+        found = list(scene.dates_between(start, end))
         told = any(token.tag_ in _FINITE for token in doc[start:end])
         alone = found and all(t.is_space or t.is_punct or t.i in scene.date_at for t in doc[start:end])
         if alone or (found and not bullet and not told and not calendar):
@@ -300,25 +300,19 @@ def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
 
 def is_caption(scene: Scene, token: Token) -> bool:
     """'[Photo: The president inspects a guard on Monday.]': what a picture shows has happened."""
-    start = _line_start(scene, token.i)
+    start = scene.line_start(token.i)
     return any(word.lower_ in _CAPTIONS for word in scene.doc[start : start + 2])
 
 
-def _lone_days(scene: Scene) -> set[str]:
-    """The days that stand over the lines of a calendar, each in a line of its own."""
-    doc, found = scene.doc, set()
-    for dated in scene.dates:
-        before = dated.first == 0 or "\n" in doc[dated.first - 1].text
-        after = dated.last + 1 == len(doc) or "\n" in doc[dated.last + 1].text
-        if before and after and isinstance(dated.phrase.expression, Day | Weekday):
-            found.add(dated.phrase.text)
-    return found
-
-
-def _line_start(scene: Scene, i: int) -> int:
-    while i > 0 and "\n" not in scene.doc[i - 1].text:
-        i -= 1
-    return i
+def _is_calendar(scene: Scene) -> bool:
+    """Whether several days stand over the lines of a text."""
+    days: set[str] = set()
+    for dated in scene.headings:
+        if isinstance(dated.phrase.expression, Day | Weekday):
+            days.add(dated.phrase.text)
+        if len(days) >= _CALENDAR:
+            return True
+    return False
 
 
 def _is_hour(scene: Scene, i: int) -> bool:

@@ -248,10 +248,11 @@ def _coarseness(stay: Stay) -> int:
 
 
 def _joined(stay: Stay, other: Stay) -> Stay:
-    told = (*stay.told, *other.told)
+    added = tuple(each for each in other.told if each not in stay.told)
+    told = (*stay.told, *added)
     return replace(
         stay,
-        when=days_of(told),
+        when=days_of(told) if added else stay.when,
         told=told,
         aspect=_stronger(stay, other).aspect,
         at=tuple(sorted({*stay.at, *other.at})),
@@ -311,4 +312,6 @@ def _ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
         open_end = stay.status == "done" and not (stay.aspect.sure or stay.aspect.past)
         first = min(listed, key=lambda other: (len(other.at) == 1, other.spot.first))
         ahead |= open_end and len(stay.at) == 1 and first is not stay
+    if stay.status == "planned" and not stay.aspect.sure and today and end and end < today:
+        return replace(stay, aspect=Aspect(status="done", sure=False))  # 'takes place on' a day gone by
     return replace(stay, aspect=Aspect(status="planned", sure=True)) if ahead else stay

@@ -10,8 +10,6 @@ from geomap.claims.clauses import (
     Aspect,
     agent_of,
     aspect,
-    gives_up,
-    is_negated,
     is_passive,
     subject_of,
     verb_of,
@@ -22,6 +20,7 @@ from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, e
 from geomap.claims.people.parties import Listed, before_whom, has_name, listed, place_of_with
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.setbacks import gives_up, is_negated
 from geomap.claims.travel.nouns import noun_aspect
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import is_negated
 from geomap.claims.people.cast import Cast
 from geomap.claims.people.subjects import name_with_origin
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
+from geomap.claims.setbacks import is_negated
 from geomap.claims.vocabulary import role_class, singular
 from geomap.records import Person
 

@@ -12,8 +12,6 @@ from geomap.claims.clauses import (
     Aspect,
     aspect,
     climb,
-    gives_up,
-    is_negated,
     is_passive,
     subject_of,
     verb_of,
@@ -23,6 +21,7 @@ from geomap.claims.days.when import new_date, resolve, when_at, when_of
 from geomap.claims.links import place_before_where, places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.setbacks import comes_to_nothing, falls_through, gives_up, is_negated
 from geomap.claims.travel.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
@@ -101,6 +100,14 @@ def _is_stop(noun: Token) -> bool:
 
 def noun_aspect(noun: Token) -> Aspect | None:
     """Whether a visit told of by a noun was, is planned or was given up."""
+    found, verb = _aspect_of(noun), verb_of(noun)
+    if noun.dep_ in SUBJECTS and falls_through(verb) and aspect(verb) and not is_negated(verb):
+        return Aspect(status="cancelled", sure=True)
+    undone = found is not None and found.status == "planned" and comes_to_nothing(verb)
+    return Aspect(status="cancelled", sure=True) if undone else found
+
+
+def _aspect_of(noun: Token) -> Aspect | None:
     modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "det", "compound", "nmod")}
     if modifiers & _HEDGED or modifiers & words("travel", "refuelling", "halting"):
         return None
@@ -157,6 +164,8 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     for child in noun.children:
         if child.dep_ == "poss" and child.i not in scene.date_at:
             return named_people(who.party(child))
+    if noun.i > 1 and noun.nbor(-1).text == ":" and (named := who.cast.at.get(noun.i - 2)):
+        return (who.cast.people[named.key],)  # 'Mr Petrov: visit to Suva'
     places = (t for t in noun.subtree if t.i in scene.spot_at and t.i > noun.i)
     for child in (child for owner in (noun, *places) for child in owner.children):
         if child.dep_ == "prep" and child.lower_ in ("by", "of"):
@@ -228,6 +237,8 @@ def _focus(who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
     copular = subject is not None and subject.lower_ in ("this", "it")
     if not before or not (definite or copular):
         return ()
+    if (visited := next((move for move in before if move.at == noun.head.i), None)) and visited.spot:
+        return visited.who  # 'visited Kuwait in May, the visit being his first'
     own = [move for move in before if who.topic.main in move.who]
     return (own or before)[-1].who
 

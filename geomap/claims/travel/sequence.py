@@ -187,8 +187,8 @@ def _onward(scene: Scene, moves: list[Move]) -> Iterator[Move]:
         here = move.spot
         if here is None or here.last < scene.doc[move.at].sent.start:
             continue
-        for spot in scene.spots:
-            if not here.last < spot.first < scene.doc[move.at].sent.end or spot.use != "name":
+        for spot in scene.spots_between(here.last + 1, scene.doc[move.at].sent.end):
+            if spot.first <= here.last or spot.use != "name":
                 continue
             if spot.first not in told and _is_onward(scene, here, spot):
                 told.add(spot.first)
