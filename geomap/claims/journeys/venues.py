@@ -41,7 +41,7 @@ def venue_of(
         return _beside(scene, encounter, encounters)
     own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
     own = [stay for stay in own if not _on_other_days(stay.when, encounter.when)]
-    own = [stay for stay in own if not _was_long_before(scene, stay, encounter)]
+    own = [stay for stay in own if not _was_long_before(scene, stay, encounter)] or own
     present = _presences(scene, encounter, moves, encounters, guest)
     paragraph = paragraph_of(scene, encounter.at)
     near = [spots for at, spots in present if at >= paragraph]

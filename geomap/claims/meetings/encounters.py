@@ -122,12 +122,14 @@ def _apart(trigger: Token, others: Sequence[Listed]) -> bool:
 
 def _stated(scene: Scene, trigger: Token) -> Spot | None:
     """The place that a clause states: its own, or that which the sentence opens with elsewhere."""
+    if bracketed := _place_bracketed(scene, trigger):
+        return bracketed
     own = _own_place(scene, trigger)
     opening = fronted_spot(scene, trigger.sent.start)
     nearer = own is not None and opening is not None and opening.last < own.first < trigger.i
     if opening and own and not nearer and (opening.country != own.country or is_finer(opening, own)):
         return opening
-    return own or opening or _place_alone(scene, trigger) or _place_bracketed(scene, trigger)
+    return own or opening or _place_alone(scene, trigger)
 
 
 def _place_alone(scene: Scene, trigger: Token) -> Spot | None:
@@ -156,6 +158,8 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     sentence = trigger.sent
     spots = [s for s in scene.spots if sentence.start <= s.first < sentence.end and s.use == "name"]
     verb = verb_of(trigger)
+    if base(trigger.lower_) in words("meeting", "topical"):
+        spots = [spot for spot in spots if spot.first < trigger.i or not _is_topic(spot)]
     carriers = [trigger]
     if trigger.dep_ in ("nsubj", "nsubjpass", "dobj"):
         carriers.append(trigger.head)
@@ -194,6 +198,11 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         or _place_in_which(trigger, spots)
         or line_place(scene, trigger)
     )
+
+
+def _is_topic(spot: Spot) -> bool:
+    """'exchanged views on the situation in Chad': lands are talked about, towns are where one talks."""
+    return spot.place is None or spot.place.precision in ("country", "region")
 
 
 def _place_there(scene: Scene, trigger: Token) -> Spot | None:
@@ -247,6 +256,8 @@ def _leads_to(token: Token) -> bool:
 
 def _is_passed(token: Token) -> bool:
     """Whether a meeting's place may stand behind a word: behind its parties, not behind its topic."""
+    if token.text in (";", ")"):
+        return False
     if token.lower_ == "for" and (
         token.nbor(1).ent_type_ in ("DATE", "TIME")
         or any(singular(child.lower_) in words("meeting", "nouns") for child in token.children)
