@@ -40,6 +40,9 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ == "acl" and any(child.tag_ == "TO" for child in verb.children):
             verb = _verb_above(verb.head)
             continue
+        if verb.dep_ == "relcl" and _is_one_of(verb.head):
+            verb = _verb_above(verb.head)  # 'was one of the first ministers to be received'
+            continue
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
         finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(
@@ -64,6 +67,12 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _is_one_of(noun: Token) -> bool:
+    """'is one of the ministers': what a subject is said to be."""
+    one = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return one is not None and one.lower_ == "one" and one.dep_ == "attr"
 
 
 def _steered(verb: Token) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
@@ -60,6 +61,10 @@ def venue_of(
         return at_home[0]
     dateline = (scene.article.dateline or "").lower()
     named = [stay.spot for stay in own if any(name in dateline for name in _names(stay.spot))]
+    title = f" {scene.article.title or ''} ".lower()
+    titled = [s.spot for s in own if any(re.search(rf"\b{re.escape(n)}\b", title) for n in _names(s.spot))]
+    if not named and len({spot.country for spot in titled}) == 1:
+        named = titled
     if named:
         return named[0]
     same_day = [

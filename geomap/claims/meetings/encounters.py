@@ -9,20 +9,14 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.days.when import when_of
 from geomap.claims.formats import Format, format_in
-from geomap.claims.links import link, relative_place, said_place
 from geomap.claims.meetings.collectives import neighbourhood
-from geomap.claims.meetings.colons import line_place
-from geomap.claims.openings import fronted_spot, fronted_spots
+from geomap.claims.meetings.places import stated_place
+from geomap.claims.openings import fronted_spots
 from geomap.claims.people.parties import Listed, single_parties
 from geomap.claims.people.who import Who
-from geomap.claims.scene import Scene, Spot, is_finer
-from geomap.claims.vocabulary import base, role_class, singular, words
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.vocabulary import words
 from geomap.records import UNDATED, Person, When, record
-
-_IN = ("in", "at", "on", "near", "outside", "inside")
-_WITHIN_BRACKET = 4
-_BESIDE = ("with", "for", "after", "during", "following", "at", "in", "before", "upon", "on")
-"""A meeting after, at or before which something happens is held where that happens."""
 
 
 @record
@@ -69,7 +63,7 @@ def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule
     if len(opening) > 1 and trigger.i > opening[-1].last:
         meetings: list[tuple[Sequence[Listed], Spot | None]] = [(others, spot) for spot in opening]
     else:
-        stated = _stated(scene, trigger)
+        stated = stated_place(scene, trigger)
         groups = single_parties(others) if _apart(trigger, others) else [others]
         meetings = [(group, next((item.spot for item in group if item.spot), stated)) for group in groups]
     for group, spot in meetings:
@@ -118,161 +112,3 @@ def _apart(trigger: Token, others: Sequence[Listed]) -> bool:
         return True
     near = {token.lower_ for token in trigger.subtree} | {child.lower_ for child in verb_of(trigger).children}
     return bool(near & words("meeting", "apart")) and sum(len(item.people) for item in others) > 1
-
-
-def _stated(scene: Scene, trigger: Token) -> Spot | None:
-    """The place that a clause states: its own, or that which the sentence opens with elsewhere."""
-    if bracketed := _place_bracketed(scene, trigger):
-        return bracketed
-    own = _own_place(scene, trigger)
-    opening = fronted_spot(scene, trigger.sent.start)
-    nearer = own is not None and opening is not None and opening.last < own.first < trigger.i
-    if opening and own and not nearer and (opening.country != own.country or is_finer(opening, own)):
-        return opening
-    return own or opening or _place_alone(scene, trigger)
-
-
-def _place_alone(scene: Scene, trigger: Token) -> Spot | None:
-    """'The minister meets his colleague. Oslo.': a place that stands alone behind a line of an agenda."""
-    end = trigger.sent.end
-    line_ends = end >= len(scene.doc) or "\n" in scene.doc[end - 1].text_with_ws
-    spot = None if line_ends else scene.spot_at.get(end)
-    if spot is None or spot.use != "name" or spot.last + 1 >= len(scene.doc):
-        return None
-    return spot if scene.doc[spot.last + 1].text == "." else None
-
-
-def _place_bracketed(scene: Scene, trigger: Token) -> Spot | None:
-    """'April 27 Antananarivo (meeting with X)': the place that a bracket follows."""
-    for token in reversed(trigger.doc[max(trigger.i - _WITHIN_BRACKET, 1) : trigger.i]):
-        if token.text == "(":
-            spot = scene.spot_at.get(token.i - 1)
-            return spot if spot and spot.use == "name" else None
-        if token.pos_ in ("VERB", "AUX") or token.text in ").;":
-            break
-    return None
-
-
-def _own_place(scene: Scene, trigger: Token) -> Spot | None:
-    """The place that hangs on a meeting's word, on the verb that carries it, or on 'where' and 'there'."""
-    sentence = trigger.sent
-    spots = [s for s in scene.spots if sentence.start <= s.first < sentence.end and s.use == "name"]
-    verb = verb_of(trigger)
-    if base(trigger.lower_) in words("meeting", "topical"):
-        spots = [spot for spot in spots if spot.first < trigger.i or not _is_topic(spot)]
-    carriers = [trigger]
-    if trigger.dep_ in ("nsubj", "nsubjpass", "dobj"):
-        carriers.append(trigger.head)
-    elif trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE and verb.pos_ == "VERB":
-        carriers.append(verb)
-    if trigger == verb and verb.dep_ == "conj" and verb.head.lower_ in ("is", "was", "be", "been", "were"):
-        carriers.append(verb.head)  # 'was in X and met …'
-    if verb.dep_ == "pcomp":
-        carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
-    told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
-    if told and any(child.lower_ == "their" for child in trigger.children):
-        carriers.append(verb.head)  # 'told reporters in X that their meeting …'
-    leading = ("to", "in") if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else ()
-    found = relative_place(scene, verb) if verb.pos_ in ("VERB", "AUX") else []
-    if found and any(child.lower_ == "where" and child.i > trigger.i for child in verb.children):
-        found = []
-    for carrier in carriers:
-        for spot in spots:
-            abroad = found and spot.country != found[0].country
-            if link(scene, spot, carrier) in (*_IN, *leading) and not abroad:
-                return spot
-    if verb.pos_ not in ("VERB", "AUX"):
-        return None
-    found = found or said_place(scene, verb)
-    while not found and verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
-        step, verb = verb.dep_, verb.head  # 'where he rests and is expected to meet …'
-        fronted = (
-            spot for spot in spots if spot.last < trigger.i and link(scene, spot, verb) in ("in", "at")
-        )
-        found = relative_place(scene, verb) or (list(fronted) if step == "xcomp" else [])
-    if found:
-        return found[0]
-    return (
-        _place_behind(trigger, spots)
-        or _place_there(scene, trigger)
-        or _place_in_which(trigger, spots)
-        or line_place(scene, trigger)
-    )
-
-
-def _is_topic(spot: Spot) -> bool:
-    """'exchanged views on the situation in Chad': lands are talked about, towns are where one talks."""
-    return spot.place is None or spot.place.precision in ("country", "region")
-
-
-def _place_there(scene: Scene, trigger: Token) -> Spot | None:
-    """'met the king there on Wednesday', whatever the parse hangs 'there' on: the place named last before."""
-    start = trigger.sent.start
-    behind = trigger.doc[trigger.i + 1 : trigger.sent.end]
-    there = next((t for t in behind if t.pos_ == "VERB" or (t.lower_ == "there" and t.pos_ == "ADV")), None)
-    if trigger.sent[0].lower_ == "there" and trigger.sent[0].tag_ == "RB":
-        there = trigger.sent[0]
-    if there is None or there.pos_ == "VERB" or not start:
-        return None
-    before = scene.doc[start - 1].sent.start
-    spots = [s for s in scene.spots if before <= s.first < trigger.i and s.use == "name" and s.country]
-    return spots[-1] if spots else None
-
-
-def _place_in_which(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
-    """'Cairo, the first stop, in which he took part in the council, as he held in it …': the place before."""
-    doc, sentence = trigger.doc, trigger.sent
-    for i in range(sentence.start + 1, sentence.end):
-        before, word = doc[i - 1].lower_, doc[i].lower_
-        here = (word == "which" and i < trigger.i) or (word == "it" and i > trigger.i)
-        if word == "where" and i < trigger.i and not any(_is_finite(t) for t in doc[i + 1 : trigger.i]):
-            return next((spot for spot in reversed(spots) if spot.last < i), None)
-        latter = word == "latter" and i > trigger.i and doc[i - 2].lower_ == "in"
-        if (here and before == "in") or latter:
-            return next((spot for spot in reversed(spots) if spot.last < i), None)
-    return None
-
-
-def _is_finite(token: Token) -> bool:
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-
-
-def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
-    """The first place behind a word of meeting, with nothing but people, days and venues between them."""
-    doc = trigger.doc
-    for spot in spots:
-        if spot.first <= trigger.i or not _leads_to(doc[spot.first - 1]):
-            continue
-        between = doc[trigger.i + 1 : spot.first - 1]
-        return spot if all(_is_passed(token) for token in between) else None
-    return None
-
-
-def _leads_to(token: Token) -> bool:
-    """'in Accra', 'on the outskirts of Accra'."""
-    near = token.lower_ == "of" and singular(token.nbor(-1).lower_) in words("travel", "place_nouns")
-    return token.lower_ in ("in", "at") or near
-
-
-def _is_passed(token: Token) -> bool:
-    """Whether a meeting's place may stand behind a word: behind its parties, not behind its topic."""
-    if token.text in (";", ")"):
-        return False
-    if token.lower_ == "for" and (
-        token.nbor(1).ent_type_ in ("DATE", "TIME")
-        or any(singular(child.lower_) in words("meeting", "nouns") for child in token.children)
-    ):
-        return True  # 'for two hours', 'sat down for talks'
-    if token.lower_ in words("meeting", "ends") or token.tag_ == "TO" or token.pos_ in ("VERB", "AUX"):
-        return token.tag_ == "VBN" or token.dep_ == "amod"
-    if token.pos_ != "NOUN" or token.ent_type_ in ("DATE", "TIME", "PERSON"):
-        return True
-    if token.dep_ == "pobj" and token.head.lower_ == "at":
-        return True  # 'at a military garrison on the outskirts of …'
-    noun = singular(token.lower_)
-    return (
-        role_class(noun) is not None
-        or token.lower_ in words("people", "group", "delegation", "colleague", "portfolios")
-        or noun in words("travel", "place_nouns", "event_nouns")
-        or noun in words("people", "delegation", "colleague")
-    )

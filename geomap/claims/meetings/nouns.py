@@ -14,6 +14,7 @@ from geomap.claims.clauses import (
     subject_of,
     verb_of,
 )
+from geomap.claims.formats import format_in
 from geomap.claims.meetings.collectives import participants_of
 from geomap.claims.meetings.colons import line_owner
 from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
@@ -51,8 +52,11 @@ def encounters_of_noun(
         own = _own(who, noun, verb)
         others = _others(scene, who, noun, verb, carried=carried)
         if carried and own and not others:
-            members = participants_of(scene, who, noun)
-            others = [Listed(people=members, at=noun.i, member=True)] if members else []
+            homes = {person.country for person in own}
+            members = [
+                person for person in participants_of(scene, who, noun) if person.country not in homes - {None}
+            ]
+            others = [Listed(people=tuple(members), at=noun.i, member=True)] if members else []
         strangers = [item for item in others if not set(item.people) <= set(own)]
         others = strangers or others
         met = {person for item in others for person in item.people}
@@ -60,6 +64,12 @@ def encounters_of_noun(
         if not any(person.name or person.country for person in own):
             leading = _going(who, noun) if verb is None or verb == noun else who.leading_at(noun.i)
             own = tuple(person for person in leading if person not in met)
+            if (
+                verb is not None
+                and is_passive(verb)
+                and format_in(noun.doc[noun.left_edge.i : noun.i + 1].text)
+            ):
+                own = ()  # 'The … summit was held with the participation of X': not whoever travels
             sides = {person.country if person.name else None for person in (*own, *met)}
             if len(sides) == 1 and None not in sides:
                 own = ()  # two of one government, the first only guessed
@@ -93,7 +103,8 @@ def _is_meeting(noun: Token) -> bool:
         paid = noun.dep_ == "dobj" and base(noun.head.lower_) in ("pay", "make")
         due = any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children)
         planned = any(child.lower_ in words("status", "upcoming") for child in noun.children)
-        return due or (on and (paid or planned))
+        torn = noun.head.pos_ == "ADP" and any(child.dep_ == "aux" for child in noun.head.children)
+        return due or (on and (paid or planned or torn))  # 'will on Monday call on X', misread
     return lemma in words("meeting", "nouns")
 
 

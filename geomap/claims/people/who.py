@@ -131,7 +131,9 @@ class Who:
                 (
                     p
                     for child in token.children
-                    if child.dep_ in ("appos", "flat") and (p := self.cast.person_at(child.i))
+                    if child.dep_ in ("appos", "flat")
+                    and not _names_another(token, child)
+                    and (p := self.cast.person_at(child.i))
                 ),
                 None,
             )
@@ -384,6 +386,12 @@ def _is_age(token: Token) -> bool:
     """'The 41-year-old'."""
     told = {child.lower_ for child in token.children}
     return token.lower_ == "old" and {"the", "year"} <= told and token.dep_ not in ("amod", "compound")
+
+
+def _names_another(token: Token, name: Token) -> bool:
+    """'the guest and his host Firstname Lastname': a name behind two nouns, without a comma, is the second's."""
+    two = any(child.dep_ == "conj" and token.i < child.i < name.i for child in token.children)
+    return two and name.left_edge.nbor(-1).text != ","
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:
