@@ -376,6 +376,21 @@ def test_pictures_name_every_traveller(written):
     etree.fromstring((written / "map.svg").read_bytes())
 
 
+def test_two_who_go_the_same_way_are_both_seen(tmp_path):
+    from dataclasses import replace
+
+    from PIL import Image
+    from travels import PRESIDENT, ROUND_THE_PACIFIC
+
+    other = replace(ROUND_THE_PACIFIC, id="trip-other", traveller=PRESIDENT, title="Other")
+    layers = build_layers([], Merged(trips=(ROUND_THE_PACIFIC, other), meetings=()), COUNTRIES)
+    write_picture(layers, tmp_path)
+    found = Image.open(tmp_path / "map.png").convert("RGB").getcolors(1 << 24)
+    colours = {f"#{r:02x}{g:02x}{b:02x}": count for count, (r, g, b) in found}
+    first, second = (colours[colour] for colour in palette()["trips"][:2])
+    assert 0.8 < first / second < 1.25
+
+
 def test_a_picture_of_one_trip(tmp_path):
     write_picture(LAYERS, tmp_path, trip="trip-poles")
     assert (tmp_path / "trip-poles.png").stat().st_size > 10_000

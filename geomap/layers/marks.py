@@ -14,12 +14,19 @@ from geomap.layers.qgis import OTHERS, other_colour, palette
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
+    from matplotlib.transforms import Transform
 
 MANY = 150
 """More stops than this are drawn small and without numbers, more legs without arrows."""
 LABELS = 60
 """The most labels a picture has; where there are many stops, the places most often visited have one."""
 LABEL_PT, LINE_PT = 7.5, 9.5
+CIRCLE_PT, LANE_PT = 14.0, 4.0
+"""From one circle to the next at a place, from one line to the next on a way."""
+ROW = 4
+"""So many circles side by side."""
+DAYS = 3
+"""So many dates below a name."""
 DOT, MOST_DOT = 9.0, 90.0
 """Square points of the dot of one stop, and of the largest."""
 DASHES: Mapping[str, Any] = {"done": "solid", "planned": (0, (4, 2.5)), "cancelled": (0, (1, 2))}
@@ -28,6 +35,11 @@ _SPOTS = ((8, 6), (8, -14), (-8, 6), (-8, -14), (0, 12), (0, -20), (18, 14), (-1
 
 type Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
+type Position = tuple[float, float]
+type Shift = tuple[float, float]
+"""Points to the right and up."""
+type Look = tuple[str, str, Position, bool]
+"""Colour and status of a line, where it begins, whether an arrow stands on it."""
 
 
 def draw_countries(axes: "Axes", countries: Iterable[Feature]) -> None:
@@ -49,28 +61,50 @@ def draw_countries(axes: "Axes", countries: Iterable[Feature]) -> None:
 
 
 def draw_legs(axes: "Axes", legs: Sequence[Feature], colours: Mapping[str, str]) -> None:
-    """Lines by traveller and status, an arrow in the middle of each where there are not too many."""
+    """Lines by traveller and status, side by side on one way, with an arrow each; many are drawn plainly."""
     from matplotlib.collections import LineCollection
 
     many = len(legs) > MANY
-    drawn = [leg for leg in legs if leg["geometry"]]
-    groups: dict[tuple[str, str], dict[Any, Any]] = defaultdict(dict)
-    for leg in drawn:
-        style = colour_of(leg["properties"], colours), leg["properties"]["status"]
-        for line in leg["geometry"]["coordinates"]:
-            groups[style][*line[0], *line[-1]] = line  # the same route is drawn once
+    ways: dict[tuple[Position, Position], dict[Look, Sequence[Position]]] = defaultdict(dict)
+    for leg in (leg for leg in legs if leg["geometry"]):
+        colour, status = colour_of(leg["properties"], colours), leg["properties"]["status"]
+        lines = leg["geometry"]["coordinates"]
+        for line in lines:
+            first, last = _position(line[0]), _position(line[-1])
+            arrow = line is max(lines, key=len) and status != "cancelled"
+            ways[min(first, last), max(first, last)][colour, status, first, arrow] = line
+    groups: dict[tuple[str, str, Shift], list[Sequence[Position]]] = defaultdict(list)
+    for (first, last), looks in ways.items():
+        for i, ((colour, status, _, arrow), line) in enumerate(looks.items()):
+            shift = (0.0, 0.0) if many else _sideways(axes, first, last, (i - (len(looks) - 1) / 2) * LANE_PT)
+            groups[colour, status, shift].append(line)
+            if arrow and not many:
+                _draw_arrow(axes, line, colour, shift)
     width, alpha = (0.7, 0.35) if many else (1.6, 1.0)
-    for (colour, status), lines in groups.items():
-        line_style = {"colors": colour, "linestyles": [DASHES[status]], "linewidths": width, "alpha": alpha}
-        drawn_lines = LineCollection([*lines.values()], zorder=3, rasterized=many, **line_style)
-        axes.add_collection(drawn_lines)
-    for leg in () if many else drawn:
-        if leg["properties"]["status"] != "cancelled":
-            longest = max(leg["geometry"]["coordinates"], key=len)
-            _draw_arrow(axes, longest, colour_of(leg["properties"], colours))
+    for (colour, status, shift), lines in groups.items():
+        look: dict[str, Any] = {
+            "colors": colour,
+            "linestyles": [DASHES[status]],
+            "linewidths": width,
+            "alpha": alpha,
+        }
+        place: dict[str, Any] = {"transform": _shifted(axes, shift), "zorder": 3, "rasterized": many}
+        axes.add_collection(LineCollection(lines, **look, **place))
 
 
-def _draw_arrow(axes: "Axes", line: Sequence[Sequence[float]], colour: str) -> None:
+def _position(coordinates: Sequence[float]) -> Position:
+    lon, lat = coordinates
+    return lon, lat
+
+
+def _sideways(axes: "Axes", first: Position, last: Position, points: float) -> Shift:
+    """So many points to the left of the way from `first` to `last`."""
+    (x, y), (to_x, to_y) = axes.transData.transform([first, last])
+    length = math.hypot(to_x - x, to_y - y) or 1.0
+    return (y - to_y) / length * points, (to_x - x) / length * points
+
+
+def _draw_arrow(axes: "Axes", line: Sequence[Position], colour: str, shift: Shift) -> None:
     middle = max(1, len(line) // 2)
     (before_x, before_y), (to_x, to_y) = line[middle - 1], line[middle]
     # All but the head of the arrow is left to the line, which may be dashed.
@@ -79,33 +113,50 @@ def _draw_arrow(axes: "Axes", line: Sequence[Sequence[float]], colour: str) -> N
         "",
         xy=(to_x, to_y),
         xytext=(from_x, from_y),
+        xycoords=_shifted(axes, shift),
         arrowprops={"arrowstyle": "-|>", "color": colour, "mutation_scale": 13, "linewidth": 1.6},
         zorder=3,
     )
 
 
 def draw_stops(axes: "Axes", stops: Sequence[Feature], colours: Mapping[str, str]) -> None:
-    """Numbered circles, filled where the visit was made; names and days where they cover nothing."""
+    """Numbered circles, filled where the visit was made; names and days where they cover nothing.
+
+    Those at one place stand in rows to the right of it.
+    """
     if len(stops) > MANY:
         _draw_dots(axes, stops, colours)
         return
-    taken: list[Box] = []
+    places: dict[Position, list[Feature]] = defaultdict(list)
     for stop in stops:
-        p, (x, y) = stop["properties"], stop["geometry"]["coordinates"]
-        colour, done = colour_of(p, colours), p["status"] == "done"
-        face = colour if done else str(palette()["paper"])
-        ring: dict[str, Any] = {"markerfacecolor": face, "markeredgecolor": colour, "markeredgewidth": 1.4}
-        axes.plot(x, y, "o", markersize=12, zorder=5, **ring)
-        number = "×" if p["status"] == "cancelled" else str(p["seq"] or "")
-        ink = str(palette()["on_trip"]) if done else colour
-        axes.text(
-            x, y, number, color=ink, size=7.5, weight="bold", ha="center", va="center_baseline", zorder=6
-        )
-        px, py = axes.transData.transform((x, y)) / axes.figure.dpi * 72
-        taken.append((px - 15, py - 7, px + 7, py + 7))  # a meeting's diamond may stand left of it
-    labels = {(_label(stop), *stop["geometry"]["coordinates"]): stop for stop in stops}
-    for text, lon, lat in list(labels)[:LABELS]:
-        _draw_label(axes, text, (lon, lat), taken)
+        places[_position(stop["geometry"]["coordinates"])].append(stop)
+    taken: list[Box] = []
+    corners = {}
+    for position, here in places.items():
+        looks = dict.fromkeys(_circle(stop["properties"], colours) for stop in here)
+        for i, look in enumerate(looks):
+            _draw_circle(axes, position, (i % ROW * CIRCLE_PT, -(i // ROW) * CIRCLE_PT), *look)
+        corners[position] = (min(len(looks), ROW) - 1) * CIRCLE_PT, ((len(looks) - 1) // ROW) * CIRCLE_PT
+        x, y = axes.transData.transform(position) / axes.figure.dpi * 72
+        right, down = corners[position]
+        taken.append((x - 15, y - 7 - down, x + 7 + right, y + 7))  # a meeting's diamond may stand left of it
+    for position, here in [*places.items()][:LABELS]:
+        _draw_label(axes, _label(here), position, taken, corners[position])
+
+
+def _circle(stop: Mapping[str, Any], colours: Mapping[str, str]) -> tuple[str, bool, str]:
+    """Its colour, whether it is filled, and what stands in it."""
+    number = "×" if stop["status"] == "cancelled" else str(stop["seq"] or "")
+    return colour_of(stop, colours), stop["status"] == "done", number
+
+
+def _draw_circle(axes: "Axes", at: Position, shift: Shift, colour: str, done: bool, number: str) -> None:
+    paper, ink = str(palette()["paper"]), str(palette()["on_trip"]) if done else colour
+    ring: dict[str, Any] = {"markerfacecolor": colour if done else paper, "markeredgecolor": colour}
+    where = _shifted(axes, shift)
+    axes.plot(*at, "o", markersize=12, markeredgewidth=1.4, transform=where, zorder=5, **ring)
+    font: dict[str, Any] = {"size": 7.5, "weight": "bold", "ha": "center", "va": "center_baseline"}
+    axes.text(*at, number, color=ink, transform=where, zorder=6, **font)
 
 
 def _draw_dots(axes: "Axes", stops: Sequence[Feature], colours: Mapping[str, str]) -> None:
@@ -120,16 +171,29 @@ def _draw_dots(axes: "Axes", stops: Sequence[Feature], colours: Mapping[str, str
         _draw_label(axes, readable(name), (lon, lat), taken)
 
 
-def _label(stop: Feature) -> str:
-    p = stop["properties"]
-    days = " – ".join(dict.fromkeys(day for day in (p["date_start"], p["date_end"]) if day))
-    return "\n".join(
-        filter(None, [readable(p["place"]), days and (days if p["date_exact"] else f"within {days}")])
-    )
+def _label(stops: Sequence[Feature]) -> str:
+    """The names of one place, each with the days of its visits."""
+    told: dict[str, dict[str, None]] = defaultdict(dict)
+    for p in (stop["properties"] for stop in stops):
+        told[readable(p["place"])][_days(p)] = None
+    return "\n".join(line for name, days in told.items() for line in (name, *filter(None, [*days][:DAYS])))
 
 
-def _draw_label(axes: "Axes", text: str, position: Sequence[float], taken: list[Box]) -> None:
-    """At the first spot where it covers nothing; left out where there is none."""
+def _days(stop: Mapping[str, Any]) -> str:
+    first, last = stop["date_start"], stop["date_end"]
+    if not (first or last):
+        return ""
+    days = " – ".join(dict.fromkeys(filter(None, (first, last)))) if first else f"until {last}"
+    return days if stop["date_exact"] else f"within {days}" if first else days
+
+
+def _draw_label(
+    axes: "Axes", text: str, position: Position, taken: list[Box], corner: tuple[float, float] = (0, 0)
+) -> None:
+    """At the first spot where it covers nothing; left out where there is none.
+
+    `corner`: how far to the right and down the circles of its place reach, in points.
+    """
     from matplotlib.patheffects import withStroke
 
     lon, lat = position
@@ -138,9 +202,11 @@ def _draw_label(axes: "Axes", text: str, position: Sequence[float], taken: list[
     lines = text.split("\n")
     width = max(text_width(line, LABEL_PT) for line in lines) + 3
     height = LINE_PT * len(lines)
-    for dx, dy in _SPOTS:
-        x0 = x + dx - (width if dx < 0 else width / 2 if dx == 0 else 0)
-        y0 = y + dy - (height - LINE_PT if dy < 0 else 0)
+    for right_of, above in _SPOTS:
+        dx = right_of + (corner[0] if right_of > 0 else corner[0] / 2 if right_of == 0 else 0)
+        dy = above - (corner[1] if above < 0 else 0)
+        x0 = x + dx - (width if right_of < 0 else width / 2 if right_of == 0 else 0)
+        y0 = y + dy - (height - LINE_PT if above < 0 else 0)
         box = (x0, y0, x0 + width, y0 + height)
         inside = left <= box[0] and box[2] <= right and bottom <= box[1] and box[3] <= top
         if inside and not any(_overlap(box, other) for other in taken):
@@ -148,10 +214,10 @@ def _draw_label(axes: "Axes", text: str, position: Sequence[float], taken: list[
             axes.annotate(
                 text,
                 xy=(lon, lat),
-                xytext=(dx, dy - (height - LINE_PT if dy < 0 else 0)),
+                xytext=(dx, y0 - y),
                 textcoords="offset points",
                 size=LABEL_PT,
-                ha="left" if dx > 0 else "right" if dx < 0 else "center",
+                ha="left" if right_of > 0 else "right" if right_of < 0 else "center",
                 va="bottom",
                 color=str(palette()["ink"]),
                 path_effects=[withStroke(linewidth=2.5, foreground=str(palette()["halo"]))],
@@ -179,14 +245,15 @@ def draw_meetings(axes: "Axes", meetings: Sequence[Feature]) -> None:
             markeredgecolor=colour,
             linestyle="none",
             zorder=4,
-            transform=axes.transData + _shift(axes, -10, 0),
+            transform=_shifted(axes, (-10, 0)),
         )
 
 
-def _shift(axes: "Axes", x: float, y: float) -> Any:  # noqa: ANN401  matplotlib's transforms have no common type
+def _shifted(axes: "Axes", shift: Shift) -> "Transform":
+    """Where things stand on the map, moved by so many points."""
     from matplotlib.transforms import ScaledTranslation
 
-    return ScaledTranslation(x / 72, y / 72, axes.figure.dpi_scale_trans)
+    return axes.transData + ScaledTranslation(shift[0] / 72, shift[1] / 72, axes.figure.dpi_scale_trans)
 
 
 def colour_of(item: Mapping[str, Any], colours: Mapping[str, str]) -> str:
