@@ -185,3 +185,20 @@ def _comma_after(cast: Cast, token: Token) -> int:
         if word.pos_ in ("VERB", "AUX", "PRON") or word.i in cast.at:
             break
     return token.i
+
+
+def names_another(token: Token, name: Token) -> bool:
+    """'the guest and his host Firstname Lastname': a name behind two nouns is the second's."""
+    two = any(child.dep_ == "conj" and token.i < child.i < name.i for child in token.children)
+    return two and name.left_edge.nbor(-1).text != ","
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """A noun and those joined to it, also where the parse makes the first of them a part of the last."""
+    for child in token.children:
+        if child.dep_ == "nmod" and any(joint.dep_ == "cc" for joint in child.children):
+            yield child
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)

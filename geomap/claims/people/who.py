@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -25,12 +24,14 @@ from geomap.claims.people.roles import same_office
 from geomap.claims.people.subjects import (
     absolute_subject,
     companions_named,
+    conjuncts,
     invited,
     joined_subjects,
     name_before,
     name_behind,
     name_right_before,
     named_list,
+    names_another,
     relative_subject,
 )
 from geomap.claims.people.topic import topic_of
@@ -117,7 +118,7 @@ class Who:
         """The people of a noun phrase, given by its head, with those joined to it by 'and'."""
         people: list[Person] = []
         collective = False
-        for noun in _conjuncts(token):
+        for noun in conjuncts(token):
             found = self.single(noun)
             collective |= found.collective
             people += [person for person in found.people if person not in people]
@@ -132,7 +133,7 @@ class Who:
                     p
                     for child in token.children
                     if child.dep_ in ("appos", "flat")
-                    and not _names_another(token, child)
+                    and not names_another(token, child)
                     and (p := self.cast.person_at(child.i))
                 ),
                 None,
@@ -386,20 +387,3 @@ def _is_age(token: Token) -> bool:
     """'The 41-year-old'."""
     told = {child.lower_ for child in token.children}
     return token.lower_ == "old" and {"the", "year"} <= told and token.dep_ not in ("amod", "compound")
-
-
-def _names_another(token: Token, name: Token) -> bool:
-    """'the guest and his host Firstname Lastname': a name behind two nouns, without a comma, is the second's."""
-    two = any(child.dep_ == "conj" and token.i < child.i < name.i for child in token.children)
-    return two and name.left_edge.nbor(-1).text != ","
-
-
-def _conjuncts(token: Token) -> Iterator[Token]:
-    """A noun and those joined to it, also where the parse makes the first of them a part of the last."""
-    for child in token.children:
-        if child.dep_ == "nmod" and any(joint.dep_ == "cc" for joint in child.children):
-            yield child
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj":
-            yield from _conjuncts(child)
