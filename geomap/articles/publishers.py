@@ -25,6 +25,10 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 
+_HOST = re.compile(r"(?:\w+://)?(?:(?:www|en|eng|english|news|m)\.)*(?P<name>[\w-]+)\.", re.IGNORECASE)
+_TELLING_CODE = 4
+"""Letters of an agency's code, at least, by which its host is known."""
+
 
 @record
 class Agency:
@@ -57,6 +61,17 @@ def agency_homes(name: str) -> tuple[str, ...]:
     """Cities where an agency of this name has its desks; empty for every other publisher."""
     known = (agency for agencies in _agencies().values() for agency in agencies if agency.name == name)
     return tuple(dict.fromkeys(city for agency in known for city in agency.homes))
+
+
+def agency_of_host(address: str) -> str | None:
+    """The agency whose code begins its web address: 'http://www.xinhuanet.com/…' is Xinhua's."""
+    host = _HOST.match(address)
+    if host is None:
+        return None
+    codes = (code for code in _agencies() if len(code) >= _TELLING_CODE)
+    return next(
+        (_agencies()[code][0].name for code in codes if host["name"].lower().startswith(code.lower())), None
+    )
 
 
 def sounds_like_publisher(name: str) -> bool:

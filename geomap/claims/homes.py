@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from geomap.articles.publishers import agency_homes
+from geomap.articles.publishers import agency_homes, agency_of_host
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.people.cast import Cast
 from geomap.claims.people.topic import topic_of
@@ -31,14 +31,12 @@ _BEING_THERE = ("being", "present", "acting", "attendance")
 
 
 def with_home(scene: Scene, cast: Cast) -> Cast:
-    """The cast with a country for whom the article is about, where an office holder has none."""
-    main = topic_of(scene, cast).main
-    if main is None or main.country or not main.name or not _governs(main.role):
-        return cast
-    home = home_of(scene)
-    if home is None or _told_elsewhere(scene, cast, main.name, home):
-        return cast
-    people = {k: replace(p, country=home) if p == main else p for k, p in cast.people.items()}
+    """The cast with a country for whom the article is about and whom it opens with, if in office."""
+    opening = cast.people[cast.named[0].key] if cast.named else None
+    asked = [p for p in (topic_of(scene, cast).main, opening) if p and not p.country and _governs(p.role)]
+    home = home_of(scene) if asked else None
+    own = [p for p in asked if home and p.name and not _told_elsewhere(scene, cast, p.name, home)]
+    people = {k: replace(p, country=home) if p in own else p for k, p in cast.people.items()}
     return replace(cast, people=people)
 
 
@@ -67,13 +65,17 @@ def homes_told(
         for person in move.who if home else ():
             if home and person.country is None and not _goes_to(home, person, moves):
                 homes.setdefault(person.label, home)
-    travellers = {stay.who.label for stay in stays} | {companion.person.label for companion in companions}
+    with_somebody = {companion.person.label for companion in companions}
     travelled = {(stay.who.label, stay.country) for stay in stays}
     for meeting in meetings:
         country = meeting.place.country if meeting.place else None
-        guests = [p for p in meeting.participants if p.name and (p.label, country) in travelled]
-        hosts = [p for p in meeting.participants if p.label not in travellers]
-        if country is None or not guests or meeting.format not in (None, "bilateral"):
+        if country is None or meeting.format not in (None, "bilateral"):
+            continue
+        local = [p for p in meeting.participants if not _goes_to(country, p, moves)]
+        hosts = [p for p in local if p.label not in with_somebody]
+        if not any(
+            p.name and (p.label, country) in travelled and p not in hosts for p in meeting.participants
+        ):
             continue
         for host in hosts if len(hosts) == 1 else ():
             if host.name and host.country is None and _governs(host.role):
@@ -138,12 +140,13 @@ def home_of(scene: Scene) -> str | None:
 
     ISO 3166-1 alpha-2; None for international media and for domains that are sold to anybody.
     """
-    home = publisher_country(scene.article, scene.gazetteer.countries())
-    return home or _home_of_agency(scene)
+    article = scene.article
+    home = publisher_country(article, scene.gazetteer.countries())
+    home = home or _home_of_agency(scene, article.publisher)
+    return home or _home_of_agency(scene, agency_of_host(article.source or ""))
 
 
-def _home_of_agency(scene: Scene) -> str | None:
-    publisher = scene.article.publisher
+def _home_of_agency(scene: Scene, publisher: str | None) -> str | None:
     if publisher is None or publisher in _international():
         return None
     desks = (scene.gazetteer.candidates(city) for city in agency_homes(publisher))

@@ -41,7 +41,7 @@ def _behind_titles(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
             continue
         start = _behind_complement(scene, title.i)
         stop = _behind_participle(scene, start, seen) or name_run(scene, start, seen)
-        firm = doc[start - 1].lower_ in words("people", "portfolios", "bodies", "organs")
+        firm = doc[start - 1].lower_ in words("people", "portfolios", "bodies", "organs", "complements")
         if start > title.i + 1 and stop - start > 2 and start not in scene.spot_at and not firm:
             start = stop - 2
         if _is_titled_name(scene, title, start, stop):
@@ -56,7 +56,7 @@ def _behind_complement(scene: Scene, title: int) -> int:
         return at + 1  # 'the Hon. X'
     if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for", "to"):
         return at
-    complements = words("people", "portfolios", "bodies", "organs")
+    complements = words("people", "portfolios", "bodies", "organs", "complements")
     while at + 1 < len(doc) and at - title < _LONGEST_COMPLEMENT:
         spot = scene.spot_at.get(at)
         if spot:

@@ -25,7 +25,8 @@ _FADING = 1.2
 """What each sentence further back costs."""
 _PARAGRAPH = 0.7
 """What a new paragraph costs those of the one before."""
-_TOPIC = 1.5
+_TOPIC, _TOPIC_DONE_TO = 1.5, 2.5
+"""What it is worth to be whom the article is about: for those who do something, and to whom it is done."""
 _TELLER = 3.0
 _NEW = 1.5
 """What it is worth to be named for the first time, as who a sentence is about."""
@@ -149,13 +150,14 @@ class Antecedents:
         """The most salient person of the sentences before, and of this one's beginning."""
         best: dict[str, tuple[float, Person]] = {}
         others = self._others(token)
+        topic = _TOPIC_DONE_TO if token.dep_ in _OBJECTS else _TOPIC
         sentence, cost = token.sent, 0.0
         for _ in range(_MEMORY + 1):
             new = _NEW if 0.0 < cost <= _FADING else 0.0
             for person, salience in self._told_in(sentence, token, new):
                 if person in others or not self._fits(person, token):
                     continue
-                score = salience - cost + _TOPIC * (person == self.topic.main)
+                score = salience - cost + topic * (person == self.topic.main)
                 score += _KNOWN * (person.label in self._told)
                 if person.label in self.topic.tellers and base(verb_of(token).lower_) not in words(
                     "status", "saying"
@@ -178,7 +180,7 @@ class Antecedents:
         inside: set[str] = set()
         for t in sentence:
             if t.i >= token.i:
-                return
+                break
             if t.dep_ in SUBJECTS:
                 person = self._one(t) or self._owner(t, token)
                 if person:

@@ -175,11 +175,20 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int]) -> Iterator[Na
     if not parts or (len(parts) == 1 and len(parts[0]) < 2):
         return
     seen.update(range(first, last + 1))
-    role = role_before(scene, first) or role_after(scene, last)
+    role = role_before(scene, first)
+    if role is None or _is_of_name_before(doc, role, first):
+        role = role_after(scene, last) or role
     honorific = doc[first - 1].lower_.rstrip(".") if first else ""
     last = _with_suffix(doc, last)
     country = _country_beside(scene, first, last)
     yield Name(first=first, last=last, parts=parts, role=role, honorific=honorific, country=country)
+
+
+def _is_of_name_before(doc: Doc, role: Role, first: int) -> bool:
+    """'X, member of the council, Y, minister of …': the office between two names may be the first one's."""
+    if role.first < 2 or doc[role.first - 1].text != "," or doc[role.first - 2].ent_type_ != "PERSON":
+        return False
+    return doc[first - 1].text == "," or doc[min(role.last + 1, first)].text == ","
 
 
 def _before_name(scene: Scene, i: int) -> bool:

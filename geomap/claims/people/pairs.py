@@ -16,6 +16,8 @@ from geomap.records import Person
 
 _MEMORY = 4
 """Sentences that such a word looks back over."""
+_COUPLE = 8
+"""A couple stays one for longer."""
 _ANYBODY = frozenset(("sides", "men", "women", "leaders", "politicians", "officials", "diplomats"))
 _PRONOUNS = frozenset(("he", "she", "him", "her"))
 
@@ -25,7 +27,7 @@ type Antecedent = Callable[[Token], Person | None]
 def pair_before(scene: Scene, cast: Cast, token: Token) -> tuple[Person, ...]:
     """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
     sentence = token.sent
-    for _ in range(_MEMORY):
+    for _ in range(_MEMORY if token.lower_ != "couple" else _COUPLE):
         keys = dict.fromkeys(
             named.key for named in cast.named if sentence.start <= named.first < min(sentence.end, token.i)
         )
@@ -113,14 +115,12 @@ def they_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) -> tu
     return ()
 
 
-def plural_subject(token: Token) -> Token | None:
-    """'The governments said they …': the plural noun that does what 'they' hangs on, if no person does."""
+def subject_above(token: Token) -> Token | None:
+    """'The governments said they …', 'the couple flies on Friday, when they …': the subject before 'they'."""
     verb = verb_of(token)
-    while verb.head != verb:
-        if verb.dep_ not in ("ccomp", "advcl", "conj", "relcl"):
-            return None
+    while verb.head != verb and verb.dep_ in ("ccomp", "advcl", "conj", "relcl", "acl"):
         verb = verb_of(verb.head)
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if subject is not None and subject.i < token.i:
-            return subject if subject.tag_ in ("NNS", "NNPS") else None
+            return subject
     return None

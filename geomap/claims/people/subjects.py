@@ -34,6 +34,41 @@ def relative_subject(cast: Cast, verb: Token) -> Person | None:
     return None
 
 
+def relative_subjects(cast: Cast, verb: Token) -> tuple[Person, ...]:
+    """'Deputies X and Y, who came with …': all who are named together in front of 'who', or the last."""
+    person = relative_subject(cast, verb)
+    who = next((child for child in verb.children if child.lower_ == "who"), None)
+    if person is None or who is None:
+        return (person,) if person else ()
+    first, end = (bisect_left(cast.named, i, key=lambda n: n.first) for i in (verb.sent.start, who.i))
+    named = cast.named[first:end]
+    if not named:
+        return (person,)
+    start = len(named) - 1
+    while start > 0 and _link(cast, named[start - 1], named[start], who):
+        start -= 1
+    office = (cast.people[named[start].key].role or "").lower().split()
+    together = any(child.lower_ in ("are", "were", "have") for child in (verb, *verb.children)) or any(
+        word != singular(word) and role_class(word) for word in office
+    )
+    return tuple(cast.people[n.key] for n in named[start:]) if together else (person,)
+
+
+def subject_before(verb: Token) -> Token | None:
+    """'She was sworn in on Monday, was in Tokyo': a pronoun that a clause without a subject shares."""
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i:
+        verb = verb.head
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if verb.tag_ not in ("VBD", "VBZ") or before is None or before.text != ",":
+        return None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.tag_ in ("VBD", "VBZ", "MD"):
+            shared = next((child for child in token.children if child.dep_ in SUBJECTS), None)
+            shared = shared or next((child for child in token.head.children if child.dep_ in SUBJECTS), None)
+            return shared if shared is not None and shared.lower_ in ("he", "she", "they") else None
+    return None
+
+
 def name_with_origin(cast: Cast, token: Token) -> Person | None:
     """'X of Barbados, who …': the name in front of its 'of' phrase, given by the last token of that."""
     for preposition in token.ancestors:
@@ -91,8 +126,11 @@ def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
     while last < len(links) and links[last]:
         last += 1
     listed = named[first : last + 1]
+    tail = [t.lower_ for t in token.doc[listed[-1].last + 1 : verb.i] if t.i not in cast.at]
+    others = tail[:3] == [",", "and", "other"] or tail[:4] == [",", ",", "and", "other"]
     free = all(token.doc[n.last].dep_ not in ("dobj", "pobj") or n == own for n in listed)
-    return [cast.people[n.key] for n in listed] if free and "and" in links[first:last] else []
+    closed = "and" in links[first:last] or tail[:2] == ["and", "other"] or others
+    return [cast.people[n.key] for n in listed] if free and closed else []
 
 
 def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:
@@ -107,7 +145,7 @@ def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:
     words_between = [t.lower_ for t in between]
     if words_between in (["and"], ["&"], [",", "and"]):
         return "and"
-    return "," if words_between == [","] else ""
+    return "," if words_between in ([","], [",", ","]) else ""
 
 
 def name_right_before(cast: Cast, verb: Token) -> Person | None:

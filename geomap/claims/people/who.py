@@ -11,6 +11,7 @@ from geomap.claims.days.when import when_of
 from geomap.claims.people.antecedents import Antecedents
 from geomap.claims.people.cast import Cast
 from geomap.claims.people.descriptions import described, is_of_nation, newcomer, told_by_copula
+from geomap.claims.people.nouns import is_age, is_statement, speaker_of
 from geomap.claims.people.offices import (
     countries_in,
     is_diplomat,
@@ -19,7 +20,7 @@ from geomap.claims.people.offices import (
     phrase_of,
     plain_office,
 )
-from geomap.claims.people.pairs import counted_before, pair_before, plural_subject, they_before
+from geomap.claims.people.pairs import counted_before, pair_before, subject_above, they_before
 from geomap.claims.people.roles import same_office
 from geomap.claims.people.subjects import (
     absolute_subject,
@@ -32,7 +33,8 @@ from geomap.claims.people.subjects import (
     name_right_before,
     named_list,
     names_another,
-    relative_subject,
+    relative_subjects,
+    subject_before,
 )
 from geomap.claims.people.topic import topic_of
 from geomap.claims.scene import Scene
@@ -86,8 +88,8 @@ class Who:
             and (own := absolute_subject(self.cast, verb))
         ):
             return Party(people=(own,))
-        if relative := relative_subject(self.cast, verb):
-            return Party(people=(relative,))
+        if relative := relative_subjects(self.cast, verb):
+            return Party(people=relative)
         if guest := invited(self.cast, verb):
             return Party(people=(guest,))
         token = subject_of(verb)
@@ -101,6 +103,8 @@ class Who:
             joined = [*joined_subjects(self.cast, token, verb), *companions_named(self.cast, verb)]
             people = dict.fromkeys([*ahead, *party.people, *joined])
             return Party(people=tuple(people), collective=party.collective)
+        if token is None and (shared := subject_before(verb)) is not None:
+            return self.party(shared)
         if not party.people:
             others = [child for child in verb.children if child.dep_ in SUBJECTS and child != token]
             party = next((other for child in others if (other := self.party(child)).people), party)
@@ -149,7 +153,7 @@ class Who:
         if is_of_nation(self.scene, self.topic, token) and self.topic.main:
             return Party(people=self.delegation or (self.topic.main,), collective=True)
         word = token.lower_
-        if word in _SINGULAR or _is_age(token):
+        if word in _SINGULAR or is_age(token):
             found = self.antecedents.of(token)
             return Party(people=(found,) if found else ())
         if word in ("i", "we"):
@@ -170,8 +174,10 @@ class Who:
                 return Party(people=told)
             if self._other_plural(token):
                 return NOBODY
-            if (subject := plural_subject(token)) is not None and not self.single(subject).people:
-                return NOBODY
+            if (subject := subject_above(token)) is not None:
+                people = self.party(subject).people
+                if len(people) > 1 or (subject.tag_ in ("NNS", "NNPS") and not people):
+                    return Party(people=people)
             several = self.delegation if len(self.delegation) > 1 else ()
             return Party(people=several or pair_before(self.scene, self.cast, token))
         if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
@@ -180,6 +186,8 @@ class Who:
             singular(part.lower_) in words("people", "delegation") for part in phrase_of(token)
         ):
             return Party(people=self.delegation, collective=True)
+        if word in ("parties", "groups", "teams"):
+            return NOBODY
         if singular(word) in words("people", "delegation") and (led := self._led_by(token)):
             whole = self.delegation if set(led) & set(self.delegation) else led
             return Party(people=whole, collective=True)
@@ -198,8 +206,6 @@ class Who:
 
     def _led_by(self, token: Token) -> tuple[Person, ...]:
         """'A technical team headed by X': who is named as its head."""
-        if not any(child.lower_ in ("a", "an", "another") for child in token.children):
-            return ()
         agents = (
             agent_of(c) for c in token.children if c.dep_ == "acl" and base(c.lower_) in ("lead", "head")
         )
@@ -209,26 +215,11 @@ class Who:
 
     def _speaker(self, token: Token) -> Party:
         """'"I will be in X," the minister said': who says so in the same sentence."""
-        for verb in token.sent:
-            if base(verb.lower_) in words("status", "saying") and verb.pos_ == "VERB":
-                subject = next(
-                    (
-                        child
-                        for child in verb.children
-                        if child.dep_ in SUBJECTS and child.lower_ not in ("i", "we")
-                    ),
-                    None,
-                )
-                if subject is not None:
-                    return self.single(subject)
-        return Party(people=(self.topic.main,)) if self.topic.main and self._is_quoted(token) else NOBODY
-
-    def _is_quoted(self, token: Token) -> bool:
-        """Whether 'I' speaks in a paragraph that is all one quotation, as a statement is."""
-        doc, i = self.scene.doc, token.i
-        while i > 0 and "\n" not in doc[i - 1].text:
-            i -= 1
-        return token.lower_ == "i" and doc[i].text in ("“", '"', "«")
+        speaker = speaker_of(token)
+        if speaker is not None:
+            return self.single(speaker)
+        main = self.topic.main
+        return Party(people=(main,)) if main and is_statement(token) else NOBODY
 
     def dates(self, token: Token, seen: Aspect) -> When:
         """When the clause that a noun belongs to happens."""
@@ -381,9 +372,3 @@ class Who:
             return False
         countries = countries_in(self.scene, token, phrase_of(token))
         return bool(countries) and not set(countries) & own
-
-
-def _is_age(token: Token) -> bool:
-    """'The 41-year-old'."""
-    told = {child.lower_ for child in token.children}
-    return token.lower_ == "old" and {"the", "year"} <= told and token.dep_ not in ("amod", "compound")

@@ -110,12 +110,17 @@ def _leaders(who: Who, noun: Token) -> Iterator[Person]:
     """'A delegation led by X', 'X leads a delegation', 'X's delegation'."""
     if not _is_delegation(noun) or who.is_foreign(noun):
         return
+    led = [
+        agent
+        for child in noun.children
+        if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child))
+    ]
+    for agent in led:
+        yield from who.party(agent).people
+        yield from _listed(who, agent.left_edge.i, agent.sent.end)
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and not led:
             yield from who.single(child).people[:1]
-        if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child)):
-            yield from who.party(agent).people
-            yield from _listed(who, agent.left_edge.i, agent.sent.end)
     verb = noun.head
     while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head
@@ -297,4 +302,5 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
         if any(singular(ancestor.lower_) in words("travel", "parts") for ancestor in token.ancestors)
     ]
     countries = frozenset(p.country for p in inside if p.country and p.precision == "country")
+    towns |= {p.name for p in inside if p.precision == "city"}
     return countries, towns

@@ -166,6 +166,10 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
             return named_people(who.party(child))
     if noun.i > 1 and noun.nbor(-1).text == ":" and (named := who.cast.at.get(noun.i - 2)):
         return (who.cast.people[named.key],)  # 'Mr Petrov: visit to Suva'
+    for child in noun.children:
+        led = child.dep_ == "acl" and base(child.lower_) in words("travel", "leading", "light")
+        if led and (people := named_people(who.agent(child))):
+            return people  # 'the mission led to X by Y'
     places = (t for t in noun.subtree if t.i in scene.spot_at and t.i > noun.i)
     for child in (child for owner in (noun, *places) for child in owner.children):
         if child.dep_ == "prep" and child.lower_ in ("by", "of"):

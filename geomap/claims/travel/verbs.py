@@ -83,7 +83,10 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
     if frame in ("being", "present") and not homeward:
-        goals = [spot for spot in goals if _abroad(who, people, spot, goals, _for_event(verb, people))]
+        event = _for_event(verb, people)
+        guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
+        people = guests or people
+        goals = [spot for spot in goals if _abroad(who, people, spot, goals, event)]
     origin = origins[0] if origins else origin_of(scene, verb) or _home_left(scene, verb, people)
     rule = f"{frame} {lemma}"
     follows = follows_on(verb) or lemma in words("travel", "continuing")
