@@ -26,12 +26,14 @@ _LINE = re.compile(
     rf"(?:[ ,|·•/()–—-]*(?:by .{{1,60}}|(?:last )?(?:updated|modified).{{0,60}}|\d+ min(?:ute)?s? read))?",
     re.IGNORECASE,
 )
+_TODAY = re.compile(rf"\btoday,? \(?(?P<stamp>{DATE_WORDS})", re.IGNORECASE)
 
 
 def find_stamp(text: str) -> date | None:
     """The day that a line among the first paragraphs of a view gives as that of publication.
 
-    A line that says 'updated' counts only where no other one gives a day.
+    A line that says 'updated' counts only where no other one gives a day, and 'today, 31 January 2023' in the
+    text only where no line does.
     """
     updated = None
     for start, end in spans(text[:6000])[:_FIRST_PARAGRAPHS]:
@@ -43,4 +45,5 @@ def find_stamp(text: str) -> date | None:
             if not re.match(r"(?:last )?(?:updated|modified)", found["says"], re.IGNORECASE):
                 return day
             updated = updated or day
-    return updated
+    today = _TODAY.search(text[:6000])
+    return updated or (read_date(today["stamp"]) if today else None)

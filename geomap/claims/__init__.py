@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.claims.homes import homes_told, with_home, with_homes
+from geomap.claims.journeys.company import with_leaders_days
 from geomap.claims.journeys.gatherings import meetings_of
 from geomap.claims.journeys.legs import legs_of
 from geomap.claims.journeys.presence import Stay, dated_by_legs, dated_by_meetings
@@ -86,7 +87,7 @@ def _read(scene: Scene, cast: Cast) -> _Reading:
     meetings = meetings_of(scene, encounters, moves, stays)
     stays = dated_by_meetings(stays, meetings)
     legs = legs_of(scene, moves, stays, companions)
-    stays = dated_by_legs(stays, legs)
+    stays = with_leaders_days(dated_by_legs(stays, legs), companions)
     return _Reading(companions=companions, moves=moves, stays=stays, legs=legs, meetings=meetings)
 
 

@@ -66,7 +66,7 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
     """Whether a date phrase hangs on a word, or on nothing nearer in its clause."""
     if is_of_what_follows(scene, dated):
         joint = scene.doc[dated.last]
-        return joint.is_ancestor(trigger) or joint.head == verb_of(trigger)
+        return joint.is_ancestor(trigger) or (joint.dep_ == "mark" and joint.head == verb_of(trigger))
     if dated.last == trigger.i - 1 or (
         _opens_sentence(scene, dated) and verb_of(trigger) == trigger.sent.root
     ):

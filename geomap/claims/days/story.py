@@ -8,15 +8,17 @@ from datetime import date
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, climb, subject_of
-from geomap.claims.days.phrases import Tense, resolve_when
+from geomap.claims.days.phrases import Anchor, Tense, resolve_when
 from geomap.claims.scene import Dated, Scene
 from geomap.claims.vocabulary import base, singular, words
-from geomap.language.dates.forms import DateExpression, Day, Range, Relative, Weekday
+from geomap.language.dates.forms import DateExpression, Day, Month, Range, Relative, Weekday
 from geomap.language.dates.words import DAY_PARTS
 from geomap.records import UNDATED, When
 
 _FAR = 6
 """Sentences back in which the day may have been told, at most."""
+_LEAD = 60
+"""Words of a text's opening."""
 _TOP = 40
 """Words from the beginning of a text in which its heading stands."""
 _IN_DAY = 20
@@ -40,11 +42,30 @@ def context_of(scene: Scene, dated: Dated) -> date | None:
     without a year is of the year of the heading's date, or of the one year that the text states.
     """
     if counts_from_story(dated.phrase.expression):
-        return day_before(scene, dated)
+        told = dated.phrase.text.lower()
+        return day_before(scene, dated) or (scene.article.published if told.endswith("the eve") else None)
     if scene.article.published is None:
         stated = [(other, day) for other in scene.dates if (day := _stated(other.phrase.expression))]
         if stated and (len({day.year for _, day in stated}) == 1 or _heads(scene, stated[0][0])):
             return stated[0][1]
+    return None
+
+
+def day_opened_with(scene: Scene, expression: DateExpression) -> Anchor | None:
+    """What a weekday or a month counts from where no publication date is known: the full date told first.
+
+    'Was due in X on Monday, March 11, 2019 … flew there on Sunday'.
+    """
+    match expression:
+        case (
+            Weekday(turn=None, week_shift=None, base="report") | Month(year=None, turn=None, year_shift=None)
+        ):
+            plain = True
+        case _:
+            plain = False
+    for dated in scene.dates_between(0, _LEAD) if plain else ():
+        if day := _stated(dated.phrase.expression):
+            return Anchor(day=day, reason="the day that the text opens with")
     return None
 
 

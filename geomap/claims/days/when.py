@@ -25,7 +25,7 @@ from geomap.claims.days.clauses import (
     told_of,
 )
 from geomap.claims.days.phrases import Tense, combine, resolve_when
-from geomap.claims.days.story import context_of, counts_from_story, day_of_story, tense_of
+from geomap.claims.days.story import context_of, counts_from_story, day_of_story, day_opened_with, tense_of
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, words
 from geomap.language.dates import parse_date
@@ -160,7 +160,8 @@ def resolve(
             elif earlier := after or _weekday_before(scene, dated, seen):
                 anchor = max(anchor, earlier)
         context = context_of(scene, dated)
-        when = resolve_when(expression, anchor, tense=tense, context=context, text=phrase.text)
+        since = anchor or day_opened_with(scene, expression)
+        when = resolve_when(expression, since, tense=tense, context=context, text=phrase.text)
         if isinstance(expression, Duration):
             length = length if length.text or not lasts_from(scene, dated, trigger) else when
         elif not found.text or (when.dated and not found.dated):

@@ -9,7 +9,7 @@ from datetime import timedelta
 from geomap.claims.journeys.presence import APART, Stay, same_stay
 from geomap.claims.scene import Scene
 from geomap.claims.travel.companions import Companion
-from geomap.records import Person
+from geomap.records import Person, When
 
 _SOON = timedelta(days=14)
 """A stay further ahead than this is not of a journey that is under way."""
@@ -51,6 +51,22 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
                     )
                 )
     return out
+
+
+def with_leaders_days(stays: Sequence[Stay], companions: Sequence[Companion]) -> list[Stay]:
+    """Stays of those who came along, with the days that the leader's have come to since."""
+    leaders = [(each.person.label, each.leader.label) for each in companions]
+    there = {(stay.who.label, stay.spot.text, stay.country, stay.status): stay.when for stay in stays}
+
+    def days(stay: Stay) -> When:
+        for person, leader in leaders:
+            when = there.get((leader, stay.spot.text, stay.country, stay.status))
+            open_ = not stay.when.dated or stay.rule == f"companion of {leader}"
+            if person == stay.who.label and when and when.dated and open_:
+                return when
+        return stay.when
+
+    return [replace(stay, when=days(stay)) for stay in stays]
 
 
 def _of_another(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
