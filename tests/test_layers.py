@@ -10,6 +10,7 @@ from travels import (
     COUNTRIES,
     DROPPED,
     HONOLULU,
+    LAYERS,
     MERGED,
     ONE,
     ROUND_THE_PACIFIC,
@@ -23,8 +24,6 @@ from geomap.layers import NAMES, build_layers, extract_line
 from geomap.layers.fields import FIELDS, GEOMETRY
 from geomap.layers.quote import quote_around
 from geomap.records import Claims, Merged, When
-
-LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
 
 
 def by_id(name):

@@ -12,13 +12,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 from pyproj import Geod
 from strict import strict_json
-from travels import AUCKLAND, CLAIMS, COUNTRIES, HONOLULU, MCMURDO, MERGED, SANTIAGO, SUVA, UTQIAGVIK
+from travels import AUCKLAND, HONOLULU, LAYERS, MCMURDO, SANTIAGO, SUVA, UTQIAGVIK
 
-from geomap.layers import FORMATS, build_layers
 from geomap.layers.picture import DPI, draw, frame_of, only_trip
 from geomap.layers.qgis import palette, traveller_colours
 
-LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
 GEOD = Geod(ellps="WGS84")
 KML = "{http://www.opengis.net/kml/2.2}"
 LEGS = {
@@ -74,14 +72,6 @@ READERS = {
     "parquet": parquet_shapes,
     "kmz": kmz_shapes,
 }
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("far")
-    for name in (*READERS, "picture"):
-        FORMATS[name](LAYERS, folder)
-    return folder
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -21,32 +21,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from strict import strict_json
-from travels import CLAIMS, COUNTRIES, MERGED, ONE
+from travels import CLAIMS, COUNTRIES, LAYERS, ONE
 
 from geomap.errors import ConfigError
 from geomap.layers import DEFAULT_FORMATS, FORMATS, NAMES, build_layers, write_output
 from geomap.layers.fields import FIELDS, GEOMETRY
 from geomap.layers.linked import schema_org
 from geomap.layers.picture import write_picture
-from geomap.layers.qgis import palette
+from geomap.layers.qgis import palette, traveller_colours
 from geomap.layers.titles import LABELS
 from geomap.layers.xmltext import legal, xml_text
 from geomap.records import Merged
 
-LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
 EMPTY = build_layers([], Merged(trips=(), meetings=()), [])
 ROOT = Path(__file__).parent.parent
 KML = "{http://www.opengis.net/kml/2.2}"
 GX = "{http://www.google.com/kml/ext/2.2}"
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("formats")
-    for name, write in FORMATS.items():
-        if name != "csv-bom":
-            write(LAYERS, folder)
-    return folder
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -392,8 +382,13 @@ def test_two_who_go_the_same_way_are_both_seen(tmp_path):
 
 
 def test_a_picture_of_one_trip(tmp_path):
+    from PIL import Image
+
     write_picture(LAYERS, tmp_path, trip="trip-poles")
     assert (tmp_path / "trip-poles.png").stat().st_size > 10_000
+    with Image.open(tmp_path / "trip-poles.png") as picture:
+        shown = {f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in picture.convert("RGB").getcolors(1 << 24)}
+    assert traveller_colours(LAYERS)["Lars Holm"] in shown, "its colour is that of the map of all"
     with pytest.raises(ConfigError, match="no trip 'trip-none'"):
         write_picture(LAYERS, tmp_path, trip="trip-none")
 

@@ -5,19 +5,18 @@ from itertools import pairwise
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 from strict import check_collection, check_geometry, positions, strict_json
-from travels import CLAIMS, COUNTRIES, MERGED
+from travels import LAYERS
 
-from geomap.layers import NAMES, build_layers
+from geomap.layers import NAMES
 from geomap.layers.boxes import features_box
 from geomap.layers.geodesic import geodesic
 from geomap.layers.geojson import feature, geojson_lines, point, polygons
 from geomap.layers.jsontext import dump_json
 
-LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
 GEOD = Geod(ellps="WGS84")
 LONGITUDES = st.floats(-180, 180) | st.sampled_from([-180.0, 180.0, 0.0, -0.0, 179.9999999, -179.9999999])
 LATITUDES = st.floats(-90, 90) | st.sampled_from([-90.0, 90.0, 0.0, 89.9999999])
@@ -76,7 +75,6 @@ def test_a_leg_along_the_antimeridian_stays_whole():
     check_geometry({"type": "MultiLineString", "coordinates": [list(map(list, part)) for part in line.parts]})
 
 
-@settings(deadline=None)
 @given(POINTS, POINTS)
 def test_a_geodesic_is_right_between_any_two_points(start, end):
     line = geodesic(start, end)

@@ -123,7 +123,7 @@ READERS = {
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS, first=DAYS, length=st.integers(0, 400))
 def test_stops_come_back_with_their_points_days_and_texts(name, text, first, length):
     last = date.fromordinal(min(first.toordinal() + length, date.max.toordinal()))
@@ -140,7 +140,7 @@ def test_stops_come_back_with_their_points_days_and_texts(name, text, first, len
         assert who.removeprefix("'") == kept(text).removeprefix("'")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=TEXTS, first=DAYS)
 def test_linked_data_comes_back_with_its_texts(text, first):
     layers = world(text, first, first)

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.layers.rtree import CELLS, fill_rtree
@@ -37,7 +37,6 @@ def test_trees_of_every_depth_are_sound(count):
     assert found(database, (-10, 30, -5, 20)) == inside
 
 
-@settings(deadline=None)
 @given(st.lists(BOXES, max_size=200), BOXES)
 def test_nothing_that_meets_a_box_is_missed(boxes, asked):
     left, right, bottom, top = asked

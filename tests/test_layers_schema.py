@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from strict import strict_json
-from travels import CLAIMS, COUNTRIES, MERGED, ONE, TWO, UNREAD, files_of
+from travels import CLAIMS, LAYERS, ONE, TWO, UNREAD, files_of
 
-from geomap.layers import NAMES, build_layers, build_report, extract_line, write_output
+from geomap.layers import NAMES, build_report, extract_line, write_output
 from geomap.layers.fields import FIELDS
 from geomap.layers.jsontext import dump_json
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schema"
-LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
 
 
 def schema(name):

@@ -13,14 +13,13 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from lxml import etree
 from strict import check_collection, strict_json
-from travels import CLAIMS, COUNTRIES, MERGED
+from travels import LAYERS
 
-from geomap.layers import FORMATS, NAMES, build_layers
+from geomap.layers import NAMES
 from geomap.layers.fields import GEOMETRY
 from geomap.layers.spreadsheets import TABLES
 
 RULES = Path(__file__).parent / "rules"
-LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
 GEOGRAPHIC = {
     "geomap.gpkg": NAMES,
     "geomap.kmz": None,
@@ -33,15 +32,6 @@ GEOGRAPHIC = {
 """What GDAL reads, and the layers that it finds there; KMZ has a layer a folder."""
 LISTS = ("-mapFieldType", "StringList=String")
 """A GeoPackage holds no lists, and GDAL wants to be told what becomes of those of GeoJSON."""
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("standards")
-    for name, write in FORMATS.items():
-        if name != "csv-bom":
-            write(LAYERS, folder)
-    return folder
 
 
 # ── GDAL, of the system and of the wheels ───────────────────────────────────────────────────────

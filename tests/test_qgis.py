@@ -11,14 +11,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from travels import CLAIMS, COUNTRIES, MERGED
+from travels import CLAIMS, COUNTRIES, LAYERS
 
 from geomap.layers import DEFAULT_FORMATS, FORMATS, NAMES, build_layers
 from geomap.layers.fields import FIELDS
 from geomap.layers.qgis import DATED, palette, traveller_colours
 from geomap.layers.titles import LABELS, TITLES
 
-LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
 PYTHON = "/usr/bin/python3"
 SCRIPT = Path(__file__).parent / "in_qgis.py"
 TYPES = {

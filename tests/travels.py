@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from geomap.layers import DEFAULT_FORMATS, FORMATS
+from geomap.layers import DEFAULT_FORMATS, FORMATS, build_layers
 from geomap.records import (
     Article,
     Claims,
@@ -359,6 +359,8 @@ UNREAD = (
     Unread(input="broken.txt", status="failed", reason="not text: it holds NUL bytes"),
     Unread(input="amharic.txt", status="skipped", reason="written in Amharic"),
 )
+
+LAYERS = build_layers(CLAIMS, MERGED, COUNTRIES)
 
 
 def files_of(layers, formats=DEFAULT_FORMATS):

@@ -5,10 +5,11 @@ antimeridian, the sheet does too.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geomap.errors import ConfigError
@@ -63,7 +64,7 @@ def write_picture(layers: Layers, folder: Path, *, trip: str | None = None) -> N
         msg = "Pictures need matplotlib, which is not installed: pip install 'geomap[pictures]'"
         raise ConfigError(msg) from error
     with rc_context({"svg.hashsalt": "geomap", "font.family": FONT, "text.parse_math": False}):
-        figure = draw(shown)
+        figure = draw(shown, traveller_colours(layers))
         path = folder / (trip or "map")
         figure.savefig(f"{path}.png", dpi=DPI, metadata={"Software": None})
         figure.savefig(f"{path}.svg", dpi=DPI, metadata={"Date": None, "Creator": None})
@@ -91,14 +92,17 @@ def only_trip(layers: Layers, trip: str) -> Layers:
     )
 
 
-def draw(layers: Layers) -> "Figure":
-    """The figure: countries, legs with arrows, numbered stops with names and days, meetings, legend."""
+def draw(layers: Layers, known: Mapping[str, str] = MappingProxyType({})) -> "Figure":
+    """The figure: countries, legs with arrows, numbered stops with names and days, meetings, legend.
+
+    Travellers who have a colour in `known` keep it: a trip looks as on the map of all.
+    """
     from matplotlib.figure import Figure
 
     frame = west, south, east, north = frame_of(layers)
     squeeze = _squeeze(south, north)
     map_in = max(LEAST_HEIGHT_IN, WIDTH_IN * (north - south) / ((east - west) * squeeze))
-    colours = traveller_colours(layers)
+    colours = {name: known.get(name, colour) for name, colour in traveller_colours(layers).items()}
     lines = legend_lines(layers, colours)
     foot_in = FOOT_IN + LEGEND_IN * math.ceil(len(lines) / LEGEND_COLUMNS)
     height = TITLE_IN + map_in + foot_in
