@@ -24,6 +24,7 @@ from geomap.language.documents import read_texts
 from geomap.language.lexicon import Memory
 from geomap.language.toponyms import WEIGHTS as TOPONYMS
 from geomap.language.toponyms import find_toponyms
+from geomap.places.addresses import publisher_country
 from geomap.places.evidence import EVIDENCE, Scene
 from geomap.places.gazetteer import Gazetteer
 from geomap.places.grid import kilometres
@@ -85,12 +86,13 @@ def scenes(
     samples = []
     for document, parsed in zip(documents, articles, strict=True):
         senses, pairs = find_senses(parsed.toponyms, parsed.article.view.text)
-        known, scene = build_scene(senses, pairs, parsed, gazetteer)
+        country = publisher_country(parsed.article, gazetteer.countries())
+        known, scene = build_scene(senses, pairs, parsed, gazetteer, country)
         if scene is None:
             continue
         gold = [t for t in document["toponyms"] if t["lat"] is not None]
         right = np.zeros(len(scene.of))
-        counts, everything = np.zeros(len(known)), np.zeros(len(known))
+        counts, everything = np.zeros(len(scene.names)), np.zeros(len(scene.names))
         for n, sense in enumerate(known):
             spans = [(parsed.toponyms[i].start, parsed.toponyms[i].end) for i in sense.mentions]
             meant = Counter(
@@ -213,12 +215,14 @@ def learn_all(samples: Sequence[Sample]) -> Weights:
 
 
 def _article(document: dict[str, Any]) -> Article:
-    text = document["text"]
-    return Article(id=str(document["id"]), text=text, view=View(text=text, pieces=((0, 0, len(text)),)))
+    text, source, host = document["text"], document.get("source"), document.get("domain")
+    view = View(text=text, pieces=((0, 0, len(text)),))
+    return Article(id=str(document["id"]), text=text, view=view, source=source, publisher=host)
 
 
 def _set(weights: Weights) -> None:
-    weights.full[EVIDENCE.index("country of the publisher")] = PUBLISHER
+    country = EVIDENCE.index("country of the publisher")
+    weights.full[country] = max(weights.full[country], PUBLISHER)
     weights.full[EVIDENCE.index("capital, by the people of its country")] += CAPITAL
     beside = EVIDENCE.index("inside the place named next to it")
     weights.full[beside] = max(weights.full[beside], BESIDE)

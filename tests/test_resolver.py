@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from geomap.language import Parsed, Toponym
 from geomap.places import Gazetteer, rank, resolve
 from geomap.places.addresses import home_country
 from geomap.places.grid import kilometres
+from geomap.places.publishers import find_home
 from geomap.records import Article, View
 
 
@@ -270,6 +272,77 @@ def test_countries_and_cities_before_quarters_and_units(text, names, country, pr
 )
 def test_an_address_tells_the_country_of_its_publisher(address, country):
     assert home_country(address, gazetteer().countries()) == country
+
+
+@pytest.mark.parametrize(
+    ("publisher", "home"),
+    [
+        ("The Moscow Times", "Moscow"),
+        ("Buenos Aires Herald", "Buenos Aires"),
+        ("Times of Malta", "Malta"),
+        ("https://www.dhakatribune.com/world/1", "dhaka"),
+        ("lasvegassun.com", "las vegas"),
+        ("onlineathens.com", "athens"),
+        ("cambridge-news.co.uk", "cambridge"),
+        ("The Independent", None),
+        ("Reuters", None),
+        ("www.dailymail.co.uk", None),
+        ("Dawn", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_publisher_s_name_may_hold_its_home(publisher, home):
+    assert find_home(publisher, gazetteer()) == home
+
+
+@pytest.mark.parametrize(
+    ("publisher", "names", "admin1"),
+    [
+        ("dallasnews.com", ["Arlington"], "Texas"),
+        ("The Washington Times", ["Arlington"], "Virginia"),
+        ("columbusdispatch.com", ["Dublin"], "Ohio"),
+        (None, ["Dublin"], "Leinster"),
+    ],
+)
+def test_places_near_a_publisher_s_home_are_meant(publisher, names, admin1):
+    text = f"A man from {names[0]} was taken to hospital."
+    parsed = written(text, *names)
+    parsed = replace(parsed, article=replace(parsed.article, publisher=publisher))
+    assert resolve(parsed, gazetteer())[0].place.admin1 == admin1
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "precision"),
+    [
+        ("The minister flies to New York on Monday.", ["New York"], "city"),
+        ("She will visit New York and Washington.", ["New York", "Washington"], "city"),
+        ("After Lima and Brasilia he saw Rio de Janeiro.", ["Lima", "Brasilia", "Rio de Janeiro"], "city"),
+        ("He spoke in New York state.", ["New York"], "admin1"),
+        (
+            "Towns such as Albany, Utica and Ithaca, New York.",
+            ["Albany", "Utica", "Ithaca", "New York"],
+            "admin1",
+        ),
+        ("Ottawa and Quebec signed it.", ["Ottawa", "Quebec"], "admin1"),
+    ],
+)
+def test_a_town_that_is_the_greater_part_of_its_unit_is_meant_in_news_of_the_world(text, names, precision):
+    named = {"New York", "Rio de Janeiro", "Quebec"}
+    found = [p for name, p in zip(names, places(text, *names), strict=True) if name in named]
+    assert [place.precision for place in found] == [precision]
+
+
+def test_a_site_of_general_words_is_resolved_only_where_its_country_is_told():
+    assert places("Turkey's envoy came to Parliament House in Islamabad.", "Parliament House") == [None]
+    canberra = places("Australia opened Parliament House.", "Australia", "Parliament House")[1]
+    assert (canberra.precision, canberra.city) == ("venue", "Canberra")
+    assert places("They saw the White House.", "White House")[0].country == "US"
+
+
+def test_a_hotel_is_not_called_after_a_hamlet():
+    assert places("They dined at the Polana Hotel in Maputo.", "Polana Hotel", "Maputo")[0] is None
+    assert places("They met at the Tashkent Hotel.", "Tashkent Hotel")[0].country == "UZ"
 
 
 def test_the_publisher_decides_between_namesakes():

@@ -77,6 +77,21 @@ def test_persons_who_bear_the_names_of_places_are_persons(text):
     assert not {"Lincoln", "Jackson", "Clinton", "Henderson", "Chelsea"} & set(names(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On the list: Castries, Mbabane and Port Louis.", ["Castries", "Mbabane", "Port Louis"]),
+        ("Envoys of Majuro, Yaren and Suva signed.", ["Majuro", "Yaren", "Suva"]),
+    ],
+)
+def test_a_list_of_places_has_no_others(text, expected):
+    assert names(text) == expected
+
+
+def test_a_list_without_a_plain_place_is_no_list_of_places():
+    assert names("Mercury, Venus and Mars were seen in the evening.") == []
+
+
 def test_directions_alone_are_no_places():
     assert names("Ties between East and West are poor; the South looks on.") == []
 

@@ -5,11 +5,14 @@ The corpora that the weights were learnt from hold too few such sentences to lea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from geomap.language import cues
-from geomap.language.candidates import Candidate, Page
+from geomap.language.candidates import LONGEST, Candidate, Page
 
+_PLACES = frozenset({"GPE", "LOC"})
+_JOINING = frozenset({",", "and", "&", "the"})
+_LEAST_SERIES = 3
 _SEPARATORS = frozenset(":;,.()|/&") | cues.DASHES | cues.ARROWS
 
 
@@ -43,6 +46,43 @@ def is_listed(candidate: Candidate, page: Page) -> bool:
     opens = not left or left[-1].isspace() or left[-1] in _SEPARATORS or _ends_date(left)
     closes = not right or right[0].isspace() or right[0] in _SEPARATORS or _ends_date(right[1::-1])
     return dated and opens and closes
+
+
+def find_enumerated(candidates: Sequence[Candidate], page: Page) -> Set[Candidate]:
+    """Well-known names in lists of places, whatever the model takes them for: 'Suva, Mbabane and Apia'.
+
+    A list has three members or more, each a well-known name or what the model takes for a place; one at least
+    is both.
+    """
+    towns = {(c.first, c.last): c for c in candidates if _is_well_known(c)}
+    places = {(e.first, e.last) for e in page.entities if e.label in _PLACES}
+    known = towns.keys() | places
+    found: set[Candidate] = set()
+    for start in sorted(known):
+        series, after = [start], _next_member(start, page)
+        while after is not None:
+            ends = (after + n for n in reversed(range(LONGEST)))
+            span = next(((after, end) for end in ends if (after, end) in known), None)
+            series += [span] if span else []
+            after = _next_member(span, page) if span else None
+        if len(series) >= _LEAST_SERIES and not places.isdisjoint(towns.keys() & set(series)):
+            found.update(towns[span] for span in series if span in towns)
+    return found
+
+
+def _next_member(span: tuple[int, int], page: Page) -> int | None:
+    """Where the next member of a list begins, behind a comma or 'and'."""
+    i = span[1] + 1
+    while i < len(page.words) and page.lower[i] in _JOINING:
+        i += 1
+    joined = i > span[1] + 1 and page.lower[span[1] + 1] != "the"
+    return i if joined and i < len(page.words) else None
+
+
+def _is_well_known(candidate: Candidate) -> bool:
+    """Whether a name is first of all that of a country, a unit or a town of a thousand people and more."""
+    fame = candidate.fame
+    return candidate.known and fame.startswith(("town", "unit", "whole")) and fame[-1] not in "012"
 
 
 def _ends_date(words: Sequence[str]) -> bool:

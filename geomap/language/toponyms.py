@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from geomap.language import cues
 from geomap.language.candidates import Candidate, Page, find_candidates, read_page
-from geomap.language.demands import is_demanded, is_listed
+from geomap.language.demands import find_enumerated, is_demanded, is_listed
 from geomap.language.features import describe, describe_place, take_votes
 from geomap.language.lexicon import Memory
 from geomap.language.parsed import Toponym
@@ -65,9 +65,10 @@ def score_all(
     candidates: Sequence[Candidate], features: Sequence[Sequence[str]], page: Page, weights: dict[str, float]
 ) -> list[float]:
     """What speaks for each candidate, from its features and from where it stands."""
+    enumerated = find_enumerated(candidates, page)
     return [
         sum(filter(None, map(weights.get, found)), 0.0)
-        + _DEMANDED * (is_demanded(candidate, page) or is_listed(candidate, page))
+        + _DEMANDED * (candidate in enumerated or is_demanded(candidate, page) or is_listed(candidate, page))
         for candidate, found in zip(candidates, features, strict=True)
     ]
 

@@ -28,6 +28,7 @@ CONTEXT = (
     "first-order unit, where the text speaks of countries",
     "capital, where the text speaks of countries",
     "region, where the text speaks of countries",
+    "population, of the name that the publisher has in its own",
 )
 """What is known of a candidate from the text; each has a weight."""
 
@@ -44,6 +45,7 @@ _WORLDLY = tuple(
         "region or continent",
     )
 )
+_SIZE = TRAITS.index("population")
 _NEAR_KM = 60.0
 _AROUND_KM = 400.0
 _GLOBE_KM = 6371.0
@@ -69,6 +71,8 @@ class Name:
     """'province', 'county', 'state' … stands beside it."""
     town: bool = False
     """'city', 'town', 'village' … stands beside it."""
+    home: bool = False
+    """The publisher has it in its own name: 'The Dallas News'."""
 
 
 class Scene:
@@ -143,7 +147,8 @@ class Scene:
             (self.codes[0] == self.publisher) & (self.publisher != 0),
         ]
         worldly = self.traits[:, _WORLDLY] * self._worldliness(chance)[:, None]
-        return np.column_stack([self.traits, *columns, worldly])
+        home = self.traits[:, _SIZE] * np.array([n.home for n in self.names])[self.of]
+        return np.column_stack([self.traits, *columns, worldly, home])
 
     def _worldliness(self, chance: Floats) -> Floats:
         """For each candidate, the share of the other names that are countries, by their votes."""

@@ -12,7 +12,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from geomap.language.parsed import Parsed, Toponym
 from geomap.places import addresses
@@ -20,8 +23,9 @@ from geomap.places.evidence import CONTEXT, EVIDENCE, Name, Scene
 from geomap.places.folding import fold
 from geomap.places.gazetteer import Gazetteer
 from geomap.places.judgement import SAME, Weights, confidence, judge, read_weights
+from geomap.places.publishers import find_home
 from geomap.places.register import Candidate
-from geomap.places.slate import Slate, find_slate, read_slate
+from geomap.places.slate import Floats, Slate, find_slate, read_slate
 from geomap.records import Mention, Place, record
 
 ALTERNATIVES = 4
@@ -40,6 +44,16 @@ _UNIT_OF = re.compile(r"\b(?:province|state|county|region|district|oblast) of $"
 _TOWN_OF = re.compile(r"\b(?:city|town|village|suburb|cities|towns|villages) of $", re.IGNORECASE)
 _INSIDE = re.compile(r"\s?,\s|\s\(|\s?,\s(?:in\s)?|\sin\s(?:the\s)?")
 _DATELINE = 2.0
+_HOME = 1.0
+"""How much the town that a publisher is named after says about the places of a text."""
+_COUNTRY_TOLD = [
+    EVIDENCE.index("in a country that the text speaks of"),
+    EVIDENCE.index("country of the publisher"),
+]
+_GREATER_PART = 0.2
+"""Of the people of a unit, who live in the town that it is named after."""
+_WORLDLY = 0.3
+"""Share of countries and capitals among a text's names, from which it is news of the world."""
 
 
 @record
@@ -71,7 +85,7 @@ def resolve(
     places: dict[int, Place | str] = {}
     known, scene = build_scene(senses, pairs, parsed, gazetteer, publisher_country)
     if scene is not None:
-        chosen = _choose(scene, weights or read_weights())
+        chosen = _choose(scene, len(known), weights or read_weights())
         for sense, place in zip(known, chosen, strict=True):
             places |= dict.fromkeys(sense.mentions, place)
     return tuple(_mention(parsed, t, places.get(i, UNKNOWN)) for i, t in enumerate(parsed.toponyms))
@@ -103,7 +117,7 @@ def rank(
     evidence, chance = judge(scene, weights)
     chances = chance[: len(slate.candidates)].tolist()
     for i in range(len(chances)):
-        usual = _usual(scene, 0, i)
+        usual = _usual(scene, evidence, chance, 0, i)
         if usual != i:
             chances[usual] += chances[i]
             chances[i] = 0.0
@@ -183,6 +197,11 @@ def build_scene(
         )
     if not names:
         return known, None
+    home = find_home(parsed.article.source or parsed.article.publisher, gazetteer)
+    if home is not None and any(name.text == fold(home) for name in names):
+        names = [replace(name, home=name.text == fold(home)) for name in names]
+    elif home is not None and (there := _slate(home, gazetteer, adjective=False)).candidates:
+        names.append(Name(slate=there, text=fold(home), mentions=1, weight=_HOME, home=True))
     kept = [(index[a], index[b]) for a, b in pairs if a in index and b in index]
     publisher = 0
     if publisher_country is not None:
@@ -203,18 +222,19 @@ def _slate(name: str, gazetteer: Gazetteer, adjective: bool) -> Slate:
     return memory[key]
 
 
-def _choose(scene: Scene, weights: Weights) -> list[Place | str]:
-    """The place of each name of a scene, or the reason why it has none."""
+def _choose(scene: Scene, known: int, weights: Weights) -> list[Place | str]:
+    """The place of each of the first names of a scene, or the reason why it has none."""
     evidence, chance = judge(scene, weights)
     chosen: list[Place | str] = []
-    for n, likeliest in enumerate(scene.best(chance)):
+    for n, likeliest in enumerate(scene.best(chance)[:known]):
         trust = confidence(scene, evidence, chance, int(likeliest), weights)
-        best = _usual(scene, n, int(likeliest))
-        if trust < _LEAST:
-            chosen.append(UNSURE)
-            continue
+        best = _usual(scene, evidence, chance, n, int(likeliest))
         start, stop = int(scene.starts[n]), int(scene.stops[n])
         candidates = scene.names[n].slate.candidates
+        anywhere = scene.names[n].slate.general and candidates[best - start].precision == "venue"
+        if trust < _LEAST or (anywhere and not evidence[best, _COUNTRY_TOLD].any()):
+            chosen.append(UNSURE)
+            continue
         order = sorted(range(start, stop), key=lambda i: (-chance[i], i))
         others = tuple(
             candidates[i - start].judged(float(chance[i]) * trust)
@@ -224,23 +244,39 @@ def _choose(scene: Scene, weights: Weights) -> list[Place | str]:
     return chosen
 
 
-def _usual(scene: Scene, name: int, at: int) -> int:
+def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -> int:
     """Of a place and its namesake around it or within, the one that is meant unless a word beside it tells.
 
-    The town, not the unit around it ('Astana'); the country, not its capital ('Djibouti').
+    The town, not the unit around it ('Astana') nor, in news of the world, the unit of which it is the greater
+    part ('New York'); the country, not its capital ('Djibouti').
     """
     start, candidates = int(scene.starts[name]), scene.names[name].slate.candidates
     chosen = candidates[at - start]
+    outer = {around for _, around in scene.pairs}
     for i, other in enumerate(candidates, start):
         if other.match != "main" or chosen.match != "main" or other.country != chosen.country:
             continue
-        if scene.level[at] in (1, 2) and not scene.names[name].unit:
-            same = other.admin1_code == chosen.admin1_code and scene.points[i] @ scene.points[at] > SAME
-            if other.feature.startswith("PPL") and same:
+        town = other.feature.startswith("PPL") and other.admin1_code == chosen.admin1_code
+        if town and scene.level[at] in (1, 2) and not scene.names[name].unit and name not in outer:
+            most = other.population >= _GREATER_PART * chosen.population
+            spoken_of = float(evidence[at, EVIDENCE.index("in a first-order unit that the text speaks of")])
+            if scene.points[i] @ scene.points[at] > SAME or (
+                most and _worldliness(scene, chance, name) >= max(spoken_of, _WORLDLY)
+            ):
                 return i
         if chosen.seat == 1 and other.feature.startswith("PCL") and not scene.names[name].town:
             return i
     return at
+
+
+def _worldliness(scene: Scene, chance: Floats, name: int) -> float:
+    """The share of countries and capitals among the other names of a text; 1 where there is no other."""
+    family, best = scene.family[name], scene.best(chance)
+    others = [n for n in range(len(scene.names)) if scene.family[n] != family]
+    means = [scene.names[n].slate.candidates[int(best[n] - scene.starts[n])] for n in others]
+    worldly = [c.seat == 1 or c.feature.startswith("PCL") for c in means]
+    weights = scene.weight[others]
+    return float(np.average(worldly, weights=weights)) if others else 1.0
 
 
 def _mention(parsed: Parsed, toponym: Toponym, found: Place | str) -> Mention:

@@ -69,9 +69,13 @@ class Slate:
     """1 where a candidate is small enough for distances to tell something, else 0."""
     exact: bool
     """Whether the candidates bear the name itself, not a part of it or another spelling."""
+    general: bool
+    """Whether the name is made of general words, so that any country may have it: 'Parliament House'."""
 
 
-def read_slate(candidates: Sequence[Candidate], gazetteer: Gazetteer, *, exact: bool = True) -> Slate:
+def read_slate(
+    candidates: Sequence[Candidate], gazetteer: Gazetteer, *, exact: bool = True, general: bool = False
+) -> Slate:
     """Lay out candidates; only the first `MOST` are kept."""
     kept = tuple(candidates[:MOST])
     most = max(map(_size, [c for c in kept if not _borrowed(c)] or kept), default=0)
@@ -88,6 +92,7 @@ def read_slate(candidates: Sequence[Candidate], gazetteer: Gazetteer, *, exact: 
         points=np.array([_vector(c.lon, c.lat) for c in kept], dtype=float).reshape(len(kept), 3),
         small=((level == 2) | (level == 3)).astype(float),
         exact=exact,
+        general=general,
     )
 
 
@@ -99,10 +104,11 @@ def find_slate(name: str, gazetteer: Gazetteer, *, adjective: bool = False) -> S
     for form in _forms(name):
         found = _named(form, gazetteer)
         if found:
-            return read_slate((*peoples, *found), gazetteer)
+            general = _GENERAL.issuperset(form.lower().split())
+            return read_slate((*peoples, *found), gazetteer, general=general)
     if peoples or adjective:
         return read_slate(peoples, gazetteer)
-    found = _named(_site_of(name), gazetteer)
+    found = tuple(c for c in _named(_site_of(name), gazetteer) if not _chance(c))
     return read_slate(found or _transliterations(name, gazetteer), gazetteer, exact=False)
 
 
@@ -155,6 +161,7 @@ _SITE = 200_000
 """A site is as well known as a town of this size."""
 _TOWN = 50_000
 """People of a town that may be meant where a unit bears the same name."""
+_METROPOLIS = 500_000
 _LEAST_LETTERS = 6
 _WELL_KNOWN = 100_000
 _QUALIFIERS = frozenset(
@@ -171,6 +178,10 @@ _QUALIFIERS = frozenset(
         "old",
     }
 )
+_GENERAL = (
+    cues.SITE | cues.BODY | cues.AREA | cues.OFFICE | cues.TITLE | _QUALIFIERS
+    | {"of", "the", "presidential", "royal", "executive", "supreme", "federal", "people's", "great"}
+)  # fmt: skip
 _ABBREVIATED = 6
 """Letters of an abbreviation with its full stop ('Calif.') at most."""
 _INITIALS = 3
@@ -247,6 +258,11 @@ def _size(c: Candidate) -> int:
     if c.feature in ("OCN", "CONT"):
         return _WORLD
     return _REGION if c.precision == "region" else _SITE
+
+
+def _chance(c: Candidate) -> bool:
+    """Whether a site is hardly called after a place: not by one of the other names of a lesser town."""
+    return _borrowed(c) and c.population < _METROPOLIS
 
 
 def _borrowed(c: Candidate) -> bool:
