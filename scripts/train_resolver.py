@@ -24,7 +24,6 @@ from geomap.language.documents import read_texts
 from geomap.language.lexicon import Memory
 from geomap.language.toponyms import WEIGHTS as TOPONYMS
 from geomap.language.toponyms import find_toponyms
-from geomap.places.addresses import publisher_country
 from geomap.places.evidence import EVIDENCE, Scene
 from geomap.places.gazetteer import Gazetteer
 from geomap.places.grid import kilometres
@@ -44,7 +43,7 @@ FOLDS = 5
 BESIDE = 6.0
 """At least this: alone, 'Paris, Texas' is too rare to be learnt, as the rest of a text tells as well."""
 PUBLISHER = 1.0
-"""Set, not learnt: most of the corpora do not tell where their publishers are."""
+"""Set, not learnt: in news of visits, it counts for less than in local papers, which alone tell it."""
 CAPITAL = 1.5
 """Added to what is learnt: in reports of visits, a capital stands for its government more often."""
 
@@ -86,8 +85,7 @@ def scenes(
     samples = []
     for document, parsed in zip(documents, articles, strict=True):
         senses, pairs = find_senses(parsed.toponyms, parsed.article.view.text)
-        country = publisher_country(parsed.article, gazetteer.countries())
-        known, scene = build_scene(senses, pairs, parsed, gazetteer, country)
+        known, scene = build_scene(senses, pairs, parsed, gazetteer)
         if scene is None:
             continue
         gold = [t for t in document["toponyms"] if t["lat"] is not None]
@@ -221,8 +219,7 @@ def _article(document: dict[str, Any]) -> Article:
 
 
 def _set(weights: Weights) -> None:
-    country = EVIDENCE.index("country of the publisher")
-    weights.full[country] = max(weights.full[country], PUBLISHER)
+    weights.full[EVIDENCE.index("country of the publisher")] = PUBLISHER
     weights.full[EVIDENCE.index("capital, by the people of its country")] += CAPITAL
     beside = EVIDENCE.index("inside the place named next to it")
     weights.full[beside] = max(weights.full[beside], BESIDE)

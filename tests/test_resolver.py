@@ -333,6 +333,12 @@ def test_a_town_that_is_the_greater_part_of_its_unit_is_meant_in_news_of_the_wor
     assert [place.precision for place in found] == [precision]
 
 
+def test_a_region_is_meant_rather_than_a_unit_within():
+    assert (
+        places("Mali and Burkina Faso lie in the Sahel.", "Mali", "Burkina Faso", "Sahel")[2].country is None
+    )
+
+
 def test_a_site_of_general_words_is_resolved_only_where_its_country_is_told():
     assert places("Turkey's envoy came to Parliament House in Islamabad.", "Parliament House") == [None]
     canberra = places("Australia opened Parliament House.", "Australia", "Parliament House")[1]

@@ -65,7 +65,8 @@ def find_enumerated(candidates: Sequence[Candidate], page: Page) -> Set[Candidat
             span = next(((after, end) for end in ends if (after, end) in known), None)
             series += [span] if span else []
             after = _next_member(span, page) if span else None
-        if len(series) >= _LEAST_SERIES and not places.isdisjoint(towns.keys() & set(series)):
+        listed = "and" in page.lower[start[1] : series[-1][0]]  # 'Summit, Kananaskis, Canada' is no list
+        if listed and len(series) >= _LEAST_SERIES and not places.isdisjoint(towns.keys() & set(series)):
             found.update(towns[span] for span in series if span in towns)
     return found
 
@@ -80,9 +81,9 @@ def _next_member(span: tuple[int, int], page: Page) -> int | None:
 
 
 def _is_well_known(candidate: Candidate) -> bool:
-    """Whether a name is first of all that of a country, a unit or a town of a thousand people and more."""
+    """Whether a name is first of all that of a country, a unit or a town of ten thousand people and more."""
     fame = candidate.fame
-    return candidate.known and fame.startswith(("town", "unit", "whole")) and fame[-1] not in "012"
+    return candidate.known and fame.startswith(("town", "unit", "whole")) and fame[-1] not in "0123"
 
 
 def _ends_date(words: Sequence[str]) -> bool:

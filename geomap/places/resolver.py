@@ -50,6 +50,7 @@ _COUNTRY_TOLD = [
     EVIDENCE.index("in a country that the text speaks of"),
     EVIDENCE.index("country of the publisher"),
 ]
+_UNIT_TOLD = EVIDENCE.index("in a first-order unit that the text speaks of")
 _GREATER_PART = 0.2
 """Of the people of a unit, who live in the town that it is named after."""
 _WORLDLY = 0.3
@@ -248,23 +249,26 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
     """Of a place and its namesake around it or within, the one that is meant unless a word beside it tells.
 
     The town, not the unit around it ('Astana') nor, in news of the world, the unit of which it is the greater
-    part ('New York'); the country, not its capital ('Djibouti').
+    part ('New York'); the region, not a unit within it ('Sahel'); the country, not its capital ('Djibouti').
     """
     start, candidates = int(scene.starts[name]), scene.names[name].slate.candidates
     chosen = candidates[at - start]
-    outer = {around for _, around in scene.pairs}
+    outer = any(around == name for _, around in scene.pairs)
+    unit = scene.level[at] in (1, 2) and not scene.names[name].unit and not outer
     for i, other in enumerate(candidates, start):
-        if other.match != "main" or chosen.match != "main" or other.country != chosen.country:
+        if other.match != "main" or chosen.match != "main":
             continue
-        town = other.feature.startswith("PPL") and other.admin1_code == chosen.admin1_code
-        if town and scene.level[at] in (1, 2) and not scene.names[name].unit and name not in outer:
-            most = other.population >= _GREATER_PART * chosen.population
-            spoken_of = float(evidence[at, EVIDENCE.index("in a first-order unit that the text speaks of")])
-            if scene.points[i] @ scene.points[at] > SAME or (
-                most and _worldliness(scene, chance, name) >= max(spoken_of, _WORLDLY)
-            ):
+        if unit and other.precision == "region" and not other.country:
+            return i
+        if unit and other.feature.startswith("PPL") and other.admin1_code == chosen.admin1_code:
+            if scene.points[i] @ scene.points[at] > SAME:
                 return i
-        if chosen.seat == 1 and other.feature.startswith("PCL") and not scene.names[name].town:
+            spoken_of = max(float(evidence[at, _UNIT_TOLD]), _WORLDLY)
+            most = other.population >= _GREATER_PART * chosen.population
+            if most and _worldliness(scene, chance, name) >= spoken_of:
+                return i
+        capital = chosen.seat == 1 and not scene.names[name].town
+        if capital and other.feature.startswith("PCL") and other.country == chosen.country:
             return i
     return at
 
