@@ -42,8 +42,9 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
                 away = move if _is_home(move.origin, person, moves) else away
                 before = replace(before, left=move)
             continue
-        if looks_back(scene, move):
+        if looks_back(scene, move, before.last):
             before = past = replace(before, earlier=move)
+            yield from _leg(scene, person, move.origin, move.spot, move, own)
             continue
         origin = move.origin
         if origin is None and not item and move.rule != _MEETING:
@@ -52,7 +53,7 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
         for leg in _leg(scene, person, origin, move.spot, move, own):
             reached.add(leg.destination.name)
             yield leg
-        if leads_on(scene, move, moves, before.last, own):
+        if leads_on(scene, move, moves, before, own):
             unordered = listed[move.at] > 1 and (move.origin is None or not item)
             home = move.homeward and move.spot.country == person.country
             last = None if unordered or home else move

@@ -12,7 +12,7 @@ from geomap.claims.journeys.ends import days_of, is_interrupted, point_of
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
-from geomap.claims.vocabulary import words
+from geomap.claims.vocabulary import base, words
 from geomap.records import When, record
 
 MOTION = frozenset(("toward", "leaving", "taking", "at", "passage"))
@@ -97,13 +97,30 @@ def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay
     if told_late and not move.homeward:
         return None
     leaves = move.rule.startswith("leaving") and (last.aspect.sure or _was_there(last, stays))
-    if move.follows or move.homeward or leaves:
+    if move.homeward or leaves or (move.follows and _is_near(scene, move, last)):
         return last.spot
-    if _is_chained(scene, move, last.at) or _lies_ahead(scene, move, last):
+    if _is_motion(move) and _is_over(scene, last):
+        return last.spot
+    if _is_chained(scene, move, last.at) or _lies_ahead(scene, move, last) or _is_underway(scene, move, last):
         return last.spot
     when = _days_at(last, stays)
     later = _is_motion(move) and when.first and move.when.first and when.first < move.when.first
     return last.spot if later and not is_interrupted(scene, when, move.when) else None
+
+
+def _is_near(scene: Scene, move: Move, last: Move) -> bool:
+    """Whether 'the next day' a guest was received can be counted from the stop before: told just before."""
+    start = scene.doc[move.at].sent.start
+    return not move.rule.startswith("hosting") or last.at >= scene.doc[max(start - 1, 0)].sent.start
+
+
+def _is_over(scene: Scene, last: Move) -> bool:
+    """'wrapped up her visit to X': what comes next begins there."""
+    token = scene.doc[last.at]
+    ends = base(token.lower_) in words("travel", "ending") or base(verb_of(token).lower_) in words(
+        "travel", "ending"
+    )
+    return ends and last.aspect.status == "done"
 
 
 def _was_there(last: Move, stays: Sequence[Stay]) -> bool:
@@ -116,10 +133,17 @@ def _was_there(last: Move, stays: Sequence[Stay]) -> bool:
 
 
 def _lies_ahead(scene: Scene, move: Move, last: Move) -> bool:
-    """'who came to X on Monday, will pass to Y': in one sentence, from where a traveller is."""
-    there = last.aspect.status == "done" and last.rule.split()[0] in MOTION
-    ahead = move.aspect.status == "planned" and _is_motion(move)
-    return there and ahead and scene.doc[last.at].sent == scene.doc[move.at].sent
+    """'who came to X on Monday, will pass to Y', 'the tour will end in Y': from where a traveller is."""
+    beside = scene.doc[last.at].sent == scene.doc[move.at].sent
+    ends = base(scene.doc[move.at].lower_) in words("travel", "ending")
+    there = last.aspect.status == "done" and (ends or last.rule.split()[0] in MOTION)
+    ahead = move.aspect.status == "planned" and (_is_motion(move) or ends)
+    return ahead and ((there and beside) or (ends and (there or beside)))
+
+
+def _is_underway(scene: Scene, move: Move, last: Move) -> bool:
+    """'will stop in X on the way to Y': from where the way is interrupted."""
+    return move.rule.startswith("passage") and verb_of(scene.doc[move.at]).i == last.at
 
 
 def _is_chained(scene: Scene, move: Move, before: int) -> bool:
@@ -156,11 +180,10 @@ def _finest(spot: Spot | None, move: Move, stays: Sequence[Stay]) -> Spot | None
     return own[0] if len(own) == 1 else spot
 
 
-def leads_on(
-    scene: Scene, move: Move, moves: Sequence[Move], last: Move | None, stays: Sequence[Stay]
-) -> bool:
+def leads_on(scene: Scene, move: Move, moves: Sequence[Move], before: Before, stays: Sequence[Stay]) -> bool:
     """Whether the story goes on from where a move leads, which is no earlier than where it was."""
-    if move.spot is None or move.aspect.status == "cancelled" or _is_aside(scene, move, moves):
+    last = before.last
+    if move.spot is None or move.aspect.status == "cancelled" or _is_aside(scene, move, moves, before):
         return False
     if not move.spot.sure or not point_of(move.spot):
         return False
@@ -172,15 +195,18 @@ def leads_on(
     return not (day and since and day < since)
 
 
-def _is_aside(scene: Scene, move: Move, moves: Sequence[Move]) -> bool:
+def _is_aside(scene: Scene, move: Move, moves: Sequence[Move], before: Before) -> bool:
     """'came from Y, where he had talks and visited Z': what is told of a place that was left already."""
-    origins = {i for other in moves if other.origin for i in (other.origin.first, other.origin.last)}
+    left = [other.origin for other in moves] + [before.earlier.spot if before.earlier else None]
+    spots = {i for spot in left if spot for i in (spot.first, spot.last)}
     token = scene.doc[move.at]
-    return any(word.dep_ == "relcl" and word.head.i in origins for word in (token, *token.ancestors))
+    clauses = (token, *token.ancestors)
+    told = any(word.dep_ == "relcl" and word.head.i in spots for word in clauses)
+    return told or (before.last is not None and token.dep_ == "advcl" and _is_long_past(token.head))
 
 
-def looks_back(scene: Scene, move: Move) -> bool:
-    """'Earlier he had been in X', 'having been in X': told out of turn."""
+def looks_back(scene: Scene, move: Move, last: Move | None) -> bool:
+    """'Earlier he had been in X', 'having been in X', 'She had been in X before': told out of turn."""
     verb: Token = scene.doc[move.at]
     verb = verb_of(verb) if verb.dep_ in ("dobj", "pobj") else verb
     near = [
@@ -189,7 +215,13 @@ def looks_back(scene: Scene, move: Move) -> bool:
     ]
     told = any(word.dep_ == "advmod" and word.lower_ in words("status", "earlier") for word in near)
     told |= any(child.lower_ == "having" for child in verb.children)
-    return move.aspect.status == "done" and told
+    after = last is not None and last.at < verb.sent.start and not _is_long_past(scene.doc[last.at])
+    return move.aspect.status == "done" and (told or (after and not move.follows and _is_long_past(verb)))
+
+
+def _is_long_past(verb: Token) -> bool:
+    """'had visited': earlier than what is told beside it."""
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
 
 
 def _days_at(move: Move, stays: Sequence[Stay]) -> When:
@@ -198,7 +230,8 @@ def _days_at(move: Move, stays: Sequence[Stay]) -> When:
 
 
 def _is_motion(move: Move) -> bool:
-    return move.rule.split()[0] in MOTION - {"at"} or move.rule == "object reach"
+    comes = move.rule in ("object reach", "at arrive", "at land")
+    return comes or move.rule.split()[0] in MOTION - {"at"}
 
 
 def in_one_trip(a: When, b: When) -> bool:

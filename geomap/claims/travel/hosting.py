@@ -12,7 +12,7 @@ from geomap.claims.links import near_place, places_of
 from geomap.claims.people.parties import listed
 from geomap.claims.people.who import NOBODY, Party, Who
 from geomap.claims.scene import Scene
-from geomap.claims.travel.moves import Move
+from geomap.claims.travel.moves import Move, follows_on
 from geomap.claims.vocabulary import base
 from geomap.records import Person
 
@@ -38,9 +38,14 @@ def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         spots = [spot for spot in (scene.spot_at.get(home.i),) if spot and spot.use == "name"]
     for spot in spots:
         if spot.country in homes or None in homes:
-            rule = f"hosting {base(verb.lower_)}"
             yield Move(
-                who=people, spot=spot, when=when_of(scene, verb, seen), aspect=seen, at=verb.i, rule=rule
+                who=people,
+                spot=spot,
+                when=when_of(scene, verb, seen),
+                aspect=seen,
+                at=verb.i,
+                rule=f"hosting {base(verb.lower_)}",
+                follows=follows_on(verb),
             )
 
 

@@ -96,9 +96,10 @@ def _way_from(scene: Scene, verb: Token) -> Spot | None:
 
 
 def _after(scene: Scene, verb: Token) -> Spot | None:
-    """'After a day in X, she flew on', 'arrived after talks in X': the one place of what came before."""
+    """'After a day in X, she flew on', 'returned from a visit to X': the one place of what came before."""
+    before = _AFTER | ({"from"} if base(verb.lower_) in _COMING else set())
     for child in verb.children:
-        if child.lower_ not in _AFTER or child.dep_ not in ("prep", "mark", "advmod"):
+        if child.lower_ not in before or child.dep_ not in ("prep", "mark", "advmod"):
             continue
         what = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
         if what is None or not (what.i in scene.spot_at or _puts_there(what)):

@@ -87,7 +87,10 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
         people = guests or people
         goals = [spot for spot in goals if _abroad(who, people, spot, goals, event)]
-    origin = origins[0] if origins else origin_of(scene, verb) or _home_left(scene, verb, people)
+    again = len(goals) > 1 and origins and goals[0].last < origins[0].first < goals[-1].first
+    origin = (
+        origins[0] if origins and not again else origin_of(scene, verb) or _home_left(scene, verb, people)
+    )
     rule = f"{frame} {lemma}"
     follows = follows_on(verb) or lemma in words("travel", "continuing")
     for n, spot in enumerate(goals):
@@ -150,7 +153,9 @@ def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
     """'leaves for home', 'flew home', 'came back': the country that a traveller is known to come from."""
     word = next((token for token in verb.subtree if token.lower_ in _HOMEWARD and token.i > verb.i), None)
     country = people[0].country
-    if word is None or country is None or word.i - verb.i > 4:
+    if word is None and base(verb.lower_) in words("travel", "homeward") and verb.tag_ != "VBG":
+        word = next((token for token in verb.children if token.lower_ == "from"), None)
+    if word is None or country is None or (word.lower_ != "from" and word.i - verb.i > 4):
         return None
     following = verb.doc[word.i + 1 : word.i + 4]
     elsewhere = any(token.lower_ in ("to", "in", "into", "with") for token in following)
