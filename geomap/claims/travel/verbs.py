@@ -136,6 +136,12 @@ def _is_out_of(scene: Scene, spot: Spot, preposition: str) -> bool:
     return preposition == "of" and before == "out" and spot.text != "the capital"
 
 
+def _origin(goals: Sequence[Spot], origins: Sequence[Spot]) -> Spot | None:
+    """Where the way to the first goal begins: not at one, 'goes to A, and from A to B', that is of the next."""
+    again = len(goals) > 1 and origins and goals[0].last < origins[0].first < goals[-1].first
+    return origins[0] if origins and not again else None
+
+
 def _latest_before(goal: Spot, origins: Sequence[Spot]) -> Spot | None:
     """'flew from A to B on Monday and from B to C on Friday': each goal has its own origin."""
     return next((origin for origin in reversed(origins) if origin.first < goal.first), None)
