@@ -72,13 +72,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     goals = [spot for spot in goals if not any(_is_within(scene, other, spot) for other in goals)]
     direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
     goals = direct or goals
-    departs = lemma in words("travel", "departing") or (frame == "leaving" and lemma == "take")
-    if departs and seen.status == "done" and seen.sure and not seen.negated:
-        seen = Aspect(status="done", sure=False, past=True)  # who set out may still be expected
-    if lemma in words("travel", "covering") and verb.tag_ in ("VBZ", "VBP") and frame == "object":
-        seen = Aspect(status="planned", sure=False)
-    if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
-        seen = Aspect(status="cancelled", sure=True)
+    seen = _as_travel_tells(verb, frame, lemma, seen)
     homeward = lemma in words("travel", "homeward") or any(
         token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
@@ -87,10 +81,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
         people = guests or people
         goals = [spot for spot in goals if _abroad(who, people, spot, goals, event)]
-    again = len(goals) > 1 and origins and goals[0].last < origins[0].first < goals[-1].first
-    origin = (
-        origins[0] if origins and not again else origin_of(scene, verb) or _home_left(scene, verb, people)
-    )
+    origin = _origin(goals, origins) or origin_of(scene, verb) or _home_left(scene, verb, people)
     rule = f"{frame} {lemma}"
     follows = follows_on(verb) or lemma in words("travel", "continuing")
     for n, spot in enumerate(goals):
@@ -136,8 +127,20 @@ def _is_out_of(scene: Scene, spot: Spot, preposition: str) -> bool:
     return preposition == "of" and before == "out" and spot.text != "the capital"
 
 
+def _as_travel_tells(verb: Token, frame: str, lemma: str, seen: Aspect) -> Aspect:
+    """What a verb of travel makes of its tense: who set out may still be expected, a dropped stop is off."""
+    departs = lemma in words("travel", "departing") or (frame == "leaving" and lemma == "take")
+    if departs and seen.status == "done" and seen.sure and not seen.negated:
+        return Aspect(status="done", sure=False, past=True)
+    if lemma in words("travel", "covering") and verb.tag_ in ("VBZ", "VBP") and frame == "object":
+        return Aspect(status="planned", sure=False)
+    if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
+        return Aspect(status="cancelled", sure=True)
+    return seen
+
+
 def _origin(goals: Sequence[Spot], origins: Sequence[Spot]) -> Spot | None:
-    """Where the way to the first goal begins: not at one, 'goes to A, and from A to B', that is of the next."""
+    """Where the way to the first goal begins; in 'goes to A, and from A to B' that is not told."""
     again = len(goals) > 1 and origins and goals[0].last < origins[0].first < goals[-1].first
     return origins[0] if origins and not again else None
 
