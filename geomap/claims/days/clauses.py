@@ -237,9 +237,11 @@ def clause_above(verb: Token) -> tuple[Token | None, str]:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return head, "opening"
-    if verb.dep_ == "pcomp" and head.lower_ == "before" and head.head.pos_ in ("VERB", "AUX"):
+    before = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "before" for c in verb.children)
+    if before or (verb.dep_ == "pcomp" and head.lower_ == "before" and head.head.pos_ in ("VERB", "AUX")):
         moving = words("travel", "toward", "leaving", "at", "transit")
-        return (None, "") if base(head.head.lower_) in moving else (head.head, "before")
+        main = head if before else head.head
+        return (None, "") if base(main.lower_) in moving else (main, "before")
     if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children):
         return head, "where"
     present = verb.tag_ == "VBZ" or any(child.tag_ == "VBZ" for child in verb.children)

@@ -49,9 +49,8 @@ def stays_of(
     stays: list[Stay] = []
     for label in people:
         own = _foreign(scene, [stay for stay in raw if stay.who.label == label])
-        stays += _without_regions(
-            [_in_town(scene, stay, deeds) for stay in _fold([_refined(scene, stay) for stay in own])]
-        )
+        own = [_at_dateline(scene, _refined(scene, stay), own) for stay in own]
+        stays += _without_regions([_in_town(scene, stay, deeds) for stay in _fold(own)])
     stays = with_days(scene, [_given_up(scene, stay, moves) for stay in stays], moves, encounters)
     stays = [_ahead(scene, _on_schedule(scene, stay), stays) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
@@ -199,6 +198,18 @@ def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
     return replace(stay, spot=towns[0]) if len(names) == 1 else stay
 
 
+def _at_dateline(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
+    """'WARSAW - … on a visit to Poland … goes to Kraków tomorrow': he is in the dateline's town, not yet in Kraków."""
+    if stay.status != "done" or stay.place is None or stay.place.precision != "country":
+        return stay
+    there = [
+        other for other in stays if other.country == stay.country and _coarseness(other) < _coarseness(stay)
+    ]
+    towns = [spot for spot in here(scene) if spot.country == stay.country and spot.place]
+    ahead = bool(there) and all(other.status == "planned" for other in there)
+    return replace(stay, spot=towns[0]) if towns and ahead else stay
+
+
 def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:
     """Without stays at home; away from its capital only beside stops abroad, told in one sentence."""
     abroad = {
@@ -248,6 +259,11 @@ def _coarseness(stay: Stay) -> int:
 
 
 def _joined(stay: Stay, other: Stay) -> Stay:
+    """One stay of both; who has come to a country on a day is not yet in the town that he goes to later."""
+    day, came = stay.when.first, other.when.last or other.when.first
+    later = stay.status == "planned" and other.status == "done" and _coarseness(other) > _coarseness(stay)
+    if later and stay.when.exact and other.when.exact and day and came and came < day:
+        return replace(stay, at=tuple(sorted({*stay.at, *other.at})))
     added = tuple(each for each in other.told if each not in stay.told)
     told = (*stay.told, *added)
     return replace(

@@ -183,7 +183,9 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     governor = verb_of(noun)
     if (
         governor.pos_ in ("VERB", "AUX")
-        and base(governor.lower_) in words("travel", "light", "toward", "leaving", "at")
+        and (
+            base(governor.lower_) in words("travel", "light", "toward", "leaving", "at") or gives_up(governor)
+        )
         and _is_object(noun, governor)
     ):
         topic = subject_of(governor)
