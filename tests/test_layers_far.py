@@ -14,8 +14,8 @@ from pyproj import Geod
 from strict import strict_json
 from travels import AUCKLAND, HONOLULU, LAYERS, MCMURDO, SANTIAGO, SUVA, UTQIAGVIK
 
-from geomap.layers.picture import DPI, draw, frame_of, only_trip
-from geomap.layers.qgis import palette, traveller_colours
+from geomap.layers.writers.picture import DPI, draw, frame_of, only_trip
+from geomap.layers.writers.qgis import palette, traveller_colours
 
 GEOD = Geod(ellps="WGS84")
 KML = "{http://www.opengis.net/kml/2.2}"

@@ -26,11 +26,11 @@ from travels import CLAIMS, COUNTRIES, LAYERS, ONE
 from geomap.errors import ConfigError
 from geomap.layers import DEFAULT_FORMATS, FORMATS, NAMES, build_layers, write_output
 from geomap.layers.fields import FIELDS, GEOMETRY
-from geomap.layers.linked import schema_org
-from geomap.layers.picture import write_picture
-from geomap.layers.qgis import palette, traveller_colours
-from geomap.layers.titles import LABELS
-from geomap.layers.xmltext import legal, xml_text
+from geomap.layers.writers.linked import schema_org
+from geomap.layers.writers.picture import write_picture
+from geomap.layers.writers.qgis import palette, traveller_colours
+from geomap.layers.writers.titles import LABELS
+from geomap.layers.writers.xmltext import legal, xml_text
 from geomap.records import Merged
 
 EMPTY = build_layers([], Merged(trips=(), meetings=()), [])
@@ -448,7 +448,7 @@ def test_any_text_goes_through_every_format(text, tmp_path):
 
 
 def test_the_documentation_names_every_format_layer_and_column():
-    from geomap.layers.spreadsheets import COLT_COLUMNS
+    from geomap.layers.writers.spreadsheets import COLT_COLUMNS
 
     text = (ROOT / "docs" / "layers.md").read_text("utf-8")
     for name in (*FORMATS, *NAMES, *COLT_COLUMNS):

@@ -21,7 +21,7 @@ from strict import strict_json
 from travels import CLAIMS, COUNTRIES, HONOLULU, MINISTER, ONE, PRESIDENT, SANTIAGO, days, leg, mention, stop
 
 from geomap.layers import FORMATS, build_layers
-from geomap.layers.xmltext import legal
+from geomap.layers.writers.xmltext import legal
 from geomap.records import Evidence, Meeting, Merged, Report, Span, Trip
 
 KML = "{http://www.opengis.net/kml/2.2}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.layers.rtree import CELLS, fill_rtree
+from geomap.layers.writers.rtree import CELLS, fill_rtree
 
 COORDINATES = st.floats(-180, 180, width=64)
 BOXES = st.tuples(COORDINATES, COORDINATES, COORDINATES, COORDINATES).map(

@@ -17,7 +17,7 @@ from travels import LAYERS
 
 from geomap.layers import NAMES
 from geomap.layers.fields import GEOMETRY
-from geomap.layers.spreadsheets import TABLES
+from geomap.layers.writers.spreadsheets import TABLES
 
 RULES = Path(__file__).parent / "rules"
 GEOGRAPHIC = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from travels import CLAIMS, COUNTRIES, MERGED, files_of
 
 from geomap.layers import build_layers
-from geomap.layers.table import write_csv
+from geomap.layers.writers.table import write_csv
 
 
 def table(columns, rows, **options):

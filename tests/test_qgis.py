@@ -15,8 +15,8 @@ from travels import CLAIMS, COUNTRIES, LAYERS
 
 from geomap.layers import DEFAULT_FORMATS, FORMATS, NAMES, build_layers
 from geomap.layers.fields import FIELDS
-from geomap.layers.qgis import DATED, palette, traveller_colours
-from geomap.layers.titles import LABELS, TITLES
+from geomap.layers.writers.qgis import DATED, palette, traveller_colours
+from geomap.layers.writers.titles import LABELS, TITLES
 
 PYTHON = "/usr/bin/python3"
 SCRIPT = Path(__file__).parent / "in_qgis.py"
@@ -194,7 +194,7 @@ def test_the_five_who_travel_most_have_a_colour_each_and_all_others_share_one(tm
 
     from travels import MINISTER, POLE_TO_POLE, ROUND_THE_PACIFIC
 
-    from geomap.layers.qgis import other_colour
+    from geomap.layers.writers.qgis import other_colour
     from geomap.records import Merged
 
     trips = tuple(

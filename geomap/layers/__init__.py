@@ -1,8 +1,8 @@
 """Claims and merged trips in, files out.
 
 `build_layers` makes every layer as plain GeoJSON features, so that the everyday build needs no
-geopandas; `Layers.frame` gives a GeoDataFrame to who wants one. `FORMATS` has a function for every
-format, `DEFAULT_FORMATS` those of every build; `write_output` puts what they write into a folder, all
+geopandas; `Layers.frame` gives a GeoDataFrame to who wants one. `writers/` has a function for every
+format, `FORMATS` all of them, `DEFAULT_FORMATS` those of every build; `write_output` puts what they write into a folder, all
 or nothing. `extract_line` is what `geomap extract` prints of one article.
 """
 
@@ -14,8 +14,8 @@ from geomap.layers.geojson import Feature
 from geomap.layers.jsonline import extract_line
 from geomap.layers.layer import Layers, Unlocated
 from geomap.layers.output import check_output, write_output
-from geomap.layers.picture import write_picture
 from geomap.layers.report import build_report
+from geomap.layers.writers.picture import write_picture
 
 __all__ = [
     "DEFAULT_FORMATS",

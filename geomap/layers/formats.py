@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from geomap.layers.files import write_geojson
-from geomap.layers.geopackage import write_geopackage
-from geomap.layers.kml import write_kmz
 from geomap.layers.layer import Layers
-from geomap.layers.linked import write_annotations, write_linked_places, write_schema_org
-from geomap.layers.parquet import write_parquet
-from geomap.layers.picture import write_picture
-from geomap.layers.project import write_project
-from geomap.layers.qgis import write_styles
-from geomap.layers.spreadsheets import write_colt, write_tables
-from geomap.layers.timeline import write_timeline
+from geomap.layers.writers.files import write_geojson
+from geomap.layers.writers.geopackage import write_geopackage
+from geomap.layers.writers.kml import write_kmz
+from geomap.layers.writers.linked import write_annotations, write_linked_places, write_schema_org
+from geomap.layers.writers.parquet import write_parquet
+from geomap.layers.writers.picture import write_picture
+from geomap.layers.writers.project import write_project
+from geomap.layers.writers.qgis import write_styles
+from geomap.layers.writers.spreadsheets import write_colt, write_tables
+from geomap.layers.writers.timeline import write_timeline
 
 type Format = Callable[[Layers, Path], object]
 """Writes its files into the folder it is given; anyone's function will do."""

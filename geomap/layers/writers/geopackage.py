@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from geomap.layers.boxes import flat_boxes
-from geomap.layers.columns import batches
 from geomap.layers.fields import FIELDS, GEOMETRY, NAMES, Kind, Name
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
-from geomap.layers.qgis import style
-from geomap.layers.rtree import fill_rtree
-from geomap.layers.titles import ABSTRACTS, TITLES
-from geomap.layers.wkb import wkb_writer
+from geomap.layers.writers.columns import batches
+from geomap.layers.writers.qgis import style
+from geomap.layers.writers.rtree import fill_rtree
+from geomap.layers.writers.titles import ABSTRACTS, TITLES
+from geomap.layers.writers.wkb import wkb_writer
 
 type Row = tuple[object, ...]
 type Flat = tuple[float, float, float, float]

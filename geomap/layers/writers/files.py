@@ -6,7 +6,7 @@ from pathlib import Path
 from geomap.layers.fields import NAMES
 from geomap.layers.geojson import geojson_lines
 from geomap.layers.layer import Layers, Unlocated
-from geomap.layers.table import write_csv
+from geomap.layers.writers.table import write_csv
 
 
 def write_geojson(layers: Layers, folder: Path) -> None:

@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-from geomap.layers.archive import write_zip
 from geomap.layers.fields import GEOMETRY, NAMES, Name
 from geomap.layers.layer import DATES, Layers
-from geomap.layers.qgis import filled, metadata, palette, style
-from geomap.layers.titles import ABSTRACTS, ATTRIBUTION, MAP_TITLE, TITLES
-from geomap.layers.xmltext import xml_text
+from geomap.layers.writers.archive import write_zip
+from geomap.layers.writers.qgis import filled, metadata, palette, style
+from geomap.layers.writers.titles import ABSTRACTS, ATTRIBUTION, MAP_TITLE, TITLES
+from geomap.layers.writers.xmltext import xml_text
 
 FILE = "geomap.qgz"
 TRIPS: tuple[Name, ...] = ("stops", "meetings", "legs", "trips")

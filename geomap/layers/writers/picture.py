@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from geomap.errors import ConfigError
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
-from geomap.layers.lettering import FONT, readable
-from geomap.layers.marks import (
+from geomap.layers.writers.lettering import FONT, readable
+from geomap.layers.writers.marks import (
     draw_countries,
     draw_legs,
     draw_meetings,
@@ -24,8 +24,8 @@ from geomap.layers.marks import (
     draw_stops,
     legend_lines,
 )
-from geomap.layers.qgis import palette, traveller_colours
-from geomap.layers.titles import ATTRIBUTION, MAP_TITLE
+from geomap.layers.writers.qgis import palette, traveller_colours
+from geomap.layers.writers.titles import ATTRIBUTION, MAP_TITLE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -14,8 +14,8 @@ from xml.sax.saxutils import quoteattr
 
 from geomap.layers.fields import FIELDS, NAMES, Name
 from geomap.layers.layer import Layers
-from geomap.layers.titles import ABSTRACTS, ATTRIBUTION, LABELS, LICENCES, TITLES
-from geomap.layers.xmltext import xml_text
+from geomap.layers.writers.titles import ABSTRACTS, ATTRIBUTION, LABELS, LICENCES, TITLES
+from geomap.layers.writers.xmltext import xml_text
 
 _STYLES = Path(__file__).parent / "styles"
 _SLOT = re.compile(r"\{\{(\w+)\}\}")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from geomap.layers.boxes import flat_box
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
-from geomap.layers.lettering import readable, text_width
-from geomap.layers.qgis import OTHERS, other_colour, palette
+from geomap.layers.writers.lettering import readable, text_width
+from geomap.layers.writers.qgis import OTHERS, other_colour, palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

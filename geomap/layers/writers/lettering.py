@@ -8,7 +8,7 @@ to have: the same layers give the same picture everywhere.
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.layers.xmltext import legal
+from geomap.layers.writers.xmltext import legal
 
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font

@@ -9,7 +9,7 @@ from typing import Any
 from geomap.layers.geojson import Feature
 from geomap.layers.jsontext import document_lines
 from geomap.layers.layer import Layers
-from geomap.layers.titles import MAP_TITLE
+from geomap.layers.writers.titles import MAP_TITLE
 
 FILE = "timeline.json"
 

@@ -12,13 +12,13 @@ from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from geomap.layers.archive import write_zip
 from geomap.layers.geojson import Feature, Ring
 from geomap.layers.layer import Layers, by_trip
 from geomap.layers.memory import once
-from geomap.layers.qgis import other_colour, palette, traveller_colours
-from geomap.layers.titles import ATTRIBUTION, MAP_TITLE
-from geomap.layers.xmltext import xml_text
+from geomap.layers.writers.archive import write_zip
+from geomap.layers.writers.qgis import other_colour, palette, traveller_colours
+from geomap.layers.writers.titles import ATTRIBUTION, MAP_TITLE
+from geomap.layers.writers.xmltext import xml_text
 
 FILE = "geomap.kmz"
 ICONS = ("done", "planned", "cancelled", "meeting")

@@ -10,7 +10,7 @@ from typing import Any
 from geomap.layers.fields import FIELDS, GEOMETRY, Name
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
-from geomap.layers.table import write_csv
+from geomap.layers.writers.table import write_csv
 
 TABLES: tuple[Name, ...] = ("trips", "stops", "legs", "meetings", "mentions", "places")
 COLT_COLUMNS = (

@@ -12,11 +12,11 @@ import numpy as np
 
 from geomap.errors import ConfigError
 from geomap.layers.boxes import Box, Boxes, boxes_box, known_boxes
-from geomap.layers.columns import ROWS, Column, batches
 from geomap.layers.fields import FIELDS, GEOMETRY, NAMES, Kind, Name
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
-from geomap.layers.wkb import Writer, positions_of, wkb_writer
+from geomap.layers.writers.columns import ROWS, Column, batches
+from geomap.layers.writers.wkb import Writer, positions_of, wkb_writer
 
 if TYPE_CHECKING:
     import pyarrow as pa

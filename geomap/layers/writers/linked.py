@@ -9,7 +9,7 @@ from urllib.parse import quote
 from geomap.layers.geojson import Feature
 from geomap.layers.jsontext import document_lines
 from geomap.layers.layer import Layers, by_trip
-from geomap.layers.titles import MAP_TITLE
+from geomap.layers.writers.titles import MAP_TITLE
 
 PLACES_FILE = "places-lpf.json"
 ANNOTATIONS_FILE = "annotations.json"
