@@ -2,8 +2,8 @@
 
 `build_layers` makes every layer as plain GeoJSON features, so that the everyday build needs no
 geopandas; `Layers.frame` gives a GeoDataFrame to who wants one. `writers/` has a function for every
-format, `FORMATS` all of them, `DEFAULT_FORMATS` those of every build; `write_output` puts what they write into a folder, all
-or nothing. `extract_line` is what `geomap extract` prints of one article.
+format, `FORMATS` is the table of them, `DEFAULT_FORMATS` names those of every build; `write_output` puts
+what they write into a folder, all or nothing. `extract_line` is what `geomap extract` prints of one article.
 """
 
 from geomap.layers.build import build_layers
