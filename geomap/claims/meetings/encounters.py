@@ -106,7 +106,7 @@ def _apart(trigger: Token, others: Sequence[Listed]) -> bool:
     if len({item.spot.text for item in others if item.spot}) > 1:
         return True
     between = trigger.doc[min(item.at for item in others) : max(item.at for item in others)] if others else ()
-    if any(token.lower_ == "then" for token in between):
+    if any(token.lower_ in ("then", "later", "afterwards", "afterward") for token in between):
         return True
     if "one after the other" in trigger.sent.text or "one after another" in trigger.sent.text:
         return True

@@ -133,6 +133,8 @@ def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
     fails = verb is not None and noun.dep_ in ("nsubj", "nsubjpass") and is_negated(verb)
     if fails and verb is not None and base(verb.lower_) in words("meeting", "happening"):
         return Aspect(status="cancelled", sure=True)
+    if fails and verb is not None and any(child.lower_ == "on" for child in verb.children):
+        return None  # 'was not on the agenda'
     if verb is not None and noun.dep_ == "nsubjpass" and base(verb.lower_) in words("meeting", "foreseeing"):
         return Aspect(status="planned", sure=True)
     if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head == verb:

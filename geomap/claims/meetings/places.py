@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from geomap.claims.clauses import verb_of
-from geomap.claims.links import link, relative_place, said_place
+from geomap.claims.links import link, near_place, relative_place, said_place
 from geomap.claims.meetings.colons import line_place
 from geomap.claims.openings import fronted_spot
 from geomap.claims.scene import Scene, Spot, is_finer
@@ -66,6 +66,11 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(verb)
     if trigger == verb and verb.dep_ == "conj" and verb.head.lower_ in ("is", "was", "be", "been", "were"):
         carriers.append(verb.head)  # 'was in X and met …'
+    carriers += [
+        child
+        for child in trigger.children
+        if child.dep_ in ("relcl", "acl") and base(child.lower_) in words("status", "intent", "dating")
+    ]  # 'a meeting that had been planned for Friday in X'
     if verb.dep_ == "pcomp":
         carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
     told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
@@ -96,6 +101,7 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         or _place_behind(trigger, spots)
         or _place_there(scene, trigger)
         or _place_in_which(trigger, spots)
+        or _place_of_deed(scene, trigger)
         or line_place(scene, trigger)
     )
 
@@ -103,6 +109,12 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
 def _is_topic(spot: Spot) -> bool:
     """'exchanged views on the situation in Chad': lands are talked about, towns are where one talks."""
     return spot.place is None or spot.place.precision in ("country", "region")
+
+
+def _place_of_deed(scene: Scene, trigger: Token) -> Spot | None:
+    """'A and B opened a station in X': where they did so together."""
+    together = base(trigger.lower_) in words("meeting", "together")
+    return next(iter(near_place(scene, trigger)), None) if together else None
 
 
 def _place_gone_to(scene: Scene, trigger: Token, spots: Sequence[Spot]) -> Spot | None:

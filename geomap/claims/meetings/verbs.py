@@ -32,6 +32,10 @@ _KINDS = (
 _MUTUAL = ("verbs", "conferring", "with", "speaking", "topical")
 _REACH = 12
 _OPEN = frozenset(("ready", "willing", "prepared", "happy", "glad", "keen", "eager", "able", "free"))
+_ANYBODY = frozenset(
+    ("those", "people", "officials", "leaders", "politicians", "dignitaries", "interlocutors")
+)
+"""'Among those she met were X and Y.'"""
 _AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
 
 
@@ -68,13 +72,13 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             own=found.own,
             others=found.others,
             virtual=remote == "virtual",
-            tentative=kind in ("speaking", "topical")
-            or jointly
-            or any(child.lower_ == "times" for child in verb.children),
+            tentative=kind in ("speaking", "topical") or jointly,
             placed=kind in ("seeing", "together") and not _is_purpose(verb),
             host=_host(verb, kind, found),
         )
-        yield from encounters_of(scene, verb, sides, seen, f"verb {lemma}")
+        for encounter in encounters_of(scene, verb, sides, seen, f"verb {lemma}"):
+            if encounter.spot or not _is_often(verb):
+                yield encounter
 
 
 def _host(verb: Token, kind: str, sides: Sides) -> Person | None:
@@ -97,8 +101,11 @@ def _is_moot(verb: Token) -> bool:
     wished = base(verb.head.lower_) in words("status", "intent") and any(
         child.lower_ == "had" for child in verb.head.children
     )
+    subject = subject_of(verb)
+    inverted = any(child.lower_ == "had" and subject and child.i < subject.i for child in verb.children)
     return (
         wished
+        or inverted  # 'Had she met him, …'
         or verb.head.lower_ == "without"
         or any(
             noun.lower_ in words("travel", "telling")
@@ -134,6 +141,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     else:
         others = _objects(scene, who, verb)
     named = any(has_name(item) for item in others)
+    if kind == "joining":
+        named = named or any(person.country for item in others for person in item.people)
     if kind in ("hosting", "avoiding", "seeing", "on", "joining") and not named:
         return None
     if kind == "together" and not (
@@ -160,7 +169,8 @@ def _is_public(verb: Token) -> bool:
     """Whether a verb tells what people do in one place: 'shook hands', not 'shook the markets'."""
     objects = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
     lemma = base(verb.lower_)
-    return lemma != "spend" and (lemma != "shake" or "hands" in objects)
+    alone = lemma not in ("spend", "attend", "tour", "celebrate", "commemorate")
+    return alone and (lemma != "shake" or "hands" in objects)
 
 
 def _before_auxiliary(who: Who, verb: Token) -> tuple[Person, ...]:
@@ -203,6 +213,11 @@ def _objects(scene: Scene, who: Who, verb: Token) -> list[Listed]:
             starts = [following.i]
     if not starts and any(child.lower_ == "whom" for child in verb.children):
         return before_whom(who, verb)
+    if not starts and verb.dep_ == "relcl" and verb.head.lower_ in _ANYBODY:
+        behind = verb.doc[verb.i + 1 : verb.sent.end]
+        starts = [t.i + 1 for t in behind if t.lower_ in ("were", "was", "are", "include", "included", ":")][
+            :1
+        ]
     return list(listed(scene, who, max(min(starts), verb.i + 1))) if starts else []
 
 

@@ -78,7 +78,7 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
             elif before in ("from", "of") and spot.country:
                 country = spot.country
             step = spot.last + 1
-        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token) and not _is_other_team(token):
+        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token) and not _is_own(token):
             people = who.single(token).people or _officials(scene, token)
             people = () if people and _title_of_next(scene, who, token) else people
         if people:
@@ -104,10 +104,18 @@ def _resumes(scene: Scene, who: Who, i: int, end: int) -> int | None:
     return None
 
 
-def _is_other_team(token: Token) -> bool:
-    """'received a delegation of …': not the one that the article is about."""
+def _is_own(token: Token) -> bool:
+    """'his commanders', 'members of her family', or 'a delegation' not the article's: no other side."""
+    theirs = ("his", "her", "their")
     team = singular(token.lower_) in words("people", "delegation")
-    return team and any(child.lower_ in ("a", "an", "another") for child in token.children)
+    if team and any(child.lower_ in ("a", "an", "another") for child in token.children):
+        return True
+    group = token.lower_ in words("people", "group") and token.lower_ not in ("counterparts", "colleagues")
+    kin = any(
+        part.lower_ == "family" and any(child.lower_ in theirs for child in part.children)
+        for part in phrase_of(token)
+    )
+    return kin or (group and any(child.lower_ in theirs for child in token.children))
 
 
 def _officials(scene: Scene, token: Token) -> tuple[Person, ...]:
@@ -167,6 +175,8 @@ def _ends(token: Token, start: int) -> bool:
         return token.lower_ != "that" or token.pos_ != "DET"
     if singular(token.lower_) in ("meeting", "talk") and token.dep_ in ("conj", "nsubj", "nsubjpass", "pobj"):
         return True  # 'talks with A and a meeting with B'
+    if singular(token.lower_) in words("meeting", "nouns") and token.nbor(1).lower_ == "with":
+        return True  # 'a meeting with A and an audience with B'
     if token.dep_ in ("nsubj", "compound", "amod") and _speaker(token):
         return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, Minister X said'
     if token.text == ";" and _is_clause(token):
