@@ -369,3 +369,32 @@ def test_one_who_comes_back_with_another_office_is_still_the_same():
 def test_a_name_that_is_heard_all_the_time_stays_one_persons():
     keys = over_time({f"{year}-05-01": president("Okello", "UG") for year in range(1986, 2024, 4)})
     assert len(set(keys.values())) == 1
+
+
+def test_a_report_without_a_date_does_not_bridge_the_years():
+    persons = {
+        "1991-06-04": president("Luis Quiroga", "BO"),
+        "2005-06-07": president("Quiroga", "BO"),
+        "undated": president("Quiroga", "BO"),
+    }
+    people = resolve_people(
+        [
+            told(a, "Somebody went to Lima.", None if a == "undated" else a)
+            .visit(p, LIMA, "Somebody")
+            .claims()
+            for a, p in persons.items()
+        ]
+    )
+    assert people.key(persons["1991-06-04"], "1991-06-04") != people.key(persons["2005-06-07"], "2005-06-07")
+
+
+def test_namings_of_one_day_with_and_without_an_office_are_compared():
+    keys = over_time({"1991-06-04": president("Luis Quiroga", "BO")})
+    both = told("a", "Somebody went to Lima.", "1991-06-04")
+    both.visit(president("Luis Quiroga", "BO"), LIMA, "Somebody").visit(
+        named("Luis Quiroga", None, "BO"), LIMA, "went to Lima"
+    )
+    people = resolve_people([both.claims()])
+    assert {people.key(named("Luis Quiroga", role, "BO"), "a") for role in ("President", None)} == set(
+        keys.values()
+    )

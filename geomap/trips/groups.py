@@ -9,18 +9,15 @@ of shared places, per traveller.
 
 from __future__ import annotations
 
-import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from geomap.claims.rows import ROW
 from geomap.trips.accounts import TOUR, Span, hull_of, is_short, overlap, part_article
+from geomap.trips.blocks import join_by_days
 from geomap.trips.spots import same_spot
 from geomap.trips.tellings import MOVED, Telling, order_of
 
-_TOUCH = timedelta(days=2)
-"""Stops this far apart are one trip, whoever tells of them."""
 _FEW = 2
 _NEVER = (date.max, date.max)
 
@@ -74,15 +71,20 @@ def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
     for telling in _follow_moves(sorted(tellings, key=order_of)):
         by_article[telling.article].append(telling)
     accounts = [_Group(part) for article in sorted(by_article) for part in part_article(by_article[article])]
-    dated = _join_by_days([a for a in accounts if a.short])
+    short = [a for a in accounts if a.short]
+    dated = [_joined([short[i] for i in block]) for block in join_by_days([a.tellings for a in short])]
     trips = _join_put_off(_join_by_place(dated, [a for a in accounts if not a.short]))
     return [sorted(trip.tellings, key=order_of) for trip in trips]
+
+
+def _joined(accounts: Sequence[_Group]) -> _Group:
+    return accounts[0] if len(accounts) == 1 else _Group(t for account in accounts for t in account.tellings)
 
 
 def _follow_moves(tellings: list[Telling]) -> list[Telling]:
     """Let each plan that was put off or brought forward be of its new days."""
     out = list(tellings)
-    for moved in [t for t in tellings if t.visit.rule.startswith(MOVED)]:
+    for moved in (t for t in tellings if t.visit.rule.startswith(MOVED)):
         told = moved.reported
         if told is None or moved.span is None:
             continue
@@ -99,93 +101,6 @@ def _follow_moves(tellings: list[Telling]) -> list[Telling]:
             if gap <= min(plans.values()) + TOUR:
                 out[i] = out[i]._replace(span=moved.span, near=moved.near)
     return out
-
-
-def _join_by_days(accounts: list[_Group]) -> list[_Group]:
-    """Join accounts whose stated days touch; windows of some days must overlap."""
-    parent = list(range(len(accounts)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    exact = sorted(
-        (t.span[0], t.span[1], i)
-        for i, account in enumerate(accounts)
-        for t in account.tellings
-        if t.span and _tells_days(t) and is_short(t.span)
-    )
-    last: date | None = None
-    holder = -1
-    blocks: list[tuple[date, date, int]] = []
-    for first, until, i in exact:
-        if last is not None and first - last <= _TOUCH:
-            parent[root(i)] = root(holder)
-            last = max(last, until)
-            blocks[-1] = (blocks[-1][0], last, holder)
-        else:
-            holder, last = i, until
-            blocks.append((first, until, i))
-    for i, j in _departures(accounts):
-        parent[root(i)] = root(j)
-    starts = [block[0] for block in blocks]
-    windows = sorted(
-        (t.span[0], t.span[1], i, t.spot.key, t.spot.country)
-        for i, account in enumerate(accounts)
-        for t in account.tellings
-        if t.span and not _tells_days(t) and is_short(t.span)
-    )
-    there: dict[str, list[tuple[date, date, int]]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        for t in account.tellings:
-            if t.span and t.spot.country and _tells_days(t):
-                there[t.spot.country].append((t.span[0], t.span[1], i))
-    recent: dict[str, tuple[date, int]] = {}
-    same_days: dict[tuple[date, date], int] = {}
-    for first, until, i, spot, country in windows:
-        at = bisect.bisect_right(starts, until)
-        met = {root(block[2]) for block in blocks[max(0, at - 8) : at] if block[1] >= first}
-        if len(met) == 1:
-            parent[root(i)] = met.pop()
-        for begin, end, j in there.get(country, ()) if len(met) > 1 else ():
-            if overlap((first, until), (begin, end)):
-                parent[root(i)] = root(j)
-        held = recent.get(spot)
-        if held and held[0] >= first:
-            parent[root(i)] = root(held[1])
-        if held is None or held[0] < until:
-            recent[spot] = (until, i)
-        twin = same_days.setdefault((first, until), i)
-        parent[root(i)] = root(twin)
-    joined: dict[int, list[_Group]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        joined[root(i)].append(account)
-    return [
-        parts[0] if len(parts) == 1 else _Group(t for part in parts for t in part.tellings)
-        for parts in joined.values()
-    ]
-
-
-def _tells_days(telling: Telling) -> bool:
-    return telling.when.exact or telling.visit.rule == ROW
-
-
-def _departures(accounts: list[_Group]) -> Iterator[tuple[int, int]]:
-    """Pairs of accounts: one tells when somebody left a place, the other of days there shortly before."""
-    there: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    left: list[tuple[date, str, int]] = []
-    for i, account in enumerate(accounts):
-        for t in account.tellings:
-            if t.span and t.when.exact and t.when.first is None:
-                left.append((t.span[1], t.spot.key, i))
-            elif t.span and t.when.exact:
-                there[t.spot.key].append((t.span[1], i))
-    for day, spot, i in left:
-        near = [(until, j) for until, j in there[spot] if until <= day <= until + TOUR]
-        if near:
-            yield i, max(near)[1]
 
 
 def _join_by_place(trips: list[_Group], accounts: list[_Group]) -> list[_Group]:

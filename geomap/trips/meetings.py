@@ -65,7 +65,7 @@ def _build(group: Encounter, visits: Visits, chronology: Chronology, ids: Ids) -
     history = build_history([(t.article, t.claim.status, t.claim.evidence) for t in told], chronology)
     status = history[-1].status
     live = [t for t in told if (t.claim.status == "cancelled") == (status == "cancelled")]
-    when, conflict = merge_days(_dated(live))
+    when, conflict = merge_days(_dated(live)) if len(live) > 1 else (live[0].when, None)
     sources = tuple(sorted({t.article for t in told}))
     place: Place | None = None
     for t in told:

@@ -9,7 +9,7 @@ from datetime import date
 from operator import itemgetter
 
 from geomap.claims.rows import ROW
-from geomap.records import Conflict, Evidence, Place, Report, Status, Stop, When, record
+from geomap.records import UNDATED, Conflict, Evidence, Place, Report, Status, Stop, When, record
 from geomap.trips.chronology.calendar import Chronology
 from geomap.trips.days import Dated, merge_days
 from geomap.trips.ids import Ids
@@ -115,11 +115,18 @@ def _told_together(telling: Telling, others: Iterable[Telling]) -> bool:
 
 def _tour(whole: Iterable[Telling]) -> When | None:
     """The days of a tour told as a whole ('a five-day trip to the region from 24 May')."""
-    days, _ = merge_days(map(_dated, whole))
+    days, _ = _days(whole)
     if not days.dated:
         return None
     reason = f"within the tour: {days.reason}" if days.reason else "within the tour"
     return When(first=days.first, last=days.last, text=days.text, reason=reason)
+
+
+def _days(told: Iterable[Telling]) -> tuple[When, Conflict | None]:
+    dated = [t for t in told if t.when.dated]
+    if len(dated) < 2:
+        return dated[0].when if dated else UNDATED, None
+    return merge_days(map(_dated, dated))
 
 
 def _dated(telling: Telling) -> Dated:
@@ -150,9 +157,9 @@ def _build(
     history = build_history([(t.article, t.visit.status, t.evidence) for t in told], chronology)
     status = history[-1].status
     live = [t for t in told if (t.visit.status == "cancelled") == (status == "cancelled")]
-    when, conflict = merge_days(map(_dated, live))
+    when, conflict = _days(live)
     if not when.dated and status == "cancelled":
-        when, conflict = merge_days(_dated(t) for t in told if t.visit.status == "planned")
+        when, conflict = _days(t for t in told if t.visit.status == "planned")
         when = replace(when, reason=f"planned for then: {when.reason}") if when.dated else when
     if not when.dated and tour is not None:
         when = tour

@@ -13,68 +13,17 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
-from geomap.records import record
 from geomap.trips.people.likeness import Likeness, is_familiar, likeness
-from geomap.trips.people.names import FAMILY_FIRST_NAMES, Name, family_first, read_name
-from geomap.trips.people.roles import kind_of, roles_fit, specific
+from geomap.trips.people.names import FAMILY_FIRST_NAMES, family_first, read_name
+from geomap.trips.people.namings import TERMS, YEAR, Naming, Spell, Use, spells_of
+from geomap.trips.people.roles import roles_fit, specific
 from geomap.trips.people.sounds import skeleton, sound
 
-_YEAR = 365
-_TERMS = 8 * _YEAR
-"""Days: after two terms without a word an office has another holder, if only his family name tells."""
-_GENERATION = 30 * _YEAR
+_GENERATION = 30 * YEAR
 """Days: after so long even a full name has another bearer."""
 _CLEARLY = 4
 """Who was in the news so many times nearer than anybody else, and nobody else within a year, is meant."""
-
-type Told = tuple[str | None, str | None, str | None]
-"""Name, role and country as a claim gives them."""
-
-
-class Use(NamedTuple):
-    """One article's naming of someone."""
-
-    day: int
-    """Of which it tells, else on which it was made (ordinal); 0 where unknown."""
-    article: str
-    told: Told
-
-
-@record
-class Naming:
-    """One way of naming someone: everything that bears the same words, country and, for a bare family
-    name, kind of office.
-    """
-
-    name: Name
-    country: str | None
-    kind: str | None
-
-
-class Spell:
-    """A naming in a time in which it was heard again and again, or without any date."""
-
-    __slots__ = ("kinds", "naming", "uses")
-
-    def __init__(self, naming: Naming, uses: Sequence[Use]) -> None:
-        self.naming = naming
-        self.uses = uses
-        """In order of days."""
-        self.kinds = frozenset(kind for role in {use.told[1] for use in uses} if (kind := kind_of(role)))
-
-    @property
-    def name(self) -> Name:
-        """The naming's name."""
-        return self.naming.name
-
-    def gap(self, other: Spell) -> int:
-        """Days between this and another; 0 where either is not known, or they overlap."""
-        if not (self.uses[-1].day and other.uses[-1].day):
-            return 0
-        return max(other.uses[0].day - self.uses[-1].day, self.uses[0].day - other.uses[-1].day, 0)
 
 
 class Bearer:
@@ -104,21 +53,6 @@ class Bearer:
         return (use for spell in self.spells for use in spell.uses)
 
 
-def naming_of(told: Told) -> Naming:
-    """The naming of a person with a name; its written form is left out, so that what folds alike is one."""
-    name = read_name(told[0] or "")
-    bare = Name(
-        text="",
-        joined=name.joined,
-        tokens=name.tokens,
-        sounds=name.sounds,
-        ordinal=name.ordinal,
-        royal=name.royal,
-        son=name.son,
-    )
-    return Naming(name=bare, country=told[2], kind=None if name.full else kind_of(told[1]))
-
-
 def find_bearers(uses: Mapping[Naming, Iterable[Use]]) -> list[Bearer]:
     """Part all uses of names into persons; the input's order does not matter."""
     bearers: list[Bearer] = []
@@ -146,7 +80,7 @@ def find_bearers(uses: Mapping[Naming, Iterable[Use]]) -> list[Bearer]:
                     (name, home) for name in sorted({u.told[0] for u in spell.uses if u.told[0]})
                 )
 
-    for spell in sorted((s for naming in uses for s in _spells(naming, uses[naming])), key=_fullness):
+    for spell in sorted((s for naming in uses for s in spells_of(naming, uses[naming])), key=_fullness):
         likely = _likeliest(spell, index)
         if len(likely) < 2:
             place(spell, likely[0] if likely else None)
@@ -154,20 +88,6 @@ def find_bearers(uses: Mapping[Naming, Iterable[Use]]) -> list[Bearer]:
         for home, part in _by_news(spell, likely):
             place(part, home)
     return bearers
-
-
-def _spells(naming: Naming, uses: Iterable[Use]) -> Iterator[Spell]:
-    """A naming's uses, parted where it was not heard for years."""
-    told = sorted(uses)
-    dated = [use for use in told if use.day]
-    cuts = [i for i, (a, b) in enumerate(pairwise(dated), 1) if b.day - a.day > _TERMS]
-    if not cuts:
-        yield Spell(naming, told)
-        return
-    for first, last in pairwise((0, *cuts, len(dated))):
-        yield Spell(naming, dated[first:last])
-    if len(dated) < len(told):
-        yield Spell(naming, told[: len(told) - len(dated)])
 
 
 def _fullness(spell: Spell) -> tuple[object, ...]:
@@ -183,7 +103,7 @@ def _fullness(spell: Spell) -> tuple[object, ...]:
         naming.kind or "",
         name.ordinal or "",
         name.royal,
-        spell.uses[0].day,
+        spell.first,
     )
 
 
@@ -193,7 +113,7 @@ def _by_news(spell: Spell, likely: Sequence[Bearer]) -> Iterator[tuple[Bearer | 
     meant: dict[int | None, list[Use]] = defaultdict(list)
     for use in spell.uses:
         (near, who), (other, _) = sorted((_gap(use.day, known), n) for n, known in enumerate(days))[:2]
-        clear = near <= _TERMS and other > max(_YEAR, _CLEARLY * near)
+        clear = near <= TERMS and other > max(YEAR, _CLEARLY * near)
         meant[who if use.day and clear else None].append(use)
     for n, told in sorted(meant.items(), key=lambda m: (m[0] is None, m[0] or 0)):
         yield (None if n is None else likely[n]), Spell(spell.naming, told)
@@ -271,7 +191,7 @@ def _in_time(spell: Spell, bearer: Bearer) -> bool:
     """Whether not so many years lie between that the name has passed to another."""
     nearest = min((s for s in bearer.spells if s.name.full or not bearer.full), key=spell.gap)
     gap = spell.gap(nearest)
-    return gap <= _TERMS or (gap <= _GENERATION and not _heir(spell, nearest))
+    return gap <= TERMS or (gap <= _GENERATION and not _heir(spell, nearest))
 
 
 def _heir(a: Spell, b: Spell) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from geomap.records import Claims, Person
 from geomap.trips.people.names import read_name
-from geomap.trips.people.namesakes import Naming, Told, Use, find_bearers, naming_of
+from geomap.trips.people.namesakes import find_bearers
+from geomap.trips.people.namings import Naming, Told, Use, naming_of
 from geomap.trips.people.roles import kind_of
 from geomap.trips.people.sounds import fold, latin
 
@@ -38,33 +39,33 @@ class People:
 
 def resolve_people(all_claims: Sequence[Claims]) -> People:
     """Find out who is who. The order of the claims does not matter."""
-    namings: dict[Naming, list[Use]] = defaultdict(list)
-    naming: dict[Told, Naming] = {}
-    keys: dict[Told, Key] = {}
-    persons: dict[Key, Person] = {}
+    uses: dict[Told, list[Use]] = defaultdict(list)
     for claims in all_claims:
         article, published = claims.article.id, claims.article.published
+        made = published.toordinal() if published else 0
         for told, day in _days_of(claims).items():
-            if told[0] is None:
-                keys[told] = _office(told, persons)
-                continue
-            if told not in naming:
-                naming[told] = naming_of(told)
-            made = published.toordinal() if published else 0
-            namings[naming[told]].append(Use(day or made, article, told))
+            uses[told].append(Use(day or made, article, told))
+    namings: dict[Naming, list[Use]] = defaultdict(list)
+    keys: dict[Told, Key] = {}
+    persons: dict[Key, Person] = {}
+    for told, heard in uses.items():
+        if told[0] is None:
+            keys[told] = _office(told, persons)
+        else:
+            namings[naming_of(told)].extend(heard)
     apart: dict[tuple[Told, str], Key] = {}
-    for bearer in find_bearers(namings):
-        person = _person(Counter(use.told for use in bearer.uses))
+    found = find_bearers(namings)
+    borne = Counter(told for bearer in found for told in {use.told for use in bearer.uses})
+    for bearer in found:
+        forms = Counter(use.told for use in bearer.uses)
+        person = _person(forms)
         key = f"{fold(person.name or '')}|{person.country or ''}"
         while key in persons:
             key += f"|{person.role or ''}+"
         persons[key] = person
-        for use in bearer.uses:
-            apart[use.told, use.article] = key
-    meant: dict[Told, set[Key]] = defaultdict(set)
-    for (told, _), key in apart.items():
-        meant[told].add(key)
-    keys |= {told: min(found) for told, found in meant.items() if len(found) == 1}
+        keys |= dict.fromkeys((told for told in forms if borne[told] == 1), key)
+        if any(borne[told] > 1 for told in forms):
+            apart |= {(use.told, use.article): key for use in bearer.uses}
     return People(keys, apart, persons)
 
 
