@@ -25,6 +25,8 @@ _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
 _CALENDAR = 3
 """Days in lines of their own that make a text a calendar."""
+_FORERUNNER = 9
+"""Words from 'since' over titles and a name to the year, at most."""
 _SCHEDULE_LINES = 40
 """Lines from an hour of a schedule up to the day that it belongs to, at most."""
 
@@ -71,6 +73,8 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
         _opens_sentence(scene, dated) and verb_of(trigger) == trigger.sent.root
     ):
         return True
+    if _is_of_forerunner(scene, dated):
+        return False
     trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
     if trip and stage_of(trigger) == "presence" and _is_set_apart(scene, dated, trigger):
         return False
@@ -89,6 +93,18 @@ def _trails(scene: Scene, dated: Dated, verb: Token) -> bool:
     return (after is None or after.is_punct or after.is_space) and not any(
         token.tag_ in _FINITE for token in gap
     )
+
+
+def _is_of_forerunner(scene: Scene, dated: Dated) -> bool:
+    """'The first minister there since Thanat Khoman in 1968': the year is that of the visit before."""
+    named = False
+    for token in reversed(scene.doc[max(0, dated.first - _FORERUNNER) : dated.first]):
+        if token.lower_ == "since":
+            return named
+        if token.pos_ in ("VERB", "AUX") or token.text in ",;:":
+            return False
+        named = named or token.pos_ == "PROPN"
+    return False
 
 
 def stage_of(noun: Token) -> Part:

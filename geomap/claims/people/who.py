@@ -126,7 +126,16 @@ class Who:
             found = self.single(noun)
             collective |= found.collective
             people += [person for person in found.people if person not in people]
+            if found.collective or noun.tag_ == "NNS":
+                people += [person for person in self._included(noun) if person not in people]
         return Party(people=tuple(people), collective=collective)
+
+    def _included(self, group: Token) -> Iterator[Person]:
+        """'Leaders including A and B': those of a group who are named."""
+        for child in group.children:
+            if child.lower_ == "including":
+                for token in child.children:
+                    yield from (person for person in self.party(token).people if person.name)
 
     def single(self, token: Token) -> Party:
         """The people of one noun, without those joined to it."""

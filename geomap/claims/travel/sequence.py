@@ -13,6 +13,8 @@ from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.travel.agendas import moves_of_agendas
+from geomap.claims.travel.attendance import moves_of_attendance
+from geomap.claims.travel.forerunners import moves_of_forerunners
 from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
@@ -40,6 +42,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             if not found and base(token.lower_) == "visit":
                 found = list(_visit_there(who, token, moves))
             found = found or list(moves_of_course(scene, who, token, moves))
+            found = found or list(moves_of_attendance(scene, who, token))
         elif token.pos_ in ("NOUN", "PROPN"):
             if singular(token.lower_) in words("travel", "nouns"):
                 found = list(moves_of_noun(scene, who, token, moves))
@@ -57,6 +60,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     )
     moves += list(_asides(scene, who))
     moves += list(_doings(scene, who, moves))
+    moves += list(moves_of_forerunners(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
 
 

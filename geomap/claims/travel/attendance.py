@@ -1,0 +1,92 @@
+"""Who is told of as present: 'Among those in Suva were …', 'the funeral in Lomé was attended by …'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of
+from geomap.claims.days.when import when_at
+from geomap.claims.people.offices import comes_from_afar
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import Move, named_people
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import Person
+
+_OPENINGS = frozenset(["among", "amongst", "also", "present", "joining"])
+
+
+def moves_of_attendance(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
+    """Those who are present at the place of an event, where the event or a list of guests is the subject."""
+    seen = aspect(verb)
+    if seen is None:
+        return
+    for people, spots in (
+        _listed_behind(scene, who, verb),
+        _attended_by(scene, who, verb),
+        _one_among(scene, who, verb),
+    ):
+        for spot in spots[:1]:
+            guests = tuple(person for person in people if comes_from_afar(person, spot))
+            if guests:
+                sure = Aspect(status=seen.status, sure=True)
+                yield Move(
+                    who=guests,
+                    spot=spot,
+                    when=when_at(scene, verb, seen, spot, [spot]),
+                    aspect=sure,
+                    at=verb.i,
+                    rule=f"attendance {base(verb.lower_)}",
+                )
+
+
+type _Guests = tuple[tuple[Person, ...], list[Spot]]
+_NOBODY: _Guests = ((), [])
+
+
+def _listed_behind(scene: Scene, who: Who, verb: Token) -> _Guests:
+    """'Among those attending the talks in Suva were A and B', 'Also in Suva for the talks is C'."""
+    if verb.lower_ not in ("are", "is", "was", "were"):
+        return _NOBODY
+    opening = next((token for token in verb.sent if token.is_alpha), verb)
+    if opening.lower_ not in _OPENINGS or opening.i >= verb.i:
+        return _NOBODY
+    stop = next(
+        (token.i for token in verb.doc[verb.i + 1 : verb.sent.end] if token.text in ";:"), verb.sent.end
+    )
+    return tuple(who.named_in(verb.i + 1, stop)), _places(scene, verb.sent.start, verb.i)
+
+
+def _attended_by(scene: Scene, who: Who, verb: Token) -> _Guests:
+    """'The funeral in Lomé was attended by A', 'the delegation at the talks in Lomé is led by B'."""
+    subject = subject_of(verb)
+    if subject is None or not is_passive(verb):
+        return _NOBODY
+    event = singular(subject.lower_) in words("travel", "event_nouns") | words("meeting", "nouns")
+    team = singular(subject.lower_) in words("people", "delegation")
+    lemma = base(verb.lower_)
+    if not (lemma == "attend" and event) and not (lemma in words("travel", "leading") and team):
+        return _NOBODY
+    return named_people(who.agent(verb)), _places(scene, subject.i, verb.i)
+
+
+def _one_among(scene: Scene, who: Who, verb: Token) -> _Guests:
+    """'X was among the leaders in Suva for the talks'."""
+    among = next((child for child in verb.children if child.lower_ in ("among", "amongst")), None)
+    if among is None or among.i < verb.i or verb.lower_ not in ("are", "is", "was", "were", "be"):
+        return _NOBODY
+    return named_people(who.subject(verb)), _places(scene, among.i, among.right_edge.i)
+
+
+def _places(scene: Scene, start: int, end: int) -> list[Spot]:
+    """The places behind 'in' or 'at' between two tokens."""
+    return [
+        spot
+        for spot in scene.spots
+        if start < spot.first <= end
+        and spot.use == "name"
+        and spot.country
+        and scene.doc[spot.first - 1].lower_ in ("in", "at")
+    ]
