@@ -97,6 +97,7 @@ class Case:
     text: str
     published: str | None
     headline: str | None
+    source: str | None
     items: tuple[Item, ...]
     path: Path | None = None
     """Where the article is a file."""
@@ -129,7 +130,7 @@ def _case(file: str, block: str) -> Case:
     title, rest = block.split("\n", 1)
     text, _, said = rest.rpartition("\n--\n")
     head: dict[str, str] = {}
-    while found := re.match(r"(published|title): (.+)\n", text):
+    while found := re.match(r"(published|title|source): (.+)\n", text):
         head[found[1]] = found[2]
         text = text[found.end() :]
     lines = [line for line in said.splitlines() if line.strip()]
@@ -142,6 +143,7 @@ def _case(file: str, block: str) -> Case:
         text=re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text),
         published=head.get("published"),
         headline=head.get("title"),
+        source=head.get("source"),
         items=tuple(read_item(line) for line in lines if line != "nothing"),
     )
 
@@ -207,6 +209,7 @@ def read_gold(gold: Path, articles: Path) -> list[Case]:
             path=articles / Path(line["file"]).name,
             published=None,
             headline=None,
+            source=None,
             items=tuple(_gold_item(kind, item) for kind in KINDS for item in line[f"{kind}s"]),
         )
         for line in lines
@@ -273,6 +276,7 @@ def read_all(cases: list[Case], readers: Readers) -> Iterator[tuple[Case, Claims
             {"id": str(number), "text": case.text}
             | ({"published": case.published} if case.published else {})
             | ({"title": case.headline} if case.headline else {})
+            | ({"source": case.source} if case.source else {})
         )
         for number, case in enumerate(cases)
         if not case.path

@@ -101,9 +101,10 @@ def _is_of_forerunner(scene: Scene, dated: Dated) -> bool:
     for token in reversed(scene.doc[max(0, dated.first - _FORERUNNER) : dated.first]):
         if token.lower_ == "since":
             return named
-        if token.pos_ in ("VERB", "AUX") or token.text in ",;:":
+        trip = singular(token.lower_) in words("travel", "nouns")
+        if token.pos_ in ("VERB", "AUX") or token.text in ",;:" or trip:
             return False
-        named = named or token.pos_ == "PROPN"
+        named = named or (token.pos_ == "PROPN" and token.i not in scene.spot_at)
     return False
 
 

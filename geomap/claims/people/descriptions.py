@@ -98,3 +98,9 @@ def newcomer(scene: Scene, cast: Cast, token: Token, country: str) -> Person | N
             break
         sentence = scene.doc[sentence.start - 1].sent
     return None
+
+
+def is_age(token: Token) -> bool:
+    """'The 41-year-old'."""
+    told = {child.lower_ for child in token.children}
+    return token.lower_ == "old" and {"the", "year"} <= told and token.dep_ not in ("amod", "compound")

@@ -232,7 +232,10 @@ def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) 
         if spot.first < head or before == "of":
             return spot.country
     label = label.lower()
-    return next((country for office, country in homes().items() if office in label), None)
+    return next(
+        (country for office, country in homes().items() if office in label and f"{office} for " not in label),
+        None,
+    )
 
 
 def _names_country(spot: Spot | None) -> bool:

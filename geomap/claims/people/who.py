@@ -10,8 +10,7 @@ from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
 from geomap.claims.days.when import when_of
 from geomap.claims.people.antecedents import Antecedents
 from geomap.claims.people.cast import Cast
-from geomap.claims.people.descriptions import described, is_of_nation, newcomer, told_by_copula
-from geomap.claims.people.nouns import is_age, is_statement, speaker_of
+from geomap.claims.people.descriptions import described, is_age, is_of_nation, newcomer, told_by_copula
 from geomap.claims.people.offices import (
     countries_in,
     is_diplomat,
@@ -22,6 +21,7 @@ from geomap.claims.people.offices import (
 )
 from geomap.claims.people.pairs import counted_before, pair_before, subject_above, they_before
 from geomap.claims.people.roles import same_office
+from geomap.claims.people.speakers import quoted_by, speaker_of
 from geomap.claims.people.subjects import (
     absolute_subject,
     companions_named,
@@ -166,7 +166,11 @@ class Who:
             found = self.antecedents.of(token)
             return Party(people=(found,) if found else ())
         if word in ("i", "we"):
-            return self._speaker(token)
+            subject = quoted_by(token)
+            if subject is not None:
+                return self.single(subject)
+            speaker = speaker_of(self.scene, self.cast, self.topic, token)
+            return Party(people=(speaker,) if speaker else ())
         if office := shorts().get(token.text):
             holder = self._holder(token, office, None)
             return Party(people=(holder,) if holder else ())
@@ -221,14 +225,6 @@ class Who:
         return next(
             (people for agent in agents if agent is not None and (people := self.party(agent).people)), ()
         )
-
-    def _speaker(self, token: Token) -> Party:
-        """'"I will be in X," the minister said': who says so in the same sentence."""
-        speaker = speaker_of(token)
-        if speaker is not None:
-            return self.single(speaker)
-        main = self.topic.main
-        return Party(people=(main,)) if main and is_statement(token) else NOBODY
 
     def dates(self, token: Token, seen: Aspect) -> When:
         """When the clause that a noun belongs to happens."""
@@ -302,11 +298,11 @@ class Who:
         travel = words("travel", "object", "toward", "at", "leaving")
         goes = token.dep_ in SUBJECTS and base(token.head.lower_) in travel
         goes |= token.dep_ == "dobj" and base(token.head.lower_) in words("travel", "accompanying")
+        owners = [p for child in token.children if child.dep_ == "poss" for p in self.party(child).people]
         for named in self.cast.named:
             person = self.cast.people[named.key]
-            if (country and person.country not in (None, country)) or not self._may_hold(
-                person, token, label
-            ):
+            elsewhere = country and person.country not in (None, country)
+            if elsewhere or person in owners or not self._may_hold(person, token, label):
                 continue
             ahead = named.first > token.i
             near = not ahead and (named.first >= fresh or (goes and person == self.topic.main))
@@ -341,7 +337,7 @@ class Who:
         country = next(iter(countries_in(self.scene, token, phrase_of(token))), None)
         near = [person for at, people in reversed(self.travelled) if at < token.i for person in people[:1]]
         known = [p for p in (*near, self.topic.main) if p and country and p.country == country]
-        fitting = [p for p in (self.topic.main, *near) if p and (country is None or p.country is None)]
+        fitting = [p for p in (*near, self.topic.main) if p and (country is None or p.country is None)]
         return next(iter([*known, *fitting]), None)
 
     def _traveller(self, token: Token, country: str | None) -> Person | None:

@@ -15,6 +15,7 @@ from geomap.claims.travel.moves import Move, named_people
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
+_CONFIRMING = ("confirm", "announce")
 _OPENINGS = frozenset(["among", "amongst", "also", "present", "joining"])
 
 
@@ -27,15 +28,17 @@ def moves_of_attendance(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         _listed_behind(scene, who, verb),
         _attended_by(scene, who, verb),
         _one_among(scene, who, verb),
+        _confirmed(scene, who, verb),
     ):
         for spot in spots[:1]:
             guests = tuple(person for person in people if comes_from_afar(person, spot))
             if guests:
-                sure = Aspect(status=seen.status, sure=True)
+                status = "planned" if base(verb.lower_) in _CONFIRMING else seen.status
+                sure = Aspect(status=status, sure=True)
                 yield Move(
                     who=guests,
                     spot=spot,
-                    when=when_at(scene, verb, seen, spot, [spot]),
+                    when=when_at(scene, verb, sure, spot, [spot]),
                     aspect=sure,
                     at=verb.i,
                     rule=f"attendance {base(verb.lower_)}",
@@ -78,6 +81,18 @@ def _one_among(scene: Scene, who: Who, verb: Token) -> _Guests:
     if among is None or among.i < verb.i or verb.lower_ not in ("are", "is", "was", "were", "be"):
         return _NOBODY
     return named_people(who.subject(verb)), _places(scene, among.i, among.right_edge.i)
+
+
+def _confirmed(scene: Scene, who: Who, verb: Token) -> _Guests:
+    """'X has confirmed her attendance at the summit in Suva'."""
+    if base(verb.lower_) not in _CONFIRMING:
+        return _NOBODY
+    for noun in verb.children:
+        if noun.dep_ in ("dobj", "nsubjpass") and noun.lower_ in ("attendance", "participation", "presence"):
+            owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+            party = who.party(owner) if owner is not None else who.subject(verb)
+            return named_people(party), _places(scene, noun.i, noun.sent.end)
+    return _NOBODY
 
 
 def _places(scene: Scene, start: int, end: int) -> list[Spot]:

@@ -54,7 +54,10 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
     return [
         companion
         for companion in once.values()
-        if companion.person.name and companion.leader.name and companion.person != companion.leader
+        if companion.aspect.status != "cancelled"
+        and companion.person.name
+        and companion.leader.name
+        and companion.person != companion.leader
     ]
 
 
@@ -209,7 +212,9 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
         return
     countries, places = _shared_places(scene, verb)
     main = who.topic.main
-    leaders = leaders or ((main,) if main and main not in members else ())
+    joined = objects[0] if objects else None
+    thing = joined is not None and joined.pos_ == "NOUN" and not (_is_delegation(joined) or is_trip(joined))
+    leaders = leaders or ((main,) if main and main not in members and not thing else ())
     for leader in leaders[:1]:
         for member in dict.fromkeys(members):
             yield Companion(

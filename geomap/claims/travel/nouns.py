@@ -112,7 +112,8 @@ def _aspect_of(noun: Token) -> Aspect | None:
     if modifiers & _HEDGED or modifiers & words("travel", "refuelling", "halting"):
         return None
     said_of_it = {base(child.lower_) for child in noun.children if child.dep_ in ("amod", "acl")}
-    if said_of_it & words("status", "dropping"):
+    late = said_of_it <= words("status", "moving") and base(verb_of(noun).lower_) in words("travel", "light")
+    if said_of_it & words("status", "dropping") and not late:  # 'will make his delayed visit'
         return Aspect(status="cancelled", sure=True)
     verb = verb_of(noun)
     if noun.dep_ in SUBJECTS and base(verb.lower_) in words("status", "dating") and is_negated(verb):

@@ -52,26 +52,9 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     people = _travellers(who, verb, frame)
     if not people:
         return
-    spots = list(places_of(scene, verb))
-    origins = [
-        spot
-        for spot, by in spots
-        if by == "from" or (frame == "leaving" and by in ("", "at", "in")) or _is_out_of(scene, spot, by)
-    ]
-    goals = [spot for spot, by in spots if leads_there(frame, by)] or _implied(scene, verb, frame)
-    if frame == "acting":
-        goals = [
-            town
-            for town in towns_of_deed(scene, verb)
-            if all(comes_from_afar(person, town) for person in people)
-        ]
-    if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
-        origins, goals = [route[0]], [route[1]]
-    if not goals and origins and ((frame == "toward" and _comes_in(verb)) or lemma == "arrive"):
-        goals = [spot for spot in here(scene) if spot.place != origins[0].place]
-    goals = [spot for spot in goals if not any(_is_within(scene, other, spot) for other in goals)]
-    direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
-    goals = direct or goals
+    if seen.negated and lemma in words("travel", "accompanying"):
+        people = named_people(who.subject(verb))
+    origins, goals = _ends_of(scene, verb, frame, people)
     seen = _as_travel_tells(verb, frame, lemma, seen)
     homeward = lemma in words("travel", "homeward") or any(
         token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
@@ -121,6 +104,31 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             yield Move(who=people, spot=None, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
 
 
+def _ends_of(
+    scene: Scene, verb: Token, frame: str, people: tuple[Person, ...]
+) -> tuple[list[Spot], list[Spot]]:
+    """Where a verb's journey comes from and where it leads."""
+    spots = list(places_of(scene, verb))
+    origins = [
+        spot
+        for spot, by in spots
+        if by == "from" or (frame == "leaving" and by in ("", "at", "in")) or _is_out_of(scene, spot, by)
+    ]
+    goals = [spot for spot, by in spots if leads_there(frame, by)] or _implied(scene, verb, frame)
+    if frame == "acting":
+        towns = towns_of_deed(scene, verb)
+        goals = [town for town in towns if all(comes_from_afar(person, town) for person in people)]
+    if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
+        origins, goals = [route[0]], [route[1]]
+    if not goals and frame == "leaving":
+        goals = _for_where(scene, verb)
+    if not goals and origins and ((frame == "toward" and _comes_in(verb)) or base(verb.lower_) == "arrive"):
+        goals = [spot for spot in here(scene) if spot.place != origins[0].place]
+    goals = [spot for spot in goals if not any(_is_within(scene, other, spot) for other in goals)]
+    direct = [spot for spot, by in spots if spot in goals and by not in words("travel", "passing")]
+    return origins, direct or goals
+
+
 def _is_out_of(scene: Scene, spot: Spot, preposition: str) -> bool:
     """'flew out of Geneva'; which capital is left by somebody at home is hard to tell."""
     before = scene.doc[spot.first - 2].lower_ if spot.first > 1 else ""
@@ -148,6 +156,17 @@ def _origin(goals: Sequence[Spot], origins: Sequence[Spot]) -> Spot | None:
 def _latest_before(goal: Spot, origins: Sequence[Spot]) -> Spot | None:
     """'flew from A to B on Monday and from B to C on Friday': each goal has its own origin."""
     return next((origin for origin in reversed(origins) if origin.first < goal.first), None)
+
+
+def _for_where(scene: Scene, verb: Token) -> list[Spot]:
+    """'left the island on Monday for Antananarivo to lead the team': whatever the parse makes of 'for'."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        spot = scene.spot_at.get(token.i + 1)
+        if token.lower_ == "for" and spot and spot.first == token.i + 1 and spot.use == "name":
+            return [spot]
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in ",;:":
+            return []
+    return []
 
 
 def _comes_in(verb: Token) -> bool:
