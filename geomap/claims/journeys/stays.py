@@ -199,7 +199,7 @@ def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
 
 
 def _at_dateline(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
-    """'WARSAW - … on a visit to Poland … goes to Kraków tomorrow': he is in the dateline's town, not yet in Kraków."""
+    """'WARSAW - … visiting Poland … goes to Kraków tomorrow': still in the dateline's town."""
     if stay.status != "done" or stay.place is None or stay.place.precision != "country":
         return stay
     there = [
