@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from geomap.language import Parsed, Toponym
 from geomap.places import Gazetteer, rank, resolve
-from geomap.places.addresses import home_country
 from geomap.places.grid import kilometres
-from geomap.places.publishers import find_home
+from geomap.places.publishers import find_home, home_country
 from geomap.records import Article, View
 
 
@@ -288,6 +287,7 @@ def test_an_address_tells_the_country_of_its_publisher(address, country):
         ("Reuters", None),
         ("www.dailymail.co.uk", None),
         ("Dawn", None),
+        ("http://[", None),
         ("", None),
         (None, None),
     ],

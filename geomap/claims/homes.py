@@ -18,7 +18,7 @@ from geomap.claims.scene import Scene
 from geomap.claims.travel.companions import Companion
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import role_class, words
-from geomap.places.addresses import publisher_country
+from geomap.places.publishers import find_country
 from geomap.records import MeetingClaim, Person
 
 _NEAR = 8
@@ -141,7 +141,7 @@ def home_of(scene: Scene) -> str | None:
     ISO 3166-1 alpha-2; None for international media and for domains that are sold to anybody.
     """
     article = scene.article
-    home = publisher_country(article, scene.gazetteer.countries())
+    home = find_country(article, scene.gazetteer.countries())
     home = home or _home_of_agency(scene, article.publisher)
     return home or _home_of_agency(scene, agency_of_host(article.source or ""))
 

@@ -7,7 +7,7 @@ street, a river or a county.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geomap.language import cues
@@ -79,14 +79,15 @@ def read_page(doc: Doc, text: str) -> Page:
     name = {key: doc.vocab.strings[key] for key in {*tags, *deps}}
     ends = [start + length for start, length in zip(starts, lengths, strict=True)]
     words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    lower = [word.lower() for word in words]
+    capital = [word != low and _capital(word) for word, low in zip(words, lower, strict=True)]
     entity_at: list[Entity | None] = [None] * len(words)
     entities: list[Entity] = []
     for span in doc.ents:
-        for entity in _entities(span.start, span.end, span.label_, words):
-            entities.append(entity)
-            for i in range(entity.first, entity.last + 1):
-                entity_at[i] = entity
-    lower = [word.lower() for word in words]
+        if any(capital[span.start : span.end]):
+            entities += _entities(span.start, span.end, span.label_, words, capital)
+    for entity in entities:
+        entity_at[entity.first : entity.last + 1] = [entity] * (entity.last + 1 - entity.first)
     return Page(
         text=text,
         words=words,
@@ -96,7 +97,7 @@ def read_page(doc: Doc, text: str) -> Page:
         starts=starts,
         ends=ends,
         opens=[mark == 1 for mark in opens],
-        capital=[word != low and _capital(word) for word, low in zip(words, lower, strict=True)],
+        capital=capital,
         entities=entities,
         entity_at=entity_at,
     )
@@ -171,18 +172,22 @@ def _capital(word: str) -> bool:
     return word[1:2] in ("'", "’") and word[2:3].isupper()  # 'd’Ivoire'
 
 
-def _entities(start: int, stop: int, label: str, words: list[str]) -> Iterator[Entity]:
+def _entities(
+    start: int, stop: int, label: str, words: Sequence[str], capital: Sequence[bool]
+) -> Iterator[Entity]:
     """What a labelled span holds: 'Honiara, Solomon Islands' are two."""
     first = start
     for i in range(start, stop + 1):
         if i == stop or words[i] in _BREAKS or "\n" in words[i]:
-            entity = _trimmed(first, i - 1, label, words)
+            entity = _trimmed(first, i - 1, label, words, capital)
             if entity is not None:
                 yield entity
             first = i + 1
 
 
-def _trimmed(first: int, last: int, label: str, words: list[str]) -> Entity | None:
+def _trimmed(
+    first: int, last: int, label: str, words: Sequence[str], capital: Sequence[bool]
+) -> Entity | None:
     while first <= last and (words[first].isspace() or words[first].lower() in _ARTICLES):
         first += 1
     while last >= first and (words[last].isspace() or words[last] in _TAILS):
@@ -190,6 +195,6 @@ def _trimmed(first: int, last: int, label: str, words: list[str]) -> Entity | No
     if label in ("GPE", "LOC"):  # 'north London', 'eastern Ukraine': the name begins with a capital
         while first < last and words[first].islower():
             first += 1
-    if first > last or not any(_capital(w) for w in words[first : last + 1]):
+    if not any(capital[first : last + 1]):
         return None
     return Entity(first=first, last=last, label=label)

@@ -18,12 +18,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from geomap.language.parsed import Parsed, Toponym
-from geomap.places import addresses
 from geomap.places.evidence import CONTEXT, EVIDENCE, Name, Scene
 from geomap.places.folding import fold
 from geomap.places.gazetteer import Gazetteer
 from geomap.places.judgement import SAME, Weights, confidence, judge, read_weights
-from geomap.places.publishers import find_home
+from geomap.places.publishers import find_country, find_home
 from geomap.places.register import Candidate
 from geomap.places.slate import Floats, Slate, find_slate, read_slate
 from geomap.records import Mention, Place, record
@@ -81,7 +80,7 @@ def resolve(
     not given, the article's address may tell it.
     """
     if publisher_country is None:
-        publisher_country = addresses.publisher_country(parsed.article, gazetteer.countries())
+        publisher_country = find_country(parsed.article, gazetteer.countries())
     senses, pairs = find_senses(parsed.toponyms, parsed.article.view.text)
     places: dict[int, Place | str] = {}
     known, scene = build_scene(senses, pairs, parsed, gazetteer, publisher_country)
