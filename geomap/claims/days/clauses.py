@@ -242,7 +242,9 @@ def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:
 def ends_there(above: Token, verb: Token) -> bool:
     """'Ended her visit on Thursday and left for X': both on one day."""
     ends = base(above.lower_) in words("travel", "ending")
-    return ends and base(verb.lower_) in words("travel", "leaving", "toward", "departing", "homeward")
+    goes = base(verb.lower_) in words("travel", "leaving", "toward", "departing", "homeward")
+    takes_off = base(verb.lower_) == "take" and any(child.lower_ == "off" for child in verb.children)
+    return ends and (goes or takes_off)
 
 
 def clause_above(verb: Token) -> tuple[Token | None, str]:

@@ -77,6 +77,8 @@ def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
         return resolve(scene, beside_it[:1], seen, verb) if beside_it else UNDATED
     told = aspect(above)
     days = [dated for dated in dates_in(scene, above) if belongs(scene, dated, above)]
+    if ends_there(above, verb):
+        days = [dated for dated in days if not isinstance(dated.phrase.expression, Duration)]
     if told is None or not days or (how != "there" and told.status != seen.status):
         return UNDATED
     when = resolve(scene, days, told, above)
