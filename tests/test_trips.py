@@ -669,3 +669,77 @@ def test_reports_of_one_tour_that_share_a_place_each_with_a_third_are_one():
         .visit(LEE, QUITO, "to Quito", day("2023-05-07")),
     )
     assert len(trips) == 1
+
+
+def test_a_trip_keeps_its_id_while_more_is_reported():
+    preview = (
+        told("a", "Lee will see Norway and Peru.", "2023-05-01")
+        .visit(LEE, NORWAY, "Lee will see Norway", day("2023-05-03"), "planned")
+        .visit(LEE, LIMA, "and Peru", day("2023-05-05"), "planned")
+    )
+    arrival = said("b", "Lee came to Oslo.", OSLO, day("2023-05-03"), on="2023-05-03")
+    wrap = said("c", "Lee was in Lima.", LIMA, on="2023-05-07")
+    ids = {only_trip(*told).id for told in ([preview], [preview, arrival], [preview, arrival, wrap])}
+    assert len(ids) == 1
+
+
+def stay_of(*told: tuple[str, When, Status]) -> tuple[str, str, int]:
+    """First and last day of a stay, told by a report a day, and how many conflicts there are."""
+    trip = only_trip(
+        *(
+            said(f"r{n}", f"Report {n} of Oslo.", OSLO, when, status, on=f"2023-05-0{n + 1}")
+            for n, (when, status) in enumerate(told)
+        )
+    )
+    (stop,) = trip.stops
+    return str(stop.when.first), str(stop.when.last), len(trip.conflicts)
+
+
+def left(text: str) -> When:
+    return When(last=date.fromisoformat(text), exact=True, text=text)
+
+
+def test_a_stay_ends_when_the_last_report_of_its_end_says():
+    plan = (day("2023-05-03..2023-05-06"), "planned")
+    assert stay_of(plan, (left("2023-05-04"), "done")) == ("2023-05-03", "2023-05-04", 1)
+    assert stay_of(plan, (left("2023-05-08"), "done")) == ("2023-05-03", "2023-05-08", 0)
+    assert stay_of(plan, (left("2023-05-08"), "done"), (left("2023-05-07"), "done"))[:2] == (
+        "2023-05-03",
+        "2023-05-07",
+    )
+    assert stay_of(plan, (day("2023-05-03..2023-05-04"), "planned")) == ("2023-05-03", "2023-05-04", 1)
+    assert stay_of((left("2023-05-04"), "done"), plan)[1] == "2023-05-06"  # the plan is the later report
+
+
+def test_one_day_of_a_stay_ends_nothing():
+    plan = (day("2023-05-03..2023-05-06"), "planned")
+    assert stay_of(plan, (day("2023-05-03"), "done"), (day("2023-05-04"), "done")) == (
+        "2023-05-03",
+        "2023-05-06",
+        0,
+    )
+
+
+def test_who_was_there_after_the_departure_had_not_left():
+    plan = (day("2023-05-03..2023-05-06"), "planned")
+    assert stay_of(plan, (left("2023-05-04"), "done"), (day("2023-05-05"), "done"))[:2] == (
+        "2023-05-03",
+        "2023-05-05",
+    )
+
+
+def test_a_visit_moved_far_takes_its_plan_along_and_leaves_the_rest_of_the_tour():
+    plan = (
+        told("a", "Lee will visit Oslo, then Lima.", "2023-05-01")
+        .visit(LEE, OSLO, "Lee will visit Oslo", day("2023-05-03"), "planned")
+        .visit(LEE, LIMA, "then Lima", day("2023-05-05"), "planned")
+    )
+    moved = told("b", "Lima is put off to July.", "2023-05-04").visit(
+        LEE, LIMA, "put off to July", window("2023-07-01", "2023-07-31"), "planned", "moved visit"
+    )
+    there = said("c", "Lee came to Lima.", LIMA, day("2023-07-11"), on="2023-07-12")
+    first, second = trips_of(plan, moved, there)
+    assert (names(first), names(second)) == (["Oslo"], ["Lima"])
+    assert second.sources == ("a", "b", "c")
+    assert (second.stops[0].when.first, second.stops[0].when.last) == (date(2023, 7, 11), date(2023, 7, 11))
+    assert [c.field for c in second.conflicts] == ["date of Lima"]

@@ -287,3 +287,63 @@ def test_a_meeting_that_was_held_proves_the_visit_that_was_planned():
         meets("b", [HOST], ASTANA, day("2023-02-28"), on="2023-03-01"),
     ).trips
     assert (trip.status, trip.sources) == ("done", ("a", "b"))
+
+
+def test_what_reports_say_differently_of_a_meetings_day_is_kept_with_both_quotes():
+    both = merged(
+        meets("a", [HOST], ASTANA, day("2023-02-27"), on="2023-03-01").visit(
+            LEE, ASTANA, "Lee meets", day("2023-02-27")
+        ),
+        told("b", "In Astana Lee saw Aliev.", "2023-03-02").meeting(
+            [LEE, HOST], ASTANA, "Lee saw Aliev", day("2023-02-28")
+        ),
+    )
+    (meeting,), (trip,) = both.meetings, both.trips
+    (conflict,) = meeting.conflicts
+    assert conflict.field == "date"
+    assert [(v.value, v.article, v.quote) for v in conflict.values] == [
+        ("2023-02-27", "a", "Lee meets 1 in Astana."),
+        ("2023-02-28", "b", "Lee saw Aliev"),
+    ]
+    assert [c.field for c in trip.conflicts] == ["date of the meeting of Ann Lee and Omar Aliev"]
+    assert trip.conflicts[0].values == conflict.values
+
+
+def test_one_report_that_tells_of_two_days_is_in_no_conflict_with_itself():
+    meetings = meetings_of(
+        told("a", "Lee saw Aliev on Monday. Again on Tuesday.")
+        .meeting([LEE, HOST], ASTANA, "Lee saw Aliev on Monday", day("2023-02-27"))
+        .meeting([LEE, HOST], ASTANA, "Again on Tuesday", day("2023-02-28"))
+    )
+    assert not any(meeting.conflicts for meeting in meetings)
+
+
+def test_a_plan_is_of_the_meeting_that_was_held_within_days_not_of_one_weeks_later():
+    plan = meets("a", [HOST], ASTANA, day("2023-02-21"), "planned", on="2023-02-20")
+    (moved,) = meetings_of(plan, meets("b", [HOST], ASTANA, day("2023-02-24"), on="2023-02-25"))
+    assert (moved.status, moved.when.first, moved.sources) == ("done", date(2023, 2, 24), ("a", "b"))
+    assert [v.value for c in moved.conflicts for v in c.values] == ["2023-02-21", "2023-02-24"]
+    later = meetings_of(plan, meets("b", [HOST], ASTANA, day("2023-03-24"), on="2023-03-25"))
+    assert [meeting.status for meeting in later] == ["planned", "done"]
+
+
+def test_a_plan_that_came_about_is_not_taken_for_a_second_meeting_of_that_week():
+    first, second = meetings_of(
+        meets("a", [HOST], ASTANA, day("2023-02-21"), "planned", on="2023-02-20"),
+        meets("b", [HOST], ASTANA, day("2023-02-21"), on="2023-02-22"),
+        meets("c", [HOST], ASTANA, day("2023-02-24"), on="2023-02-25"),
+    )
+    assert (first.sources, second.sources) == (("a", "b"), ("c",))
+    assert not first.conflicts
+    assert not second.conflicts
+
+
+def test_offices_of_a_larger_group_are_of_it_but_a_pair_is_not():
+    group = meets("a", [minister(c) for c in ("KZ", "KG", "TJ")], ASTANA, day("2023-02-28"))
+    three = told("b", "Three ministers met.").meeting(
+        [minister(c) for c in ("KZ", "KG", "TJ")], ASTANA, "Three ministers met", day("2023-02-28")
+    )
+    two = told("c", "Two ministers met.").meeting(
+        [minister(c) for c in ("KG", "TJ")], ASTANA, "Two ministers met", day("2023-02-28")
+    )
+    assert sorted(m.sources for m in meetings_of(group, three, two)) == [("a", "b"), ("c",)]

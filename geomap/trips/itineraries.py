@@ -104,11 +104,14 @@ def _same_words(claim: LegClaim, group: Sequence[Telling]) -> int:
 
 
 def _mark(tellings: Sequence[Telling]) -> tuple[str, str]:
-    """What tells this trip from the traveller's others: its first day and its first place."""
-    dated = [(t.span[0].isoformat(), t.spot.key) for t in tellings if t.span]
+    """What tells this trip from the traveller's others: its first day and its first country.
+
+    So a trip keeps its id while reports from its stops say more than the preview.
+    """
+    dated = [(t.span[0].isoformat(), t.spot.country or t.spot.key) for t in tellings if t.span]
     if dated:
         return min(dated)
-    return "undated", min(t.spot.key for t in tellings)
+    return "undated", min(t.spot.country or t.spot.key for t in tellings)
 
 
 def _numbered(built: Sequence[Built], stated: Sequence[Stated]) -> list[Stop]:
