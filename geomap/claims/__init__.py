@@ -21,6 +21,7 @@ from geomap.claims.journeys.stays import stays_of
 from geomap.claims.meetings.sequence import find_encounters
 from geomap.claims.people.capitals import capital_spots
 from geomap.claims.people.cast import Cast, find_cast, without_people
+from geomap.claims.people.predicates import with_predicates
 from geomap.claims.people.who import Who
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
@@ -47,7 +48,7 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
         For capitals and for the members of regions.
     """
     scene = lay_out(parsed, mentions, gazetteer)
-    cast = with_home(scene, find_cast(scene))
+    cast = with_home(scene, with_predicates(scene, find_cast(scene)))
     reading = _read(scene, cast)
     if homes := homes_told(scene, reading.companions, reading.moves, reading.meetings, reading.stays):
         cast = with_homes(cast, homes)

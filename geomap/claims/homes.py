@@ -163,5 +163,11 @@ def _told_elsewhere(scene: Scene, cast: Cast, name: str, home: str) -> bool:
     """Whether another country stands beside the name where it is told first."""
     named = next(named for named in cast.named if cast.people[named.key].name == name)
     near = range(named.first - _NEAR, named.last + _NEAR)
-    spots = (spot for i in near if (spot := scene.spot_at.get(i)) and spot.country != home)
-    return any(spot.use == "adjective" or scene.head(spot).dep_ == "poss" for spot in spots)
+    spots = [spot for i in near if (spot := scene.spot_at.get(i)) and spot.country != home]
+    if any(spot.use == "adjective" or scene.head(spot).dep_ == "poss" for spot in spots):
+        return True
+    before = range(scene.doc[named.first].sent.start, named.first)
+    owners = (spot for i in before if (spot := scene.spot_at.get(i)) and spot.country != home)
+    return any(  # 'Brunei's Minister at the Office of …, X'
+        head.dep_ == "poss" and role_class(head.head.lower_) for head in (scene.head(spot) for spot in owners)
+    )

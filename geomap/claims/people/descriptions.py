@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geomap.claims.people.cast import Cast
-from geomap.claims.people.subjects import name_with_origin
+from geomap.claims.people.subjects import name_with_origin, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import is_negated
@@ -15,6 +15,7 @@ from geomap.records import Person
 _MEMORY = 2
 """Sentences that 'the latter' and an office of a country look back over."""
 _RELATIVES = frozenset(("whose", "whom"))
+_COPULAS = frozenset(("is", "was", "were", "became", "becomes", "be", "become"))
 _RANKED = frozenset(("first", "last", "only", "previous", "latest", "second", "third", "next", "sole"))
 
 
@@ -33,12 +34,15 @@ def described(scene: Scene, cast: Cast, topic: Topic, token: Token) -> Person | 
 
 
 def told_by_copula(cast: Cast, token: Token) -> Person | None:
-    """'The previous speaker to visit X was Y': who a subject turns out to be."""
+    """'The previous speaker to visit X was Y', 'Y became the first speaker to visit X': who that is."""
     verb = token.head
     ranked = any(child.lower_ in _RANKED for child in token.children)
-    if token.dep_ != "nsubj" or not ranked or verb.lower_ not in ("is", "was", "were") or is_negated(verb):
+    if not ranked or verb.lower_ not in _COPULAS or is_negated(verb):
         return None
-    named = (cast.person_at(child.i) for child in verb.children if child.dep_ == "attr")
+    if token.dep_ == "attr" and (person := relative_subject(cast, verb)):
+        return person
+    side = {"nsubj": "attr", "attr": "nsubj"}.get(token.dep_)
+    named = (cast.person_at(child.i) for child in verb.children if child.dep_ == side)
     return next((person for person in named if person), None)
 
 

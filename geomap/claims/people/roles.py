@@ -52,7 +52,7 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
     """The role noun whose complement, if any, runs up to the name."""
     doc = scene.doc
     i = name - 1
-    while i > sentence and doc[i].lower_.rstrip(".") in words("people", "honorifics"):
+    while i > sentence and doc[i].lower_.rstrip(".") in words("people", "honorifics", "addresses"):
         i -= 1
     if (
         i > sentence + 2
@@ -66,11 +66,13 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
     while i >= max(sentence, name - _REACH):
         token = doc[i]
         if role_class(token.lower_) and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            if i in scene.spot_at and scene.spot_at[i].use == "name":
+                return None  # 'in Sharm el-Sheikh, X …'
             following = doc[i + 1].lower_ if i + 1 < name else ""
             return i if not following or following in _COMPLEMENTS else None
         if (
             token.pos_ in ("VERB", "AUX", "PRON")
-            or token.text in ',;:()[]—–“”"'
+            or (token.text in ',;:()[]—–“”"' and not _parts_portfolios(token))
             or (
                 token.lower_ in ("with", "by", "from", "and", "that")
                 and token.pos_ != "DET"
@@ -130,6 +132,15 @@ def _joined_office(doc: Doc, head: int, first: int, sentence: int) -> int | None
         at -= 1
     definite = at > sentence and doc[at - 1].lower_ in ("the", "a", "an", "his", "her", "its", "their")
     return at if one and titled and not definite else None
+
+
+def _parts_portfolios(token: Token) -> bool:
+    """The comma in 'for Women, Peace and Security'."""
+    if token.text != "," or not 0 < token.i < len(token.doc) - 1:
+        return False
+    beside = (token.nbor(-1), token.nbor(1))
+    told = words("people", "portfolios", "organs", "bodies", "complements")
+    return all(word.lower_ in told and word.text[:1].isupper() for word in beside)
 
 
 def _in_complement(token: Token) -> bool:

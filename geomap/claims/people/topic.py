@@ -43,7 +43,8 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
     for key, person in cast.people.items():
         mentions = [named for named in cast.named if named.key == key]
         weight[key] += _MENTION * min(len(mentions), _MOST_MENTIONS)
-        if fold(person.label.split()[-1]) in title or fold(person.label.split()[0]) in title:
+        ends = {fold(person.label.split()[0]), fold(person.label.split()[-1])}
+        if ends & title or _office_in(title, person):
             weight[key] += _IN_TITLE
         for named in mentions:
             head = outer_head(doc[named.first : named.last + 1])
@@ -70,6 +71,12 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
         tellers=frozenset(label for label, told in deeds.items() if told == {True}),
         genders=genders,
     )
+
+
+def _office_in(title: set[str], person: Person) -> bool:
+    """Whether a title names somebody by office and country: 'The President of Belarus in Harare'."""
+    office = {fold(word) for word in (person.role or "").split()}
+    return "of" in office and person.country is not None and office <= title
 
 
 def _title_words(scene: Scene) -> set[str]:

@@ -196,12 +196,12 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     if seen is None or _is_for_a_moment(scene, verb):
         return
     objects = [child for child in verb.children if child.dep_ in ("dobj", "pobj")]
-    agent = agent_of(verb)
+    agent = agent_of(verb) or (_far_agent(verb) if is_passive(verb) else None)
     members: Sequence[Person]
     if agent is not None or is_passive(verb):
         leaders = who.subject(verb).people or who.subject(verb_of(verb.head)).people
         members = [
-            *who.agent(verb).people,
+            *(who.party(agent).people if agent is not None else ()),
             *(_listed(who, agent.left_edge.i, agent.sent.end) if agent is not None else ()),
         ]
     elif objects:
@@ -235,6 +235,16 @@ def _is_for_a_moment(scene: Scene, verb: Token) -> bool:
     seeing = words("travel", "object", "present") - words("travel", "toward")
     local = lemma in seeing and what is not None and what.i not in scene.spot_at and not is_trip(what)
     return local and not any(by in ("", "in", "at", "to") for _, by in places_of(scene, carrier))
+
+
+def _far_agent(verb: Token) -> Token | None:
+    """'Accompanied on his visit to X by Y': the agent that the parse hangs on a noun in between."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.pos_ in ("VERB", "AUX"):
+            return None
+        if token.lower_ == "by":
+            return next((child for child in token.children if child.dep_ == "pobj"), None)
+    return None
 
 
 def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
@@ -273,7 +283,11 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
         others = [
             person
             for noun in child.children
-            for person in (*who.party(noun).people, *_listed(who, noun.left_edge.i, noun.right_edge.i + 1))
+            for person in (
+                *who.party(noun).people,
+                *_listed(who, noun.left_edge.i, noun.right_edge.i + 1),
+                *_going_on(who, noun.right_edge.i + 1),
+            )
         ]
         own = [person for person in who.subject(verb).people if person not in others]
         pairs = [(a, b) for a in own[:1] for b in others] + [(b, a) for b in others[:1] for a in own]
@@ -281,6 +295,19 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
             yield Companion(
                 person=member, leader=leader, countries=countries, places=towns, aspect=seen, at=verb.i
             )
+
+
+def _going_on(who: Who, at: int) -> Iterator[Person]:
+    """'… with the director, X, and the envoy, Y': who follows in a list that the parse broke off."""
+    doc = who.scene.doc
+    start = at
+    while at < len(doc) and (doc[at].text in (",", "and") or (doc[at].pos_ == "DET" and at > start)):
+        at += 1
+    named = who.cast.at.get(at)
+    if named and at > start and any(token.lower_ == "and" for token in doc[start:at]):
+        behind = doc[max(named.last, at) + 1 :][:1].text
+        if behind in (".", ",", ";", "") or doc[max(named.last, at) + 1].pos_ == "ADP":
+            yield who.cast.people[named.key]
 
 
 def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset[str]]:

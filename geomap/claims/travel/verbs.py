@@ -302,7 +302,8 @@ def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
             return who.leading_at(verb.i)
     if frame == "taking" and not is_passive(verb):
         objects = (who.party(child) for child in verb.children if child.dep_ in ("dobj", "dative"))
-        return next((people for party in objects if (people := named_people(party))), ())
+        taken = next((people for party in objects if (people := named_people(party))), ())
+        return taken or (named_people(who.agent(verb)) if base(verb.lower_) == "lead" else ())
     if frame == "toward" and base(verb.lower_) in words("travel", "accompanying"):
         parties = (
             who.subject(verb),
