@@ -12,6 +12,7 @@ from geomap.claims.journeys.origins import MOTION, Before, in_one_trip, leads_on
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
+from geomap.claims.vocabulary import base, words
 from geomap.records import UNDATED, LegClaim, Person, Status
 
 _MEETING = "meeting"
@@ -32,7 +33,7 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
     before, past = Before(), Before()
     away: Move | None = None
     reached: set[str] = set()
-    for move in sorted([*moves, *_met(person, moves, own)], key=lambda move: _turn(scene, move)):
+    for move in sorted([*moves, *_met(scene, person, moves, own)], key=lambda move: _turn(scene, move)):
         item, before = move.at == before.told, replace(before, told=move.at)
         if move.spot is None:
             here = before.arrived if move.aspect.status == "done" else before.last
@@ -73,12 +74,13 @@ def _on_one_day(a: Move, b: Move) -> bool:
     return a.when.exact and b.when.exact and a.when.first == b.when.first == b.when.last
 
 
-def _met(person: Person, moves: Sequence[Move], stays: Sequence[Stay]) -> Iterator[Move]:
+def _met(scene: Scene, person: Person, moves: Sequence[Move], stays: Sequence[Stay]) -> Iterator[Move]:
     """Where a traveller is by meetings or in company: the story goes on from there."""
     known = {move.at for move in moves}
     for stay in stays:
         for at in stay.at:
-            if at not in known:
+            company = base(scene.doc[at].lower_) in words("travel", "accompanying")
+            if at not in known and not company:
                 yield Move(
                     who=(person,), spot=stay.spot, when=stay.when, aspect=stay.aspect, at=at, rule=_MEETING
                 )

@@ -19,7 +19,7 @@ from geomap.records import UNDATED, LegClaim, When
 
 _NEAR = 3
 """Weekdays this far apart at most are told in order."""
-_CLOSE = 14
+_CLOSE = 7
 """Days between two stops that follow each other by their dates alone, at most."""
 
 
@@ -113,7 +113,7 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
         yield from _by_weekday(scene, own)
         live = sorted((stay for stay in own if stay.when.dated), key=lambda stay: days_of(stay.when))
         groups = (list(group) for _, group in groupby(live, key=lambda stay: days_of(stay.when)))
-        told = [group for group in groups if len(group) > 1 or group[0].when.exact]
+        told = [group for group in groups if len(group) > 1 or _has_day(group[0].when)]
         for before, after in pairwise(told):
             a, b = _as_one(scene, before), _as_one(scene, after)
             if not a or not b or not _before(a.when, b.when) or _is_open(a, b, own):
@@ -123,6 +123,11 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
             if not is_interrupted(scene, a.when, b.when):
                 when = travel_day(a.when, b.when)
                 yield from _between(scene, a, b, when=when, rule="days of the stops")
+
+
+def _has_day(when: When) -> bool:
+    """Whether a day of a stay is certain: its own days, or 'by Wednesday'."""
+    return when.exact or (when.first is None and when.last is not None)
 
 
 def _as_one(scene: Scene, stays: Sequence[Stay]) -> Stay | None:
@@ -141,7 +146,7 @@ def _is_open(a: Stay, b: Stay, stays: Sequence[Stay]) -> bool:
     (_, last), (then, _) = days_of(a.when), days_of(b.when)
     for other in stays:
         first, end = other.when.first, other.when.last
-        if other.when.exact or other.when in (a.when, b.when) or other.status not in (a.status, b.status):
+        if _has_day(other.when) or other.when in (a.when, b.when) or other.status not in (a.status, b.status):
             continue
         outside = bool((first and first >= then) or (end and end <= last))
         if not outside and (then - last).days > (1 if other.when.dated else _NEAR):
