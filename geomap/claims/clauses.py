@@ -269,6 +269,8 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
             return Aspect(status="planned", sure=True)  # 'hoped to see her before flying back'
         return _tense(head, depth + 1)
     lemma = base(head.lower_)
+    if head.lower_ == "going" and "to" in {child.lower_ for child in verb.children}:
+        return None if is_negated(head) else Aspect(status="planned", sure=True)
     if verb.tag_ != "VBG" and lemma in words("status", "open"):
         return None
     if lemma in words("status", "declining", "dropping"):

@@ -62,6 +62,12 @@ def singular(form: str) -> str:
 
 
 @cache
+def enclaves() -> dict[str, str]:
+    """The town that lies around a state, by the state's code: who is from there is at home in it."""
+    return dict(_tables()["people"]["enclaves"])
+
+
+@cache
 def seats() -> dict[str, frozenset[str]]:
     """The towns where the staff of an international organisation are at home, by each of its names."""
     return {

@@ -21,6 +21,8 @@ _MEMORY = 5
 """A pronoun looks back over this many sentences."""
 _MAIN, _TOLD, _SUBJECT, _OTHER = 4.0, 3.5, 2.5, 1.0
 """How salient the subject of a sentence is, that of what is said in it, other subjects, and all others."""
+_CENTRE = 3.0
+"""Whom a sentence speaks of by a pronoun, though he is not its subject, is likely to stay in the centre."""
 _FADING = 1.2
 """What each sentence further back costs."""
 _PARAGRAPH = 0.7
@@ -35,6 +37,7 @@ _KNOWN = 1.0
 _TELLING = dict.fromkeys(("she", "her", "hers", "herself"), "f") | dict.fromkeys(
     ("he", "his", "himself"), "m"
 )
+_SPOKEN_OF = frozenset(("him", "his", "her"))
 _LEVELS = 3
 """So many clauses up is the subject looked for."""
 _OBJECTS = ("pobj", "dobj", "dative")
@@ -181,6 +184,9 @@ class Antecedents:
         for t in sentence:
             if t.i >= token.i:
                 break
+            if t.lower_ in _SPOKEN_OF and t.dep_ not in SUBJECTS and (centre := self._one(t)):
+                inside.add(centre.label)
+                yield centre, _CENTRE
             if t.dep_ in SUBJECTS:
                 person = self._one(t) or self._owner(t, token)
                 if person:
@@ -203,6 +209,8 @@ class Antecedents:
         """Whether a sentence begins with somebody who was not named before: the next is about them."""
         named = self.cast.at.get(subject.i)
         fresh = named is not None and named.first in self._introduced and subject.head.dep_ == "ROOT"
+        if any(child.lower_ in _SPOKEN_OF and child.dep_ in _OBJECTS for child in subject.head.children):
+            return False  # 'President X awaited him': still about the guest
         return fresh and base(subject.head.lower_) not in words("status", "saying")
 
     def _weight(self, subject: Token) -> float:

@@ -188,7 +188,9 @@ def _keys(names: Sequence[Name]) -> list[str]:
             offices[chosen[" ".join(fold(part) for part in name.parts)]].append(name.role.label)
     by_surname: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(chosen.values()):
-        by_surname[_surname(key.split())].append(key)
+        surname = _surname(key.split())
+        for called in dict.fromkeys((surname, _ARTICLE.sub("", surname))):
+            by_surname[called].append(key)
     by_word: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(chosen.values()):
         for word in dict.fromkeys(key.split()):
@@ -207,6 +209,10 @@ def _keys(names: Sequence[Name]) -> list[str]:
         told.add(key)
         keys.append(key)
     return keys
+
+
+_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|el)-")
+"""'Burhan' is short for 'al-Burhan'."""
 
 
 def _surname(parts: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from geomap.claims.formats import format_in
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import seats, singular, words
+from geomap.claims.vocabulary import enclaves, seats, singular, words
 from geomap.records import Person
 
 _POSTS = ("embassy", "consulate", "mission", "consul")
@@ -41,9 +41,10 @@ def comes_from_afar(person: Person, spot: Spot) -> bool | None:
     """
     if spot.country is None:
         return None
-    if person.country:
-        return person.country != spot.country
     place = spot.place
+    if person.country:
+        enclosed = place is not None and place.city == enclaves().get(person.country, "")
+        return person.country != spot.country and not enclosed
     seat = _seats_of(person.role or "")
     return None if seat is None or place is None else not {place.name, place.city} & seat
 

@@ -210,7 +210,9 @@ def name_behind(cast: Cast, token: Token) -> Person | None:
             continue
         behind = (cast.at.get(i) for i in range(at + 1, at + 2 + _TITLES))
         named = next((found for found in behind if found), None)
-        if named and named.last + 1 < len(doc) and doc[named.last + 1].text == ",":
+        if named is None or named.last + 1 >= len(doc) or doc[named.last + 1].text != ",":
+            continue
+        if not any(t.pos_ in ("VERB", "AUX") or t.tag_ in ("WP", "WDT") for t in doc[at : named.first]):
             return cast.people[named.key]
     return None
 

@@ -29,7 +29,7 @@ def moves_of_forerunners(scene: Scene, who: Who, moves: Sequence[Move]) -> Itera
         present = next(
             (
                 move
-                for move in reversed(moves)
+                for move in sorted(moves, key=lambda move: (move.at > token.i, -move.at))
                 if move.spot and move.spot.country and token.sent.start <= move.at < token.sent.end
             ),
             None,

@@ -26,7 +26,10 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     ):
         return "object"
     topic = subject_of(verb)
-    if lemma in words("travel", "covering") and is_programme(topic):
+    takes_in = lemma == "take" and any(
+        child.lower_ == "in" and child.dep_ == "prt" for child in verb.children
+    )
+    if (lemma in words("travel", "covering") or takes_in) and is_programme(topic):
         return "object"
     carried = is_trip(topic) or (topic is not None and singular(topic.lower_) in words("travel", "vehicles"))
     carried = carried or any(
