@@ -120,7 +120,7 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     """Subject and other party of a verb, each where verbs of this kind have it; None where there is none."""
     own = who.subject(verb).people
     subject = subject_of(verb)
-    if subject is None or subject.pos_ == "PRON":
+    if subject is None or subject.pos_ == "PRON" or not own:
         owner = line_owner(who.cast, verb)
         own = (owner,) if owner else own
     if kind in ("verbs", "hosting") and is_passive(verb):
@@ -155,6 +155,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         own = _before_auxiliary(who, verb)
     if not any(person.name or person.country for person in own) and others:
         own = who.leading_at(verb.i) if not named or _is_officer(subject) else own
+    if not own and not named:
+        return None
     return Sides(own=own, others=tuple(others))
 
 

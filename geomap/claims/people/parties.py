@@ -181,6 +181,10 @@ def _ends(token: Token, start: int) -> bool:
         return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, Minister X said'
     if token.text == ";" and _is_clause(token):
         return True
+    if token.text == ")" and all(before.text != "(" for before in token.doc[start : token.i]):
+        return True  # 'Lima (meeting with A); …'
+    if token.tag_ == "VBG" and token.nbor(-1).text == "," and token.lower_ != "including":
+        return True  # 'with A, visiting a farm in B'
     if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
         return True
     return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB")
