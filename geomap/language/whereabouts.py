@@ -41,8 +41,8 @@ def find_whereabouts(bearers: Sequence[Bearer]) -> Whereabouts:
     small = [b for b in kept if b.feature.startswith(("PPL", "ADM2")) or b.precision in ("venue", "city")]
     return Whereabouts(
         points=np.array([_vector(b.lon, b.lat) for b in small], np.float32).reshape(-1, 3),
-        own_units=frozenset(b.admin1_code for b in units if b.admin1_code),
-        in_units=frozenset(b.admin1_code for b in kept if b.admin1_code and b.feature != "ADM1"),
+        own_units=frozenset(code for b in units if (code := b.admin1_code)),
+        in_units=frozenset(code for b in kept if b.feature != "ADM1" and (code := b.admin1_code)),
         own_countries=frozenset(b.country for b in countries if b.country),
         in_countries=frozenset(b.country for b in kept if b.country),
         first=(kept[0].country or "") if kept else "",

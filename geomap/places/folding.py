@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
@@ -57,19 +58,18 @@ def written_short(name: str) -> int:
     return int("." in name or (len(name) > 4 and sum(map(str.isalpha, name)) > 4))
 
 
-def singulars(word: str) -> tuple[str, ...]:
+def singulars(word: str) -> Iterator[str]:
     """A folded demonym and what it may be the plural of: 'kazakhs', 'frenchmen', 'germans'."""
-    forms = [word]
-    if word.endswith("women"):
-        forms += [word[:-5], word[:-5] + "man"]
-    elif word.endswith(("men", "man")):
-        forms += [word[:-3] + "man", word[:-3]]
-    if word.endswith("woman"):
-        forms += [word[:-5], word[:-5] + "man"]
+    yield word
+    if word.endswith(("women", "woman")):
+        yield word[:-5]
+        yield word[:-5] + "man"
+    if word.endswith(("men", "man")):
+        yield word[:-3] + "man"
+        yield word[:-3]
     if word.endswith("ies"):
-        forms.append(word[:-3] + "y")
+        yield word[:-3] + "y"
     if word.endswith("es"):
-        forms.append(word[:-2])
+        yield word[:-2]
     if word.endswith("s") and not word.endswith("ss"):
-        forms.append(word[:-1])
-    return tuple(dict.fromkeys(form for form in forms if len(form) > 2))
+        yield word[:-1]
