@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,12 @@ from geomap.layers.fields import FIELDS, GEOMETRY, NAMES, Kind, Name
 from geomap.layers.geojson import Feature
 from geomap.layers.layer import Layers
 from geomap.layers.writers.columns import ROWS, Column, batches
-from geomap.layers.writers.wkb import Writer, positions_of, wkb_writer
+from geomap.layers.writers.wkb import Writer, whole_points, wkb_writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-GROUP = 64
+GROUP = 50
 """So many batches are a row group: as many rows as the format's own advice asks for."""
 DICTIONARY_BYTES = 8 << 20
 """Up to so many, a group's different values are written once: travellers of many trips share routes."""
@@ -76,16 +77,21 @@ def _schema(name: Name) -> pa.Schema:
 
 def _geo(name: Name, box: Box | None) -> dict[str, object]:
     """The file's metadata as GeoParquet wants it."""
-    from pyproj import CRS
-
     geometry = {
         "encoding": "WKB",
         "geometry_types": [GEOMETRY[name]],
-        "crs": CRS("EPSG:4326").to_json_dict(),
+        "crs": _wgs84(),
         "orientation": "counterclockwise",
         "edges": "planar",
     } | ({"bbox": box} if box else {})
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
+
+
+@cache
+def _wgs84() -> dict[str, object]:
+    from pyproj import CRS
+
+    return CRS("EPSG:4326").to_json_dict()
 
 
 def _batch(
@@ -100,13 +106,17 @@ def _batch(
 
     kinds = zip(columns, FIELDS[name].values(), schema.types, strict=False)
     arrays = [_array(column, kind, type_) for column, kind, type_ in kinds]
-    shapes = pa.array(wkb([f["geometry"] for f in features]), pa.binary())
+    shapes = [feature["geometry"] for feature in features]
     if GEOMETRY[name] == "Point":
-        positions = positions_of(shapes.buffers()[-1])
-        boxes.append(np.hstack([positions, positions]))
+        points = whole_points([shape["coordinates"] for shape in shapes])
+        boxes.append(np.hstack([points["position"], points["position"]]))
+        ends = np.arange(len(points) + 1, dtype=np.int32) * points.itemsize
+        buffers = [None, pa.py_buffer(ends), pa.py_buffer(points.tobytes())]
+        arrays.append(pa.Array.from_buffers(pa.binary(), len(points), buffers))
     else:
         boxes.append(known_boxes(features))
-    return pa.RecordBatch.from_arrays([*arrays, shapes], schema=schema)
+        arrays.append(pa.array(wkb(shapes), pa.binary()))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _array(values: Column, kind: Kind, type_: pa.DataType) -> pa.Array:

@@ -2,8 +2,7 @@
 
 import struct
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from geomap.layers.geojson import Geometry, Ring
 from geomap.layers.memory import once
 
 _POINT, _LINE, _POLYGON, _LINES, _POLYGONS = 1, 2, 3, 5, 6
-_HEAD, _COUNTED = struct.Struct("<BI"), struct.Struct("<BII")
+_COUNTED = struct.Struct("<BII")
 
 type Writer = Callable[[Sequence[Geometry | None]], list[bytes | None]]
 
@@ -25,7 +24,7 @@ def wkb_writer() -> Writer:
 
     What features share is made once; use it for one layer.
     """
-    lines = once(partial(map, _line))
+    lines = once(_lines)
 
     def multi_lines(several: Collection[Sequence[Ring] | None]) -> Iterator[bytes | None]:
         written = iter(lines([line for parts in several for line in parts or ()]))
@@ -48,22 +47,25 @@ def wkb_writer() -> Writer:
     return wkb
 
 
-def _points(positions: Sequence[Sequence[float]]) -> list[bytes]:
+def whole_points(positions: Sequence[Sequence[float]]) -> npt.NDArray[np.void]:
+    """Points as they stand in a file, one after another, each with its `position`."""
     points = np.empty(len(positions), _WHOLE_POINT)
     points["order"], points["type"] = 1, _POINT
     points["position"] = np.fromiter(chain.from_iterable(positions), float, 2 * len(positions)).reshape(-1, 2)
-    data, size = points.tobytes(), _WHOLE_POINT.itemsize
+    return points
+
+
+def _points(positions: Sequence[Sequence[float]]) -> list[bytes]:
+    data, size = whole_points(positions).tobytes(), _WHOLE_POINT.itemsize
     return [data[start : start + size] for start in range(0, len(data), size)]
 
 
-def positions_of(points: bytes) -> npt.NDArray[np.float64]:
-    """Longitude and latitude of each of the points that stand one after another in `points`."""
-    positions: npt.NDArray[np.float64] = np.frombuffer(points, _WHOLE_POINT)["position"]
-    return positions
-
-
-def _line(positions: Ring) -> bytes:
-    return _HEAD.pack(1, _LINE) + _positions(positions)
+def _lines(lines: Collection[Ring]) -> Iterator[bytes]:
+    """All their positions are turned into bytes at once."""
+    ends = [0, *accumulate(map(len, lines))]
+    data = np.fromiter(chain.from_iterable(chain.from_iterable(lines)), float, 2 * ends[-1]).tobytes()
+    for start, end in pairwise(ends):
+        yield _COUNTED.pack(1, _LINE, end - start) + data[16 * start : 16 * end]
 
 
 def _multi_polygon(parts: Sequence[Sequence[Ring]]) -> bytes:
