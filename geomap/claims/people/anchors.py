@@ -118,8 +118,11 @@ def _owned_by_countries(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int
         ends = (
             stop >= len(doc) or doc[stop].pos_ in ("VERB", "AUX", "CCONJ", "ADP") or doc[stop].text in ",.;)"
         )
+        who = (
+            stop + 1 < len(doc) and doc[stop].text == "," and doc[stop + 1].lower_ in ("who", "whose", "whom")
+        )
         bodies = any(doc[i].ent_type_ in _BODIES for i in range(at, stop)) and not (
-            stop > at and _plays_persons_part(doc[at:stop])
+            stop > at and (who or _plays_persons_part(doc[at:stop]))
         )
         if ends and stop - at > 1 and not bodies and not _names_body(scene, at, stop):
             yield at, stop - 1
