@@ -328,6 +328,9 @@ def _ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
         open_end = stay.status == "done" and not (stay.aspect.sure or stay.aspect.past)
         first = min(listed, key=lambda other: (len(other.at) == 1, other.spot.first))
         ahead |= open_end and len(stay.at) == 1 and first is not stay
-    if stay.status == "planned" and not stay.aspect.sure and today and end and end < today:
-        return replace(stay, aspect=Aspect(status="done", sure=False))  # 'takes place on' a day gone by
+    past = not stay.aspect.sure and today and end and end < today  # 'takes place on' a day gone by
+    ends = (told.when.first for told in stay.told if told.part == "departure")
+    begun = today and any(first and first < today for first in ends)  # 'ends a three-day visit tomorrow'
+    if stay.status == "planned" and (past or begun):
+        return replace(stay, aspect=Aspect(status="done", sure=False))
     return replace(stay, aspect=Aspect(status="planned", sure=True)) if ahead else stay
