@@ -29,12 +29,16 @@ def meetings_of(
     """All meetings that an article claims, each telling of the same parties at one place once."""
     found: list[MeetingClaim] = []
     travellers = {stay.who.label for stay in stays}
+    before: tuple[Encounter, Spot] | None = None
     for encounter in (each for told in encounters for each in _one_by_one(told, stays)):
         spot = encounter.spot if is_told_of(scene, encounter.spot) else None
         stated = encounter.virtual or spot is not None
         if not encounter.virtual and not (spot and spot.sure):
             spot = venue_of(scene, encounter, encounters, moves, stays) or spot
             spot = spot or dateline_venue(scene, encounter, stays)
+            if spot is None and before and _goes_on(scene, before[0], encounter):
+                spot = before[1]
+        before = (encounter, spot) if spot else None
         at_home = spot is not None and any(_is_host(person, spot) for person in encounter.people[1:])
         at_home = at_home or (spot is not None and encounter.people[0].country == spot.country)
         if encounter.tentative and not stated and not at_home:
@@ -67,6 +71,12 @@ def meetings_of(
         else:
             found[n] = _joined(found[n], claim)
     return found
+
+
+def _goes_on(scene: Scene, last: Encounter, encounter: Encounter) -> bool:
+    """'saw the president, and then sat down with the opposition': one sentence, and one of the people."""
+    same = scene.doc[last.at].sent.start == scene.doc[encounter.at].sent.start
+    return same and last.people[0] == encounter.people[0]
 
 
 def _one_by_one(encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
