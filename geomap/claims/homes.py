@@ -63,7 +63,8 @@ def homes_told(
         spot = move.spot if move.homeward else left
         home = spot.country if spot else None
         for person in move.who if home else ():
-            if home and person.country is None and not _goes_to(home, person, moves):
+            at_seat = move.homeward and _is_elsewhere(move, person, moves)
+            if home and person.country is None and (at_seat or not _goes_to(home, person, moves)):
                 homes.setdefault(person.label, home)
     with_somebody = {companion.person.label for companion in companions}
     travelled = {(stay.who.label, stay.country) for stay in stays}
@@ -107,6 +108,15 @@ def _goes_to(country: str, person: Person, moves: Sequence[Move]) -> bool:
     """Whether somebody is told to come to a country otherwise than back home."""
     there = (m for m in moves if m.spot and m.spot.country == country and not m.homeward)
     return any(person in move.who for move in there if not move.rule.startswith(_BEING_THERE))
+
+
+def _is_elsewhere(back: Move, person: Person, moves: Sequence[Move]) -> bool:
+    """'Returns to Brasília' after Tefé and Belém: to a town of the same country, and none of the stops."""
+    place = back.spot.place if back.spot else None
+    if place is None or place.precision != "city" or back.origin is not None:
+        return False
+    others = [m.spot for m in moves if m is not back and m.spot and person in m.who and m.spot.place]
+    return all(spot.country == place.country and spot.place != place for spot in others)
 
 
 def _only_country(scene: Scene) -> str | None:

@@ -290,6 +290,8 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
             )
         ]
         own = [person for person in who.subject(verb).people if person not in others]
+        if inverted := _behind_copula(who, verb):
+            own, others = others[:1], list(inverted)
         pairs = [(a, b) for a in own[:1] for b in others] + [(b, a) for b in others[:1] for a in own]
         for leader, member in pairs:
             yield Companion(

@@ -123,6 +123,9 @@ def _aspect_of(noun: Token) -> Aspect | None:
     if noun.dep_ == "pobj" and is_due(verb) and not is_negated(verb):
         return Aspect(status="planned", sure=True)
     lemma = base(verb.lower_)
+    spoken_of = lemma in words("status", "talking", "open", "intent")
+    if noun.dep_ == "nsubjpass" and is_negated(verb) and spoken_of:
+        return None  # 'A trip to Geneva was not yet being discussed'
     governed = noun.head == verb
     if noun.dep_ in SUBJECTS and any(
         c.dep_ == "conj" and is_passive(c) and gives_up(c) for c in verb.children

@@ -37,7 +37,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves: list[Move] = []
     for token in scene.doc:
         found: list[Move] = []
-        if token.pos_ in ("VERB", "AUX") or token.lower_ in ("due", "bound", "expected"):
+        if token.pos_ in ("VERB", "AUX") or token.lower_ in ("due", "bound", "expected") or _is_verb(token):
             found = list(moves_of_verb(scene, who, token))
             if not found and base(token.lower_) == "visit":
                 found = list(_visit_there(who, token, moves))
@@ -62,6 +62,13 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves += list(_doings(scene, who, moves))
     moves += list(moves_of_forerunners(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
+
+
+def _is_verb(token: Token) -> bool:
+    """'goes to Lima and returns to Quito': a second verb that the model takes for a noun."""
+    going = words("travel", "toward", "leaving", "homeward")
+    second = token.dep_ == "conj" and token.tag_ == "NNS" and token.head.tag_ == "VBZ"
+    return second and base(token.lower_) in going
 
 
 def find_deeds(scene: Scene, who: Who) -> list[Deed]:

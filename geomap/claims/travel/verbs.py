@@ -108,7 +108,10 @@ def _ends_of(
     scene: Scene, verb: Token, frame: str, people: tuple[Person, ...]
 ) -> tuple[list[Spot], list[Spot]]:
     """Where a verb's journey comes from and where it leads."""
-    spots = list(places_of(scene, verb))
+    spots = [
+        (spot, "from" if spot.first and scene.doc[spot.first - 1].lower_ == "from" else by)
+        for spot, by in places_of(scene, verb)
+    ]
     origins = [
         spot
         for spot, by in spots
