@@ -308,12 +308,26 @@ def _given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
         published, last = scene.article.published, move.when.last
         if not own or not whole or (published and last and published - last > APART):
             continue  # of somebody else, or of a journey of long ago
+        if not move.when.text and _is_of_long_ago(scene, move):
+            continue
         if move.aspect.status == "cancelled" and stay.status == "planned":
             return replace(stay, aspect=move.aspect, at=(*stay.at, move.at))
         if move.rule.startswith("moved") and stay.status != "done":
             moved = (Told(part="presence", when=move.when),)
             return replace(stay, aspect=move.aspect, when=move.when, told=moved, at=(*stay.at, move.at))
     return stay
+
+
+def _is_of_long_ago(scene: Scene, move: Move) -> bool:
+    """'The journey ought to have taken place last July and was put off': the days told just before tell."""
+    token, published, then = scene.doc[move.at], scene.article.published, Aspect(status="done", sure=True)
+    before = scene.doc[token.sent.start - 1].sent if token.sent.start else token.sent
+    for sentence in (token.sent, before):
+        near = [date for date in scene.dates if sentence.start <= date.first < sentence.end]
+        days = [day for date in near if (day := resolve(scene, [date], then, token).last)]
+        if days:
+            return published is not None and all(published - day > APART for day in days)
+    return False
 
 
 def _ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
