@@ -32,7 +32,11 @@ def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if not people or not host.people:
         return
     homes = {person.country for person in host.people}
-    spots = [spot for spot, preposition in places_of(scene, verb) if preposition in ("in", "at", "on", "to")]
+    spots = [
+        spot
+        for spot, by in places_of(scene, verb)
+        if by in ("in", "at", "on", "to") or (spot.first and scene.doc[spot.first - 1].lower_ == "in")
+    ]  # 'hosted him for dinner at her home in X'
     spots = spots or near_place(scene, verb)
     if not spots and home is not None:
         spots = [spot for spot in (scene.spot_at.get(home.i),) if spot and spot.use == "name"]
@@ -67,9 +71,7 @@ def _all(scene: Scene, who: Who, start: int) -> Party:
 
 def _host(scene: Scene, who: Who, verb: Token) -> Party:
     token = subject_of(verb)
-    if token is None:
-        return NOBODY
-    spot = scene.spot_at.get(token.i)
+    spot = scene.spot_at.get(token.i) if token is not None else None
     if spot and spot.country:
         return Party(people=(Person(name=None, role="government", country=spot.country),), collective=True)
     return who.subject(verb)
