@@ -184,7 +184,19 @@ def _asks(verb: Token) -> bool:
         if clause.dep_ not in ("xcomp", "acomp", "conj"):
             break
         clause = clause.head
-    return verb.sent.text.rstrip(" \n”\"’'").endswith("?")
+    return _is_unconfirmed(verb) or verb.sent.text.rstrip(" \n”\"’'").endswith("?")
+
+
+def _is_unconfirmed(verb: Token) -> bool:
+    """'Would neither confirm nor deny that he would come', 'declined to confirm that she had gone'."""
+    before = verb.doc[verb.sent.start : verb.i]
+    word = next((token for token in before if token.lower_ == "confirm"), None)
+    if word is None:
+        return False
+    refused = is_negated(word) or base(word.head.lower_) in words("status", "declining")
+    refused |= any(token.lower_ == "neither" for token in before)
+    said = {token.lower_ for token in verb.doc[word.i : verb.i]}
+    return refused and bool(said & {"that", "whether", "if"}) and not said & {"but", ";"}
 
 
 def _tense(verb: Token, depth: int) -> Aspect | None:

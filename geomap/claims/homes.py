@@ -66,6 +66,11 @@ def homes_told(
             at_seat = move.homeward and _is_elsewhere(move, person, moves)
             if home and person.country is None and (at_seat or not _goes_to(home, person, moves)):
                 homes.setdefault(person.label, home)
+    for companion in companions:
+        home = homes.get(companion.leader.label)
+        tours = any(stay.who == companion.leader and stay.country == home for stay in stays)
+        if home and tours and companion.person.country is None:
+            homes.setdefault(companion.person.label, home)  # on a tour at home both are at home
     with_somebody = {companion.person.label for companion in companions}
     travelled = {(stay.who.label, stay.country) for stay in stays}
     for meeting in meetings:
