@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geomap.claims.clauses import verb_of
 from geomap.claims.days.when import status_of
 from geomap.claims.formats import kind_of
 from geomap.claims.journeys.presence import Stay
@@ -13,7 +14,7 @@ from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.people.offices import is_vague
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
-from geomap.claims.vocabulary import singular, words
+from geomap.claims.vocabulary import base, singular, words
 from geomap.records import MeetingClaim, Person, Status, When
 
 _IN_PASSING = frozenset(
@@ -38,6 +39,8 @@ def meetings_of(
             spot = spot or dateline_venue(scene, encounter, stays)
             if spot is None and before and _goes_on(scene, before[0], encounter):
                 spot = before[1]
+        if spot and spot.country == encounter.people[0].country and _goes_to_meet(scene, encounter):
+            spot = None
         before = (encounter, spot) if spot else None
         at_home = spot is not None and any(_is_host(person, spot) for person in encounter.people[1:])
         at_home = at_home or (spot is not None and encounter.people[0].country == spot.country)
@@ -77,6 +80,13 @@ def _goes_on(scene: Scene, last: Encounter, encounter: Encounter) -> bool:
     """'saw the president, and then sat down with the opposition': one sentence, and one of the people."""
     same = scene.doc[last.at].sent.start == scene.doc[encounter.at].sent.start
     return same and last.people[0] == encounter.people[0]
+
+
+def _goes_to_meet(scene: Scene, encounter: Encounter) -> bool:
+    """'Travelled to see her': not at home, wherever it was."""
+    verb = verb_of(scene.doc[encounter.at])
+    aims = any(child.tag_ == "TO" for child in verb.children)
+    return aims and verb.head != verb and base(verb.head.lower_) in words("travel", "toward")
 
 
 def _one_by_one(encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
