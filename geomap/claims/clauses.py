@@ -13,6 +13,7 @@ from geomap.records import Status, record
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
+_WISHES = frozenset(("hope", "hopes", "wish", "desire", "possibility", "prospect"))
 _RANKS = frozenset(("first", "second", "third", "last", "latest", "only"))
 _COMING = frozenset(("reach", "arrive", "land"))
 _OFFER_REACH = 7
@@ -184,7 +185,14 @@ def _asks(verb: Token) -> bool:
         if clause.dep_ not in ("xcomp", "acomp", "conj"):
             break
         clause = clause.head
-    return _is_unconfirmed(verb) or verb.sent.text.rstrip(" \n”\"’'").endswith("?")
+    return _is_hoped(verb) or _is_unconfirmed(verb) or verb.sent.text.rstrip(" \n”\"’'").endswith("?")
+
+
+def _is_hoped(verb: Token) -> bool:
+    """'Expressed the hope that he would be able to come': a wish, no plan."""
+    while verb.dep_ in ("xcomp", "acomp") and verb.head != verb:
+        verb = verb.head
+    return verb.dep_ in ("acl", "ccomp", "relcl") and verb.head.lower_ in _WISHES
 
 
 def _is_unconfirmed(verb: Token) -> bool:

@@ -22,6 +22,8 @@ _AFTER_ITEM = frozenset((",", ";", ")", "/", "and", "then", "finally", "&", ".")
 _ARROWS = frozenset(("→", "->", "–>", "=>", "➔", ">", "►", "⟶"))
 _DASHES = frozenset(("-", "–", "—"))
 _TOPICS = frozenset(("on", "about", "of", "over", "regarding", "concerning", "with"))
+_POINT = 25
+"""Words of a point below a day, at most."""
 _FILLER = 6
 """Words of a line that tells nothing, at most."""
 _LONGEST_GAP = 8
@@ -119,6 +121,7 @@ def lists_of(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:
             continue
         gap += 1
         goes_on = opens or counted or _is_detail(scene, line) or _is_filler(scene.doc, line)
+        goes_on |= day is not None and _is_point(scene.doc, line)
         if run and (gap > _LONGEST_GAP or not goes_on):
             yield Programme(line=start, items=tuple(run), ordered=numbered)
             run, numbered = [], False
@@ -153,7 +156,8 @@ def _places_of_line(scene: Scene, i: int, last: int, dated: Dated | None) -> lis
     items = []
     if spot and spot.first == i:
         following = doc[spot.last + 1] if spot.last < last else None
-        if spot.use != "name" or (following is not None and following.pos_ in ("NOUN", "PROPN", "VERB")):
+        word = following is not None and following.is_alpha and following.pos_
+        if spot.use != "name" or word in ("NOUN", "PROPN", "VERB"):
             return []
         items.append(Item(at=i, spot=spot, dated=dated))
         i = spot.last + 1
@@ -227,6 +231,12 @@ def _is_detail(scene: Scene, line: Line) -> bool:
     if i > line.last:
         return False
     return scene.doc[i].text[:1].isdigit() or base(scene.doc[i].lower_) in words("travel", "setting_out")
+
+
+def _is_point(doc: Doc, line: Line) -> bool:
+    """What is done on the day above, point by point: 'Address to students', with no verb of its own."""
+    words_of = doc[line.first : line.last + 1]
+    return len(words_of) <= _POINT and not any(token.tag_ in _FINITE for token in words_of)
 
 
 def _is_filler(doc: Doc, line: Line) -> bool:

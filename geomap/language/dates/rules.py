@@ -57,7 +57,10 @@ def _clean_before(ts: Tokens, i: int) -> bool:
     if i == 0 or not ts[i].glued:
         return True
     before = ts[i - 1]
-    if before.kind in ("word", "number", "address") or before.low in "$€£¥₹#@_/\\:+%&=~*^":
+    if before.low == "*":  # '**21–23 May**' is in bold, '3*21' a product
+        first = next(k for k in range(i - 1, -1, -1) if k == 0 or ts[k - 1].low != "*")
+        return first == 0 or not ts[first].glued or ts[first - 1].kind not in ("word", "number")
+    if before.kind in ("word", "number", "address") or before.low in "$€£¥₹#@_/\\:+%&=~^":
         return False
     beyond = ts[i - 2].kind if before.glued and i > 1 else ""
     if before.low in ".,'’" and beyond == "number":
@@ -73,7 +76,9 @@ def _clean_after(ts: Tokens, i: int) -> bool:
         return True
     if ts[i + 1].kind in ("word", "number"):
         return after in ("st", "nd", "rd", "th") and not glued(ts, i + 2).isalnum()
-    if after in "%°$€£¥/\\_+=&@*^":
+    if after == "*":
+        return not glued(ts, i + 2).isalnum()
+    if after in "%°$€£¥/\\_+=&@^":
         return False
     return not (after in ".,:" and glued(ts, i + 2).isdigit() and not _opens_year(ts, i + 2))
 
