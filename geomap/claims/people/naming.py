@@ -252,11 +252,6 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
     )
 
 
-def _modifies_title(doc: Doc, at: int) -> bool:
-    """'Duma Speaker X': what somebody is speaker of."""
-    return at + 1 < len(doc) and is_title(doc[at + 1]) and doc[at].dep_ == "compound"
-
-
 def _country_beside(scene: Scene, first: int, last: int) -> str | None:
     """The country in 'from Chad, X', in 'Chad's X' and in 'X of Chad'."""
     doc = scene.doc

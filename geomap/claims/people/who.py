@@ -45,8 +45,6 @@ from geomap.records import Person, When, record
 _STYLES = frozenset(["highness", "majesty", "excellency", "holiness"])
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
-_MEMORY = 4
-"""A pronoun looks back over this many sentences."""
 
 
 @record
