@@ -43,6 +43,7 @@ REST = "President Ali Ndovu arrived in Samarkand on Thursday for a summit of the
             "Saudi Press Agency",
         ),
         ("(Reuters) - ", None, None, "Reuters"),
+        ("VICTORIA (Seychelles) — ", "VICTORIA (Seychelles)", None, None),
         ("AUSTIN, Texas ", "AUSTIN, Texas", None, None),
         ("NAIROBI ", "NAIROBI", None, None),
         ("Ankara (AA) - ", "Ankara", None, "Anadolu Agency"),

@@ -240,6 +240,7 @@ def test_a_city_and_the_unit_around_it_are_ranked_once(name, country):
         ("PARIS: The president left for Luxembourg.", ["PARIS", "Luxembourg"], "LU", "country"),
         ("He met President Tokayev in Astana.", ["Astana"], "KZ", "city"),
         ("Seychelles received him in Victoria.", ["Seychelles", "Victoria"], "SC", "city"),
+        ("He flew to Asunción, Paraguay.", ["Asunción", "Paraguay"], "PY", "country"),
         ("The governor of Bali Province spoke.", ["Bali Province"], "ID", "admin1"),
         ("The U.S. envoy flew back to Washington.", ["U.S.", "Washington"], "US", "city"),
     ],
@@ -349,6 +350,11 @@ def test_a_site_of_general_words_is_resolved_only_where_its_country_is_told():
 def test_a_hotel_is_not_called_after_a_hamlet():
     assert places("They dined at the Polana Hotel in Maputo.", "Polana Hotel", "Maputo")[0] is None
     assert places("They met at the Tashkent Hotel.", "Tashkent Hotel")[0].country == "UZ"
+
+
+def test_a_palace_of_another_country_s_name_is_left_where_the_text_is_elsewhere():
+    text = "Uruguay's minister received her in the Santos Palace in Montevideo."
+    assert places(text, "Uruguay", "Santos Palace", "Montevideo")[1] is None
 
 
 def test_the_publisher_decides_between_namesakes():

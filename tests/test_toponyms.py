@@ -92,6 +92,13 @@ def test_an_address_is_no_list_of_places():
     assert "Summit" not in names("Plenary session, Strasbourg\n15-17/06 G7 Summit, Kananaskis, Canada\n")
 
 
+def test_a_country_in_brackets_behind_its_town_is_a_place():
+    assert names("VICTORIA (Seychelles) — The president was received on Monday.") == [
+        "VICTORIA",
+        "Seychelles",
+    ]
+
+
 def test_directions_alone_are_no_places():
     assert names("Ties between East and West are poor; the South looks on.") == []
 

@@ -27,10 +27,17 @@ def is_demanded(candidate: Candidate, page: Page) -> bool:
     i = first - 1
     if i and page.lower[i] == "the":
         i -= 1
-    if page.lower[i] in cues.VISITING:
+    if page.lower[i] in cues.VISITING or _qualifies(candidate, page):
         return True
     goal = page.lower[i] in cues.LOCATIVE or page.lower[i] in ("for", "of")
     return goal and any(word in cues.GOING for word in page.lower[max(0, i - 2) : i])
+
+
+def _qualifies(candidate: Candidate, page: Page) -> bool:
+    """Whether a well-known name stands in brackets behind another name: 'VICTORIA (Seychelles)'."""
+    before, after = candidate.first - 1, candidate.last + 1
+    bracketed = page.words[before] == "(" and after < len(page.words) and page.words[after] == ")"
+    return bracketed and before > 0 and page.capital[before - 1] and _is_well_known(candidate)
 
 
 def is_listed(candidate: Candidate, page: Page) -> bool:

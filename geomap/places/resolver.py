@@ -231,7 +231,8 @@ def _choose(scene: Scene, known: int, weights: Weights) -> list[Place | str]:
         best = _usual(scene, evidence, chance, n, int(likeliest))
         start, stop = int(scene.starts[n]), int(scene.stops[n])
         candidates = scene.names[n].slate.candidates
-        anywhere = scene.names[n].slate.general and candidates[best - start].precision == "venue"
+        site = not scene.names[n].slate.exact and len(scene.names) > 1
+        anywhere = site or (scene.names[n].slate.general and candidates[best - start].precision == "venue")
         if trust < _LEAST or (anywhere and not evidence[best, _COUNTRY_TOLD].any()):
             chosen.append(UNSURE)
             continue
@@ -255,7 +256,12 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
     outer = any(around == name for _, around in scene.pairs)
     unit = scene.level[at] in (1, 2) and not scene.names[name].unit and not outer
     for i, other in enumerate(candidates, start):
-        if other.match != "main" or chosen.match != "main":
+        if other.match != "main":
+            continue
+        capital = chosen.seat == 1 and not scene.names[name].town
+        if capital and other.feature.startswith("PCL") and other.country == chosen.country:
+            return i
+        if chosen.match != "main":
             continue
         if unit and other.precision == "region" and not other.country:
             return i
@@ -266,9 +272,6 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
             most = other.population >= _GREATER_PART * chosen.population
             if most and _worldliness(scene, chance, name) >= spoken_of:
                 return i
-        capital = chosen.seat == 1 and not scene.names[name].town
-        if capital and other.feature.startswith("PCL") and other.country == chosen.country:
-            return i
     return at
 
 
