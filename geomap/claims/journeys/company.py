@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -18,13 +19,17 @@ _SOON = timedelta(days=14)
 def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> list[Stay]:
     """A companion has every stop, day and status of the part of the trip that is shared."""
     out = list(stays)
+    told: dict[str, list[Stay]] = defaultdict(list)
+    for stay in stays:
+        told[stay.who.label].append(stay)
+    own: dict[str, list[int]] = defaultdict(list)
+    for n, stay in enumerate(stays):
+        own[stay.who.label].append(n)
     for companion in companions:
-        for stay in stays:
-            if _of_another(scene, stay, stays):
+        for stay in told[companion.leader.label]:
+            if _of_another(scene, stay, told[stay.who.label]):
                 continue
-            if stay.who.label != companion.leader.label or (
-                companion.countries and stay.country not in companion.countries
-            ):
+            if companion.countries and stay.country not in companion.countries:
                 continue
             person = companion.person
             if companion.places and (stay.place is None or stay.place.name not in companion.places):
@@ -33,15 +38,14 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
                 continue
             if stay.country and (person.country == stay.country or is_resident(scene, person, stay.country)):
                 continue
-            own = [
-                n for n, other in enumerate(out) if other.who.label == person.label and same_stay(other, stay)
-            ]
-            for n in own:
+            same = [n for n in own[person.label] if same_stay(out[n], stay)]
+            for n in same:
                 if out[n].rule.startswith("origin") and stay.status == "done" and stay.aspect.sure:
                     out[n] = replace(out[n], aspect=stay.aspect)  # who is to leave from there is there
                 if not out[n].when.text and out[n].status == stay.status:
                     out[n] = replace(out[n], when=stay.when)
-            if not own:
+            if not same:
+                own[person.label].append(len(out))
                 out.append(
                     replace(
                         stay,
@@ -69,10 +73,12 @@ def with_leaders_days(stays: Sequence[Stay], companions: Sequence[Companion]) ->
     return [replace(stay, when=days(stay)) for stay in stays]
 
 
-def _of_another(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
-    """Whether a stay is of another journey than the article's: long past, or to come after one that is on."""
+def _of_another(scene: Scene, stay: Stay, own: Sequence[Stay]) -> bool:
+    """Whether a stay is of another journey than the article's: long past, or to come after one that is on.
+
+    `own` are all stays of the same person.
+    """
     told = scene.article.published
-    own = [other for other in stays if other.who.label == stay.who.label]
     if told and stay.status == "planned" and stay.when.first and stay.when.first > told + _SOON:
         return any(other.status == "done" for other in own)
     ends = [other.when.last for other in own if other.when.last]

@@ -167,9 +167,9 @@ def _refined(scene: Scene, stay: Stay) -> Stay:
 
 def _on_schedule(scene: Scene, stay: Stay) -> Stay:
     """In the schedule of one day, headed by its date, everybody is where they are told to be on that day."""
-    if stay.when.text or stay.status == "cancelled" or not _SCHEDULE.search(scene.doc.text[:_HEADING]):
+    text = scene.doc[:_HEADING].text  # a token has a character at least
+    if stay.when.text or stay.status == "cancelled" or not _SCHEDULE.search(text[:_HEADING]):
         return stay
-    text = scene.doc.text
     lines = [
         dated
         for dated in scene.dates

@@ -41,7 +41,7 @@ def line_owner(cast: Cast, token: Token) -> Person | None:
     if colon is None:
         return None
     start = _line_start(token)
-    keys = dict.fromkeys(named.key for named in cast.named if start <= named.first < colon)
+    keys = dict.fromkeys(named.key for named in cast.between(start, colon))
     return cast.people[next(iter(keys))] if len(keys) == 1 else None
 
 

@@ -192,13 +192,12 @@ class Antecedents:
                 if person:
                     inside.add(person.label)
                     yield person, self._weight(t) + new * self._is_introduced(t)
-        for named in self.cast.named:
-            if sentence.start <= named.first < min(sentence.end, token.i):
-                person = self.cast.people[named.key]
-                if person.label not in inside:
-                    head = outer_head(self.scene.doc[named.first : named.last + 1])
-                    speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
-                    yield person, _MAIN if speaks else _OTHER
+        for named in self.cast.between(sentence.start, min(sentence.end, token.i)):
+            person = self.cast.people[named.key]
+            if person.label not in inside:
+                head = outer_head(self.scene.doc[named.first : named.last + 1])
+                speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
+                yield person, _MAIN if speaks else _OTHER
         for t in sentence:
             if t.i < token.i and role_class(t.lower_) and t.i not in self.cast.at and t.dep_ not in SUBJECTS:
                 holder = self._one(t)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
@@ -38,6 +39,7 @@ class Cast:
     people: Mapping[str, Person]
     """By key."""
     named: tuple[Named, ...]
+    """In the order of the text."""
     at: Mapping[int, Named]
     """By every token of the name and of the office beside it."""
 
@@ -45,6 +47,19 @@ class Cast:
         """Who is named at token `i`, if anybody."""
         named = self.at.get(i)
         return self.people[named.key] if named else None
+
+    def between(self, start: int, end: int) -> Sequence[Named]:
+        """The mentions whose names begin at one of the tokens `start` to `end`, the last not counted."""
+        first = bisect_left(self.named, start, key=lambda named: named.first)
+        return self.named[first : max(first, bisect_left(self.named, end, key=lambda named: named.first))]
+
+
+def mentions_of(cast: Cast) -> Mapping[str, Sequence[Named]]:
+    """Where everybody is named, in the order of the text, by key."""
+    found: dict[str, list[Named]] = {key: [] for key in cast.people}
+    for named in cast.named:
+        found[named.key].append(named)
+    return found
 
 
 def find_cast(scene: Scene) -> Cast:
@@ -98,7 +113,8 @@ def without_people(scene: Scene, cast: Cast) -> Scene:
     """The scene without the spots that are somebody's name."""
     names = {i for named in cast.named for i in range(named.first, named.last + 1)}
     spots = tuple(spot for spot in scene.spots if not {spot.first, spot.last} <= names)
-    return replace(scene, spots=spots, spot_at={i: s for i, s in scene.spot_at.items() if s in spots})
+    at = {i: spot for i, spot in scene.spot_at.items() if not {spot.first, spot.last} <= names}
+    return replace(scene, spots=spots, spot_at=at)
 
 
 def _people(names: Sequence[Name], keys: Sequence[str]) -> dict[str, Person]:

@@ -50,7 +50,7 @@ def _one_of_two(scene: Scene, cast: Cast, token: Token) -> Person | None:
     """'The latter' is who was named last before it, 'the former' the one before that."""
     sentence = token.sent
     for _ in range(_MEMORY):
-        told = [n.key for n in cast.named if sentence.start <= n.first < min(sentence.end, token.i)]
+        told = [n.key for n in cast.between(sentence.start, min(sentence.end, token.i))]
         keys = list(dict.fromkeys(reversed(told)))
         if len(keys) > (token.lower_ == "former"):
             return cast.people[keys[0 if token.lower_ == "latter" else 1]]
@@ -69,7 +69,7 @@ def _of_nation(scene: Scene, cast: Cast, topic: Topic, token: Token) -> Person |
         return None  # 'the Tunisian who drove the lorry' is somebody else
     if topic.main and topic.main.country == country:
         return topic.main
-    before = (cast.people[n.key] for n in reversed(cast.named) if n.first < token.i)
+    before = (cast.people[n.key] for n in reversed(cast.between(0, token.i)))
     return next((person for person in before if person.country == country), None)
 
 
@@ -93,7 +93,7 @@ def newcomer(scene: Scene, cast: Cast, token: Token, country: str) -> Person | N
         return None
     sentence = token.sent
     for _ in range(_MEMORY):
-        keys = {n.key for n in cast.named if sentence.start <= n.first < min(sentence.end, token.i)}
+        keys = {n.key for n in cast.between(sentence.start, min(sentence.end, token.i))}
         people = [cast.people[key] for key in keys]
         if people:
             new = [p for p in people if not p.role and not p.country and p.name and " " in p.name]

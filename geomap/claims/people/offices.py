@@ -66,8 +66,8 @@ def countries_in(scene: Scene, token: Token, phrase: Sequence[Token]) -> tuple[s
     first = min(part.i for part in phrase)
     last = max(part.i for part in phrase)
     told = {part.i for part in phrase}
-    for spot in scene.spots:
-        if not first <= spot.first <= last + _LIST_REACH or spot.place is None:
+    for spot in scene.spots_between(first, last + _LIST_REACH + 1):
+        if spot.place is None:
             continue
         before = scene.before_in_list(spot)
         listed = (

@@ -28,9 +28,7 @@ def pair_before(scene: Scene, cast: Cast, token: Token) -> tuple[Person, ...]:
     """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
     sentence = token.sent
     for _ in range(_MEMORY if token.lower_ != "couple" else _COUPLE):
-        keys = dict.fromkeys(
-            named.key for named in cast.named if sentence.start <= named.first < min(sentence.end, token.i)
-        )
+        keys = dict.fromkeys(named.key for named in cast.between(sentence.start, min(sentence.end, token.i)))
         if len(keys) > 1:
             return tuple(cast.people[key] for key in keys)
         if sentence.start == 0:

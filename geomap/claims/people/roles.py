@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -253,6 +253,7 @@ def _names_country(spot: Spot | None) -> bool:
     return spot is not None and spot.place is not None and spot.place.precision == "country"
 
 
+@lru_cache(maxsize=4096)
 def same_office(label: str, other: str) -> bool:
     """Whether two role labels tell of one office: 'secretary of state' and 'US Secretary of State'."""
     a, b = _office(label), _office(other)

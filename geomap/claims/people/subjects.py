@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -40,8 +39,7 @@ def relative_subjects(cast: Cast, verb: Token) -> tuple[Person, ...]:
     who = next((child for child in verb.children if child.lower_ == "who"), None)
     if person is None or who is None:
         return (person,) if person else ()
-    first, end = (bisect_left(cast.named, i, key=lambda n: n.first) for i in (verb.sent.start, who.i))
-    named = cast.named[first:end]
+    named = cast.between(verb.sent.start, who.i)
     if not named:
         return (person,)
     start = len(named) - 1
@@ -82,7 +80,7 @@ def invited(cast: Cast, verb: Token) -> Person | None:
     opening = [token.lower_ for token in verb.sent if not token.is_space][:3]
     if opening[1:] != ["the", "invitation"] and opening[:2] != ["invited", "by"]:
         return None
-    named = [n for n in cast.named if verb.sent.start <= n.first < verb.i]
+    named = cast.between(verb.sent.start, verb.i)
     if len(dict.fromkeys(n.key for n in named)) < 2 or named[-1].last < verb.i - 3:
         return None
     return cast.people[named[-1].key]
@@ -101,21 +99,19 @@ def absolute_subject(cast: Cast, verb: Token) -> Person | None:
 def joined_subjects(cast: Cast, token: Token, verb: Token) -> Iterator[Person]:
     """'A, head of X, and B, envoy to Y, met …': those joined by 'and' between a subject and its verb."""
     doc = verb.doc
-    for named in cast.named:
-        if token.i < named.first < verb.i:
-            i = named.first - 1
-            while i > token.i and (cast.at.get(i) == named):
-                i -= 1
-            if doc[i].lower_ in ("and", "&") and not any(
-                t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
-            ):
-                yield cast.people[named.key]
+    for named in cast.between(token.i + 1, verb.i):
+        i = named.first - 1
+        while i > token.i and (cast.at.get(i) == named):
+            i -= 1
+        if doc[i].lower_ in ("and", "&") and not any(
+            t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
+        ):
+            yield cast.people[named.key]
 
 
 def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
     """'Minister A, President B and C met …': a subject with its list, whatever the parse says."""
-    first, end = (bisect_left(cast.named, i, key=lambda n: n.first) for i in (token.sent.start, verb.i))
-    named = cast.named[first:end]
+    named = cast.between(token.sent.start, verb.i)
     own = next((n for n in named if n.first <= token.i <= n.last), None) or cast.at.get(token.i)
     if own not in named:
         return []
@@ -172,10 +168,8 @@ def companions_named(cast: Cast, verb: Token) -> Iterator[Person]:
         if token.lower_ == "alongside" or (
             token.lower_ == "with" and token.i and token.nbor(-1).lower_ in ("together", "along")
         ):
-            for named in cast.named:
-                if token.i < named.first <= token.i + _TOGETHER and named.first < token.sent.end:
-                    yield cast.people[named.key]
-                    break
+            end = min(token.i + _TOGETHER + 1, token.sent.end)
+            yield from (cast.people[named.key] for named in cast.between(token.i + 1, end)[:1])
 
 
 def name_before(cast: Cast, verb: Token) -> Person | None:

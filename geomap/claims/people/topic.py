@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from geomap.claims.clauses import SUBJECTS
-from geomap.claims.people.cast import Cast, fold
+from geomap.claims.people.cast import Cast, fold, mentions_of
 from geomap.claims.people.subjects import named_list
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.vocabulary import base, singular, words
@@ -40,8 +40,8 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
     first = next((named.first for named in cast.named), 0)
     opening = doc[first].sent if len(doc) else None
     title = _title_words(scene)
-    for key, person in cast.people.items():
-        mentions = [named for named in cast.named if named.key == key]
+    for key, mentions in mentions_of(cast).items():
+        person = cast.people[key]
         weight[key] += _MENTION * min(len(mentions), _MOST_MENTIONS)
         ends = {fold(person.label.split()[0]), fold(person.label.split()[-1])}
         if ends & title or _office_in(title, person):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
 from geomap.claims.days.when import when_of
 from geomap.claims.people.antecedents import Antecedents
-from geomap.claims.people.cast import Cast
+from geomap.claims.people.cast import Cast, Named, mentions_of
 from geomap.claims.people.descriptions import described, is_age, is_of_nation, newcomer, told_by_copula
 from geomap.claims.people.offices import (
     countries_in,
@@ -70,6 +71,7 @@ class Who:
         self.travelled: list[tuple[int, tuple[Person, ...]]] = []
         """Word index and travellers of every move, in order."""
         self.topic = topic_of(scene, cast)
+        self._mentions = mentions_of(cast)
         self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)
         self._offices: dict[str, list[str]] = defaultdict(list)
         """Offices told of people besides the one by their name: 'the foreign minister, Senator X, …'."""
@@ -298,7 +300,7 @@ class Who:
         goes = token.dep_ in SUBJECTS and base(token.head.lower_) in travel
         goes |= token.dep_ == "dobj" and base(token.head.lower_) in words("travel", "accompanying")
         owners = [p for child in token.children if child.dep_ == "poss" for p in self.party(child).people]
-        for named in self.cast.named:
+        for named in self._nearest(token):
             person = self.cast.people[named.key]
             elsewhere = country and person.country not in (None, country)
             if elsewhere or person in owners or not self._may_hold(person, token, label):
@@ -314,6 +316,12 @@ class Who:
             return best[1]
         new = newcomer(self.scene, self.cast, token, country) if country else None
         return new or self._traveller(token, country)
+
+    def _nearest(self, token: Token) -> Iterator[Named]:
+        """Of everybody the last mention up to a token, else the first one behind it."""
+        for mentions in self._mentions.values():
+            before = bisect_right(mentions, token.i, key=lambda named: named.first)
+            yield mentions[max(0, before - 1)]
 
     def _may_hold(self, person: Person, token: Token, label: str) -> bool:
         """Whether somebody may be called so; whom an article is about, by a general word as well."""
@@ -365,8 +373,7 @@ class Who:
 
     def named_in(self, start: int, end: int) -> list[Person]:
         """The people named between two tokens, in order."""
-        inside = [self.cast.people[named.key] for named in self.cast.named if start <= named.first < end]
-        return list(dict.fromkeys(inside))
+        return list(dict.fromkeys(self.cast.people[named.key] for named in self.cast.between(start, end)))
 
     def is_foreign(self, token: Token) -> bool:
         """Whether a delegation belongs to another country than the article's own travellers."""

@@ -166,9 +166,7 @@ def _listed(who: Who, start: int, end: int) -> list[Person]:
     """The people of a list that begins at a token: up to a dash, to a verb, to 'from' or 'with'."""
     found: list[Person] = []
     last = start
-    for named in who.cast.named:
-        if not start <= named.first < end:
-            continue
+    for named in who.cast.between(start, end):
         gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
         broken = any(t.text in ("–", "—", ")", ";") or t.tag_ in _FINITE for t in gap)
         if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):

@@ -139,7 +139,7 @@ def _heading(
 
 def _named(scene: Scene, who: Who, line: Line) -> tuple[Person, ...]:
     """The first person that a heading names, with those joined to it by 'and'."""
-    found = [named for named in who.cast.named if line.first <= named.first <= line.last]
+    found = list(who.cast.between(line.first, line.last + 1))
     people = found[:1]
     for a, b in pairwise(found):
         joint = scene.doc[a.last + 1 : b.first]
