@@ -120,7 +120,7 @@ def aspect(verb: Token) -> Aspect | None:
     if verb.tag_ == "VB" and (offer := _offered(verb)):
         return _answered(_verb_above(offer))
     if _is_said_falsely(verb) or _had_been_due(verb):
-        return Aspect(status="cancelled", sure=True)
+        return Aspect(status="cancelled", sure=True, past=True)
     negated = is_negated(verb) or (
         # 'did not stop or meet', 'was not allowed to see'
         ((verb.dep_ == "conj" and verb.tag_ == "VB") or (verb.dep_ == "xcomp" and verb.head.pos_ == "VERB"))
@@ -131,7 +131,9 @@ def aspect(verb: Token) -> Aspect | None:
         return None
     if not negated:
         undone = comes_to_nothing(verb) if found.status == "planned" else None
-        return Aspect(status="cancelled", sure=True, negated=is_negated(undone)) if undone else found
+        if undone is None:
+            return found
+        return Aspect(status="cancelled", sure=True, past=True, negated=is_negated(undone))
     failed = verb.tag_ == "VBD" and base(verb.lower_) in _COMING  # 'never reached X'
     if any(
         child.lower_ in (("before", "yet") if failed else ("never", "before", "yet"))
@@ -139,7 +141,7 @@ def aspect(verb: Token) -> Aspect | None:
     ):
         return None
     status: Status = "cancelled" if found.status != "cancelled" else "done"
-    return Aspect(status=status, sure=found.sure, negated=True)
+    return Aspect(status=status, sure=found.sure, past=found.status != "planned", negated=True)
 
 
 def _offered(verb: Token) -> Token | None:
@@ -215,14 +217,14 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
     if verb.lower_ == "expected" and verb.tag_ == "VBN":
         return Aspect(status="planned", sure=True)
     if _was_to_have(verb):
-        return Aspect(status="cancelled", sure=True)
+        return Aspect(status="cancelled", sure=True, past=True)
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if auxiliaries & words("status", "modal_open"):
         return None
     if "did" in auxiliaries:
         return Aspect(status="done", sure=True)
     if {"would", "have"} <= auxiliaries and verb.tag_ == "VBN":
-        return Aspect(status="cancelled", sure=True)  # 'would then have gone on to …'
+        return Aspect(status="cancelled", sure=True, past=True)  # 'would then have gone on to …'
     if auxiliaries & words("status", "modal_future"):
         return Aspect(status="planned", sure=True)
     if (

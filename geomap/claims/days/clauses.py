@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from spacy.tokens import Token
 
 from geomap.claims.clauses import SUBJECTS, climb, is_last_to, verb_of
+from geomap.claims.days.stages import is_within, stage_of
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Day, Weekday
 
-type Part = Literal["arrival", "presence", "departure"]
-
-_BEHIND = frozenset(("after", "following", "completing", "from", "upon"))
 _BEFORE = frozenset(("before", "ahead", "prior", "eve", "until", "since", "after", "following"))
 _ABOUT = frozenset(("of", "since", "about", "over", "for", "against", "by", "from", "into", "regarding"))
-_ENDS = frozenset(("end", "conclusion", "completion", "close"))
 _TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
 _RELATIVE = frozenset(("which", "that"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -108,70 +104,9 @@ def _is_of_forerunner(scene: Scene, dated: Dated) -> bool:
     return False
 
 
-def stage_of(noun: Token) -> Part:
-    """What a clause tells of the visit that its noun names.
-
-    'Began her visit', 'his arrival': the beginning. 'Concludes the visit', 'cut it short', 'her visit ends',
-    'left after a visit', 'returned from a visit': the end.
-    """
-    if singular(noun.lower_) == "arrival":
-        return "arrival"
-    verb = verb_of(noun)
-    lemma = base(verb.lower_)
-    carrier = noun.head if noun.dep_ == "pobj" else noun
-    if carrier.head == verb:
-        if lemma in words("travel", "ending", "shortening") or (lemma == "wrap" and carrier.lower_ == "up"):
-            return "departure"
-        if lemma in words("travel", "beginning"):
-            return "arrival"
-        away = words("travel", "leaving", "homeward")
-        if carrier.lower_ in _BEHIND and lemma in away:
-            return "departure"
-    return "departure" if carrier.head.lower_ in _ENDS and carrier.head != verb else "presence"
-
-
-def stage_of_day(scene: Scene, dated: Dated, trigger: Token) -> Part:
-    """Whether a stay of some days begins or ends on a day, or the day is any one of it.
-
-    'Met the king on Monday as part of her three-day visit' leaves open which of the three it is.
-    """
-    if trigger.pos_ != "NOUN":
-        return "arrival"
-    stage = stage_of(trigger)
-    if stage != "presence" or _within(scene, dated, trigger):
-        return "arrival" if stage == "presence" else stage
-    verb = verb_of(trigger)
-    carrier = trigger.head if trigger.dep_ == "pobj" else trigger
-    goes = words("travel", "light", "toward", "at", "object", "leaving", "taking")
-    return "arrival" if carrier.head == verb and (base(verb.lower_) in goes or is_due(verb)) else "presence"
-
-
-def is_due(verb: Token) -> bool:
-    """'is due', 'was bound': the verb only carries what is to come."""
-    return any(
-        child.dep_ in ("acomp", "attr") and child.lower_ in ("due", "bound") for child in verb.children
-    )
-
-
-def lasts_from(scene: Scene, length: Dated, trigger: Token) -> bool:
-    """Whether a length of time counts from a word on: not in 'left after a three-day visit'."""
-    if trigger.pos_ not in ("VERB", "AUX"):
-        return True
-    token = scene.head(length)
-    while token not in (trigger, token.head):
-        if token.lower_ in _BEHIND | _ENDS:
-            return False
-        token = token.head
-    return True
-
-
-def _within(scene: Scene, dated: Dated, noun: Token) -> bool:
-    return any(noun.is_ancestor(scene.doc[i]) for i in range(dated.first, dated.last + 1))
-
-
 def _is_set_apart(scene: Scene, dated: Dated, noun: Token) -> bool:
     """'Said on Monday ahead of her visit to X': the day is not that of the visit."""
-    if _within(scene, dated, noun):
+    if is_within(scene, dated, noun):
         return False
     verb, token = verb_of(noun), noun
     while token not in (verb, token.head):

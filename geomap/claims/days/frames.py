@@ -8,7 +8,8 @@ from typing import Literal
 from geomap.claims.days.calendar import Days, spoken
 from geomap.records import When, record
 
-type Tense = Literal["past", "present", "future"]
+type Tense = Literal["past", "present", "future", "either"]
+"""'either': of what was to have happened, the other day or in some days."""
 
 SLACK = 60
 """Days by which a day without a year may lie on the wrong side of its tense.

@@ -105,7 +105,7 @@ def _chosen(around: list[Days], named: Month | Season, frame: Frame) -> tuple[Da
         return max((days for days in around if days[1] < origin), default=None), "the last {} before"
     if named.turn == "next":
         return min((days for days in around if days[0] > origin), default=None), "the next {} after"
-    if named.turn == "this" or (named.turn is None and frame.tense == "present"):
+    if named.turn == "this" or (named.turn is None and frame.tense in ("present", "either")):
         return min(around, key=lambda days: _distance(days, origin)), "the {} nearest to"
     if frame.tense == "past":
         return max((days for days in around if days[0] <= origin), default=None), "the latest {} up to"

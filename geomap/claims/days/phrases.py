@@ -123,7 +123,7 @@ def _in_order(items: tuple[form.DateExpression, ...], frame: Frame) -> tuple[Whe
         return _backward(items, frame)
     if frame.tense == "past" and first == last:
         return _backward(items, frame)
-    if frame.tense == "present" and not first:
+    if frame.tense in ("present", "either") and not first:
         begun = _forward(items, replace(frame, tense="past"))
         if begun[-1].last is None or begun[-1].last >= frame.day:
             return begun
@@ -176,9 +176,10 @@ def _tied(item: form.DateExpression) -> bool:
 
 
 def _bounded(bound: form.Open, frame: Frame) -> When:
+    planned = frame.tense == "future"
     if bound.edge == "since":
         frame = replace(frame, tense="past")
-    elif bound.edge in ("until", "by") and frame.tense == "present":
+    elif bound.edge in ("until", "by") and frame.tense in ("present", "either"):
         frame = replace(frame, tense="future")
     inner = _resolve(bound.inner, frame)
     if inner.first is None or inner.last is None:
@@ -189,10 +190,10 @@ def _bounded(bound: form.Open, frame: Frame) -> When:
             return When(first=inner.first, exact=inner.exact, reason=reason)
         case "until":
             return When(last=inner.last, exact=inner.exact, reason=reason)
-        case "by":
-            return When(last=inner.last, reason=reason)
-        case "before":
-            return When(last=plus(inner.first, -1), reason=reason)
+        case "by" | "before":
+            last = inner.last if bound.edge == "by" else plus(inner.first, -1)
+            ahead = planned and frame.day is not None and frame.day <= last
+            return When(first=frame.day if ahead else None, last=last, reason=reason)
         case "after":
             return When(first=plus(inner.last, 1), reason=reason)
         case "about":

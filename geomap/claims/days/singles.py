@@ -23,6 +23,9 @@ from geomap.records import When
 GRACE = 7
 """Days by which a day of two readings may lie on the wrong side of its tense."""
 
+JUST_NOW = 2
+"""Days back in which the weekday lies of what 'would have' happened; else it lies ahead."""
+
 NEAR = 300
 """Days within which a weekday chooses the year of a day: not 'Monday 12 February' of eleven years ago."""
 
@@ -133,8 +136,9 @@ def resolve_weekday(day: Weekday, frame: Frame) -> When:
         return one_day(found, f"{name} of {relative_name('week', shift)}, seen from {frame.words}")
     if day.turn == "last":
         return one_day(on_or_before(plus(frame.day, -1), day.weekday), f"{name} before {frame.words}")
-    if frame.tense == "past":
-        return one_day(on_or_before(frame.day, day.weekday), f"{name} on or before {frame.words}")
+    before = on_or_before(frame.day, day.weekday)
+    if frame.tense == "past" or (frame.tense == "either" and (frame.day - before).days <= JUST_NOW):
+        return one_day(before, f"{name} on or before {frame.words}")
     return one_day(on_or_after(frame.day, day.weekday), f"{name} on or after {frame.words}")
 
 

@@ -29,9 +29,9 @@ _ASIDE = frozenset(("since", "before", "after", "until", "till", "ahead", "by", 
 def tense_of(seen: Aspect) -> Tense:
     """Where the days of a clause lie, as seen from the day of publication."""
     if seen.status == "cancelled" and not seen.negated:
-        return "present"  # the day it was planned for lies ahead
-    if seen.status == "planned" or seen.negated:
-        return "future" if seen.status == "planned" else "past"
+        return "either" if seen.past else "present"  # the day it was planned for lies ahead
+    if seen.status == "planned" or (seen.negated and not seen.past):
+        return "future"  # 'will go', 'will not go'
     return "past" if seen.sure or seen.past else "present"
 
 

@@ -19,12 +19,11 @@ from geomap.claims.days.clauses import (
     ends_there,
     is_caption,
     is_of_what_follows,
-    lasts_from,
     listed_with,
-    stage_of_day,
     told_of,
 )
 from geomap.claims.days.phrases import Tense, combine, resolve_when
+from geomap.claims.days.stages import Part, edge_of, lasts_from, stage_of, stage_of_day
 from geomap.claims.days.story import context_of, counts_from_story, day_of_story, day_opened_with, tense_of
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, words
@@ -37,9 +36,41 @@ _HOURS = frozenset(("morning", "afternoon", "evening", "noon", "lunch", "later")
 
 def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
     """The days of what a verb or a noun tells, as far as its own clause or the schedule around it says."""
-    own = [dated for dated in dates_in(scene, trigger) if belongs(scene, dated, trigger)]
+    dates = dates_in(scene, trigger)
+    own = [dated for dated in dates if belongs(scene, dated, trigger)]
+    if trigger.pos_ == "NOUN":
+        edges = [(dated, part) for dated in dates if (part := edge_of(scene, dated, trigger))]
+        if edges:
+            return _from_edge_to_edge(scene, trigger, seen, own, edges)
     own = own or list(day_of_schedule(scene, trigger))
     return resolve(scene, own, seen, trigger) if own else _shared_day(scene, trigger, seen)
+
+
+def _from_edge_to_edge(
+    scene: Scene, noun: Token, seen: Aspect, own: Sequence[Dated], edges: Sequence[tuple[Dated, Part]]
+) -> When:
+    """A visit whose beginning or end a clause of its own tells: 'ends today a visit that began on Sunday'."""
+    told = {
+        part: when
+        for dated, part in reversed(edges)
+        if is_one_day(when := resolve(scene, [dated], aspect(verb_of(scene.head(dated))) or seen, noun))
+    }
+    rest = [dated for dated in own if all(dated != edge for edge, _ in edges)]
+    lengths = [dated for dated in rest if isinstance(dated.phrase.expression, Duration)]
+    days = [dated for dated in rest if dated not in lengths]
+    base = resolve(scene, days or lengths, seen, noun) if rest else UNDATED
+    if is_one_day(base):
+        told.setdefault("departure" if stage_of(noun) == "departure" else "arrival", base)
+    begin, end = told.get("arrival"), told.get("departure")
+    if begin and end and begin.first and end.last and begin.first <= end.last:
+        return replace(
+            begin, last=end.last, text=f"{begin.text}; {end.text}", reason=f"{begin.reason}; {end.reason}"
+        )
+    if edge := begin or end:
+        if lengths:
+            return lasting(edge, resolve(scene, lengths, seen, noun), ends=edge is end)
+        return edge if edge is begin else replace(edge, first=None)
+    return base
 
 
 def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence[Spot]) -> When:
@@ -144,10 +175,11 @@ def resolve(
     A weekday lies in the week (0 for this one) or after the day that is given, else after the weekday that
     the sentence tells of before it: 'on Monday, on Tuesday and until Friday'.
     """
-    tense: Tense = "past" if is_caption(scene, trigger) else tense_of(seen)
+    main: Tense = "past" if is_caption(scene, trigger) else tense_of(seen)
     found, length = UNDATED, UNDATED
     for dated in sorted(dates, key=lambda dated: abs(dated.first - trigger.i)):
         phrase = dated.phrase
+        tense = _tense_at(scene, dated, trigger) or main
         if _contradicts(phrase.expression, tense):
             continue
         expression, anchor = phrase.expression, scene.article.published
@@ -173,6 +205,16 @@ def resolve(
     first = next(dated for dated in dates if dated.phrase.text == found.text)
     stage = stage_of_day(scene, first, trigger)
     return found if stage == "presence" else lasting(found, length, ends=stage == "departure")
+
+
+def _tense_at(scene: Scene, dated: Dated, trigger: Token) -> Tense | None:
+    """Of 'a visit that began on Monday', 'the summit, which ends on Friday': that of the last clause."""
+    verb = verb_of(scene.head(dated))
+    behind = verb.dep_ == "relcl" and verb.i > trigger.i and trigger.is_ancestor(verb)
+    if not behind or base(verb.lower_) in words("status", "intent"):
+        return None
+    told = aspect(verb)
+    return None if told is None else "past" if told.sure and told.status == "done" else "future"
 
 
 def is_one_day(when: When) -> bool:

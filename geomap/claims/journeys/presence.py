@@ -9,8 +9,8 @@ from datetime import timedelta
 from functools import reduce
 
 from geomap.claims.clauses import Aspect
-from geomap.claims.days.clauses import Part, stage_of
 from geomap.claims.days.phrases import narrow
+from geomap.claims.days.stages import Part, stage_of
 from geomap.claims.days.when import is_one_day
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from geomap.claims.days.calendar import plus
-from geomap.claims.days.clauses import Part
+from geomap.claims.days.stages import Part
 from geomap.claims.days.when import is_one_day, lasting
 from geomap.claims.journeys.counted import days_counted
 from geomap.claims.journeys.presence import (

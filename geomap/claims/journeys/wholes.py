@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import aspect, verb_of
 from geomap.claims.days.calendar import plus
-from geomap.claims.days.clauses import Part, stage_of
+from geomap.claims.days.stages import Part, stage_of
 from geomap.claims.days.when import is_one_day, when_of
 from geomap.claims.journeys.presence import Stay, Told, far_apart, holds, part_of
 from geomap.claims.scene import Scene

@@ -16,7 +16,7 @@ from geomap.claims.clauses import (
     subject_of,
     verb_of,
 )
-from geomap.claims.days.clauses import is_due
+from geomap.claims.days.stages import is_due
 from geomap.claims.days.when import new_date, resolve, when_at, when_of
 from geomap.claims.links import place_before_where, places_of
 from geomap.claims.people.who import Who

@@ -66,7 +66,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
 
 def _is_verb(token: Token) -> bool:
     """'goes to Lima and returns to Quito': a second verb that the model takes for a noun."""
-    going = words("travel", "toward", "leaving", "homeward")
+    going = words("travel", "toward", "at", "leaving", "homeward")
     second = token.dep_ == "conj" and token.tag_ == "NNS" and token.head.tag_ == "VBZ"
     return second and base(token.lower_) in going
 

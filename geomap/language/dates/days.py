@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from geomap.language.dates.forms import DateExpression, Day, Either, Listing, Range
+from geomap.language.dates.numbers import build_day, numbered_range, numeric_day
 from geomap.language.dates.rules import (
-    FIRST_YEAR,
-    LAST_YEAR,
     RUN,
     Hit,
     Tokens,
@@ -35,12 +34,16 @@ def calendar_day(ts: Tokens, i: int) -> Hit:
         if (hit := _dated(ts, k)) and (not bracket or low(ts, hit[1]) == ")"):
             return _on(hit[0], weekday), hit[1] + bracket
         number = None if bracket else day_number(ts, k)
-        alone = number and number[1] == i + 2 and ends_clean(ts, number[1], words=False)
-        if number and (number[2] or (alone and low(ts, number[1]) not in DASHES)):
-            return Day(day=number[0], weekday=weekday), number[1]
+        if number:
+            bare, end = _bare_day(ts, number[0], number[1])
+            alone = k == lead[1] and (end > number[1] or _ends_day_of_week(ts, end))
+            if number[2] or alone:
+                return replace(bare, weekday=weekday), end
         return None
     the = low(ts, i) == "the"
-    if special := _slashed(ts, i) or (_spelled(ts, i + 1) if the else None):
+    if low(ts, i + the) in TURNS and (hit := _dated(ts, i + the + 1)):
+        return hit  # 'next June 3', 'the past 3 May': the nearest such day
+    if special := numbered_range(ts, i) or (_spelled(ts, i + 1) if the else None):
         return special
     hit = None if the and not ordinal_number(ts, i + 1) else _dated(ts, i + the)
     if hit is None:
@@ -91,21 +94,16 @@ def shared_month(ts: Tokens, i: int, *, between: bool = False) -> Hit:
     return Listing(items=tuple(items), either=run[-1].joint == "or"), k
 
 
-def build_day(day: int, month: int | None, year: int | None, shift: int | None = None) -> Day | None:
-    """The day, or None where the calendar has none such."""
-    try:
-        return Day(day=day, month=month, year=year, year_shift=shift)
-    except ValueError:
-        return None
-
-
 def _dated(ts: Tokens, i: int) -> tuple[Day | Either, int] | None:
     """A day with its month, without any weekday."""
     if i < len(ts) and ts[i].kind == "date":
-        day = _numeric(ts[i].text)
+        day = numeric_day(ts[i].text)
         return (day, i + 1) if day else None
     if number := day_number(ts, i):
         k = number[1] + (low(ts, number[1]) == "of")
+        if glued(ts, k) == "." and (name := month_name(ts, k + 1)):
+            led = low(ts, i - 1) in ("on", "from", "since", "until", "to", "by")
+            k += led or year_number(ts, name[1]) is not None  # '7. June 2021'
         if glued(ts, k) in DASHES and glued(ts, k + 2) in DASHES and year_number(ts, k + 3):
             return _dashed(ts, number[0], k)
         name = month_name(ts, k, any_case=year_number(ts, k + 1) is not None)
@@ -113,10 +111,13 @@ def _dated(ts: Tokens, i: int) -> tuple[Day | Either, int] | None:
             return None
         day_of_month, k = number[0], name[1]
     elif name := month_name(ts, i):
-        number = day_number(ts, name[1] + (low(ts, name[1]) == "the"))
-        if number is None:
+        k = name[1] + (low(ts, name[1]) == "the")
+        if number := day_number(ts, k):
+            day_of_month, k = number[0], number[1]
+        elif k > name[1] and (spelled := _ordinal_day(ts, k)):
+            day_of_month, k = spelled
+        else:
             return None
-        day_of_month, k = number[0], number[1]
     else:
         return None
     year, shift, k = tail_year(ts, k)
@@ -125,29 +126,26 @@ def _dated(ts: Tokens, i: int) -> tuple[Day | Either, int] | None:
 
 
 def _spelled(ts: Tokens, i: int) -> tuple[Day, int] | None:
-    """'the fifth of January 2015', 'the twenty-first of May'."""
-    tens = {"twenty": 20, "thirty": 30}.get(low(ts, i), 0)
-    k = i + (tens and 1 + (low(ts, i + 1) in DASHES))
-    day = tens + ORDINAL_DAYS.get(low(ts, k), 0)
-    name = month_name(ts, k + 2) if low(ts, k + 1) == "of" and day > tens else None
-    if name is None:
+    """'the fifth of January 2015', 'the twenty-first of May', 'the tenth of this month'."""
+    ordinal = _ordinal_day(ts, i)
+    if ordinal is None or low(ts, ordinal[1]) != "of":
         return None
+    day, k = ordinal
+    name = month_name(ts, k + 1)
+    if name is None:
+        hit = _bare_day(ts, day, k)
+        return hit if hit[1] > k else None
     year, shift, end = tail_year(ts, name[1])
     found = build_day(day, name[0], year, shift)
     return (found, end) if found else None
 
 
-def _slashed(ts: Tokens, i: int) -> Hit:
-    """'06-08/03', days of a month in brackets."""
-    if low(ts, i - 1) != "(" or glued(ts, i + 1) not in DASHES or glued(ts, i + 3) != "/":
-        return None
-    texts = [low(ts, i), glued(ts, i + 2), glued(ts, i + 4)]
-    if low(ts, i + 5) != ")" or not all(text.isdigit() and len(text) == 2 for text in texts):
-        return None
-    first, last = (build_day(int(text), int(texts[2]), None) for text in texts[:2])
-    if first is None or last is None or first.day >= last.day:
-        return None
-    return Range(first=first, last=last), i + 5
+def _ordinal_day(ts: Tokens, i: int) -> tuple[int, int] | None:
+    """'fifth', 'twenty-first'."""
+    tens = {"twenty": 20, "thirty": 30}.get(low(ts, i), 0)
+    k = i + (tens and 1 + (low(ts, i + 1) in DASHES))
+    day = tens + ORDINAL_DAYS.get(low(ts, k), 0)
+    return (day, k + 1) if day > tens and day <= 31 else None
 
 
 def _dashed(ts: Tokens, day: int, i: int) -> tuple[Day, int] | None:
@@ -155,23 +153,6 @@ def _dashed(ts: Tokens, day: int, i: int) -> tuple[Day, int] | None:
     name, year = month_name(ts, i + 1), year_number(ts, i + 3)
     found = build_day(day, name[0], year[0]) if name and year else None
     return (found, i + 4) if found else None
-
-
-def _numeric(text: str) -> Day | Either | None:
-    """'2022-05-24', '24.05.2022' (day first, as wherever points are written), '05/24/2022'."""
-    mark = next(letter for letter in text if not letter.isdigit())
-    a, b, c = (int(number) for number in text.split(mark))
-    readings = [(c, b, a)] if a > 31 else [(a, b, c)] if mark == "." else [(a, b, c), (b, a, c)]
-    days: list[Day] = []
-    for day, month, year in readings:
-        if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
-            continue
-        reading = build_day(day, month, year)
-        if reading and reading not in days:
-            days.append(reading)
-    if len(days) == 2:
-        return Either(days=(days[0], days[1]))
-    return days[0] if days else None
 
 
 def _on(day: DateExpression, weekday: int) -> DateExpression:
@@ -182,9 +163,18 @@ def _on(day: DateExpression, weekday: int) -> DateExpression:
     return day
 
 
-def _bare_day(ts: Tokens, day: int, i: int) -> Hit:
-    """'the 24th', 'the 24th of this month'."""
+def _ends_day_of_week(ts: Tokens, i: int) -> bool:
+    """Whether 'Tuesday 15' ends there: nothing is counted, and no other number is joined to it."""
+    joint = low(ts, i) in ("and", "to", "or", "through", "until")
+    if joint and not weekday_name(ts, i + 1):
+        return low(ts, i) in ("and", "to") and i + 1 < len(ts) and ts[i + 1].kind == "word"
+    return ends_clean(ts, i) and low(ts, i) not in ("of", *DASHES)
+
+
+def _bare_day(ts: Tokens, day: int, i: int) -> tuple[Day, int]:
+    """'the 24th', 'the 24th of this month', 'of the current month'."""
     k = i + (low(ts, i) == "of")
+    k += k > i and low(ts, k) == "the"
     if k > i and low(ts, k) in TURNS and low(ts, k + 1) == "month":
         return Day(day=day, month_shift=TURNS[low(ts, k)][0]), k + 2
     return Day(day=day), i
@@ -208,6 +198,8 @@ def _day_run(ts: Tokens, i: int) -> list[_Step]:
         if number is None:
             break
         day, end, ordinal = number
+        if glued(ts, end) == "." and (low(ts, end + 1) in DASHES or (run and month_name(ts, end + 1))):
+            end += 1  # '7.-9. June'
         run.append(_Step(day, joint, end, tight or ordinal or ends_clean(ts, end)))
         word = low(ts, end)
         if word in UNTIL or word in DASHES:

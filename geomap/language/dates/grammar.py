@@ -69,6 +69,8 @@ def _bounded(ts: Tokens, i: int) -> Hit:
         if hit is None or possessive(ts, hit[1]):
             return None
         inner, end = hit
+        if edge == "before" and getattr(inner, "part", None) == "end":
+            edge = "by"  # 'before the end of the month'
         kinds: tuple[type, ...] = (form.Day, form.Either, form.Weekday, form.Same, form.Month)
         if edge != "about":
             kinds = (*kinds, form.Relative, form.Season, form.Year, form.WeekOf)
@@ -143,7 +145,15 @@ def _family(expression: form.DateExpression) -> str | None:
 
 
 def _shared(items: list[form.DateExpression]) -> list[form.DateExpression]:
-    """Give dates without a year the year of the others: '30 May - 2 June 2022', '30 Dec. - 2 Jan. 2023'."""
+    """Give dates without a year the year of the others: '30 May - 2 June 2022', '30 Dec. - 2 Jan. 2023'.
+
+    And the month: 'Monday 14 to Wednesday 16 October'.
+    """
+    for n in range(len(items) - 2, -1, -1):
+        item, after = items[n], items[n + 1]
+        match item, after:
+            case form.Day(month=None, month_shift=None, day=day), form.Day(month=int() as month, day=then):
+                items[n] = replace(item, month=month) if day < then else item
     known = [item for item in items if isinstance(item, form.Day | form.Month) and item.year]
     if not known or len(known) == len(items):
         return items

@@ -187,6 +187,23 @@ def _ordinal_part(ts: Tokens, i: int) -> tuple[Part, int, bool] | None:
     if clean_number(ts, k):
         word, size = word + glued(ts, k + 1), 2
     what = low(ts, k + size)
+    if word in ("first", "last", "final") and what in (
+        "two",
+        "three",
+        "ten",
+        "fifteen",
+        "2",
+        "3",
+        "10",
+        "15",
+    ):
+        if low(ts, k + size + 1) != "days" or low(ts, k + size + 2) != "of":
+            return None
+        long = what in ("fifteen", "15")
+        part: Part = ("half 1" if long else "start") if word == "first" else "half 2" if long else "end"
+        return part, k + size + 3, False
+    if what == "fortnight" and word in ("first", "second", "last") and low(ts, k + size + 1) == "of":
+        return "half 1" if word == "first" else "half 2", k + size + 2, False
     if word not in ORDINALS and word not in ("last", "final", "opening"):
         return None
     end = k + size + 2
@@ -198,8 +215,8 @@ def _ordinal_part(ts: Tokens, i: int) -> tuple[Part, int, bool] | None:
         return ("start" if word in ("first", "opening") else "end"), end, False
     if word in ("last", "final") and what == "week":
         return "last week", end, False
-    part = f"{what} {ORDINALS.get(word, 0)}"
-    return (cast("Part", part), end, False) if part in get_args(Part.__value__) else None
+    named = f"{what} {ORDINALS.get(word, 0)}"
+    return (cast("Part", named), end, False) if named in get_args(Part.__value__) else None
 
 
 def _quarter(ts: Tokens, i: int) -> Hit:

@@ -158,6 +158,8 @@ TURNS: dict[str, tuple[int, Turn]] = {
     "past": (-1, "last"),
     "this": (0, "this"),
     "current": (0, "this"),
+    "present": (0, "this"),
+    "ongoing": (0, "this"),
     "next": (1, "next"),
     "coming": (1, "next"),
     "upcoming": (1, "next"),
