@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from geomap.claims.contexts import fate_of, kept_from, kind_of, owner_of_plan
+from geomap.claims.contexts import verb_of as verb_of  # noqa: PLC0414  part of this grammar
 from geomap.claims.setbacks import comes_to_nothing, is_negated
 from geomap.claims.vocabulary import base, words
 from geomap.records import Status, record
@@ -13,11 +15,8 @@ from geomap.records import Status, record
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-_WISHES = frozenset(("hope", "hopes", "wish", "desire", "possibility", "prospect"))
 _RANKS = frozenset(("first", "second", "third", "last", "latest", "only"))
 _COMING = frozenset(("reach", "arrive", "land"))
-_OFFER_REACH = 7
-_OFFERS = frozenset(("invitation", "offer", "request", "chance", "idea", "call"))
 
 
 @record
@@ -38,11 +37,14 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in SUBJECTS and child.lower_ not in ("who", "which", "that", "there", "it", "what"):
                 return child
-        if verb.dep_ == "acl" and any(child.tag_ == "TO" for child in verb.children):
-            verb = _verb_above(verb.head)
+        infinite = any(child.tag_ == "TO" for child in verb.children)
+        if infinite and (verb.dep_ == "acl" or (verb.dep_ == "relcl" and kind_of(verb.head))):
+            if (owner := owner_of_plan(verb.head)) is not None:
+                return owner
+            verb = verb_of(verb.head)
             continue
         if verb.dep_ == "relcl" and _is_one_of(verb.head):
-            verb = _verb_above(verb.head)  # 'was one of the first ministers to be received'
+            verb = verb_of(verb.head)  # 'was one of the first ministers to be received'
             continue
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
@@ -62,7 +64,9 @@ def subject_of(verb: Token) -> Token | None:
                 return steered
             verb = verb.head
         elif verb.dep_ == "pcomp" and verb.head.head != verb.head:
-            verb = _verb_above(verb.head.head)
+            if (kept := kept_from(verb)) is not None:
+                return kept
+            verb = verb_of(verb.head.head)
         elif verb.dep_ in ("acomp", "attr"):
             verb = verb.head
         else:
@@ -83,17 +87,6 @@ def _steered(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "dobj"), None)
 
 
-def _verb_above(token: Token) -> Token:
-    while token.pos_ not in ("VERB", "AUX") and token.head != token:
-        token = token.head
-    return token
-
-
-def verb_of(token: Token) -> Token:
-    """The verb that governs a token, or the root of its sentence."""
-    return _verb_above(token)
-
-
 def is_passive(verb: Token) -> bool:
     """Whether a verb's subject is the one that something is done to."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
@@ -111,15 +104,9 @@ def agent_of(verb: Token) -> Token | None:
 
 def aspect(verb: Token) -> Aspect | None:
     """Whether what a verb tells was, is planned or was given up; None where it is left open."""
-    if (
-        verb.dep_ == "ccomp"
-        and base(verb.head.lower_) in words("status", "denying")
-        and not is_negated(verb.head)
-    ):
-        return Aspect(status="cancelled", sure=True)
-    if verb.tag_ == "VB" and (offer := _offered(verb)):
-        return _answered(_verb_above(offer))
-    if _is_said_falsely(verb) or _had_been_due(verb):
+    if (fate := fate_of(verb)) is not None:
+        return None if fate == "open" else Aspect(status=fate, sure=True, past=fate == "cancelled")
+    if _had_been_due(verb):
         return Aspect(status="cancelled", sure=True, past=True)
     negated = is_negated(verb) or (
         # 'did not stop or meet', 'was not allowed to see'
@@ -128,7 +115,7 @@ def aspect(verb: Token) -> Aspect | None:
     )
     found = None if _asks(verb) else _tense(verb, 0)
     if found is None:
-        return None
+        return Aspect(status="cancelled", sure=True, negated=True) if negated and _could(verb) else None
     if not negated:
         undone = comes_to_nothing(verb) if found.status == "planned" else None
         if undone is None:
@@ -144,12 +131,11 @@ def aspect(verb: Token) -> Aspect | None:
     return Aspect(status=status, sure=found.sure, past=found.status != "planned", negated=True)
 
 
-def _offered(verb: Token) -> Token | None:
-    """'the invitation extended to her to visit X': the invitation, wherever the parse hangs the visit."""
-    before = verb.doc[max(verb.sent.start, verb.i - _OFFER_REACH) : verb.i]
-    if not before or before[-1].lower_ != "to":
-        return None
-    return next((token for token in reversed(before) if token.lower_ == "invitation"), None)
+def _could(verb: Token) -> bool:
+    """'Could not travel because of fog': told of one day, not of what is possible."""
+    causes = {child.lower_ for child in verb.children if child.dep_ in ("prep", "mark")}
+    could = any(child.lower_ == "could" for child in verb.children if child.dep_ == "aux")
+    return could and bool(causes & {"because", "owing", "due", "as", "since"})
 
 
 def _had_been_due(verb: Token) -> bool:
@@ -164,19 +150,6 @@ def _had_been_due(verb: Token) -> bool:
     return False
 
 
-def _is_said_falsely(verb: Token) -> bool:
-    """'Reports that he had been in X are false': what a report tells that is called untrue."""
-    while verb.dep_ == "xcomp":
-        verb = verb.head
-    report = verb.head.head if verb.head.dep_ in ("acl", "relcl") else verb.head
-    if verb.dep_ not in ("acl", "ccomp", "relcl") or base(report.lower_) not in words("status", "hearsay"):
-        return False
-    above = report.head
-    judged = any(child.lower_ in words("status", "untrue") for child in above.children)
-    denied = base(above.lower_) in words("status", "denying")
-    return (judged or denied) and not is_negated(above)
-
-
 def _asks(verb: Token) -> bool:
     """'Will he go to X?', 'asked whether she would go', 'if he goes': nothing is told."""
     clause = verb
@@ -187,26 +160,7 @@ def _asks(verb: Token) -> bool:
         if clause.dep_ not in ("xcomp", "acomp", "conj"):
             break
         clause = clause.head
-    return _is_hoped(verb) or _is_unconfirmed(verb) or verb.sent.text.rstrip(" \n”\"’'").endswith("?")
-
-
-def _is_hoped(verb: Token) -> bool:
-    """'Expressed the hope that he would be able to come': a wish, no plan."""
-    while verb.dep_ in ("xcomp", "acomp") and verb.head != verb:
-        verb = verb.head
-    return verb.dep_ in ("acl", "ccomp", "relcl") and verb.head.lower_ in _WISHES
-
-
-def _is_unconfirmed(verb: Token) -> bool:
-    """'Would neither confirm nor deny that he would come', 'declined to confirm that she had gone'."""
-    before = verb.doc[verb.sent.start : verb.i]
-    word = next((token for token in before if token.lower_ == "confirm"), None)
-    if word is None:
-        return False
-    refused = is_negated(word) or base(word.head.lower_) in words("status", "declining")
-    refused |= any(token.lower_ == "neither" for token in before)
-    said = {token.lower_ for token in verb.doc[word.i : verb.i]}
-    return refused and bool(said & {"that", "whether", "if"}) and not said & {"but", ";"}
+    return verb.sent.text.rstrip(" \n”\"’'").endswith("?")
 
 
 def _tense(verb: Token, depth: int) -> Aspect | None:
@@ -283,7 +237,7 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
     if head.pos_ == "ADP":
         if head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead":
             return Aspect(status="cancelled", sure=True)
-        head = _verb_above(head.head)
+        head = verb_of(head.head)
         if head.pos_ not in ("VERB", "AUX"):
             return Aspect(status="done", sure=False)
         wished = {base(head.lower_), base(head.head.lower_)} & words("status", "open")
@@ -306,16 +260,12 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
             return None
         return Aspect(status="planned", sure=True)
     if head.pos_ in ("VERB", "AUX"):
-        if head.dep_ in ("acl", "relcl") and head.head.lower_ in _OFFERS:
-            return _answered(_verb_above(head.head))
         return _tense(head, depth + 1)
     if verb.dep_ in ("acl", "relcl") and _is_ranked(head):
         if head.dep_ == "attr" and ((told := _tense(head.head, depth + 1)) is None or told.status != "done"):
             return told  # 'will be the first to visit'
         return Aspect(status="done", sure=True)  # 'the last president to visit'
-    if head.lower_ in _OFFERS:
-        return _answered(_verb_above(head))
-    above = _verb_above(head)
+    above = verb_of(head)
     return _tense(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above != verb else None
 
 
@@ -327,14 +277,6 @@ def _is_ranked(noun: Token) -> bool:
 def is_last_to(verb: Token) -> bool:
     """'the last president to come': told of the past, by its own date."""
     return verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and _is_ranked(verb.head)
-
-
-def _answered(verb: Token) -> Aspect | None:
-    """An invitation tells of a visit once it is accepted, and of none once it is declined."""
-    lemma = base(verb.lower_)
-    if lemma in words("status", "accepting") and not is_negated(verb):
-        return Aspect(status="planned", sure=True)
-    return Aspect(status="cancelled", sure=True) if lemma in words("status", "declining") else None
 
 
 def climb(token: Token) -> Iterator[tuple[Token, str]]:

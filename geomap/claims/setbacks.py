@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from geomap.claims.vocabulary import base, words
+from geomap.claims.vocabulary import base, singular, words
 
 _IT = frozenset(("it", "that", "this", "they", "them"))
 _THROUGH = frozenset(("through", "victim", "flat"))
+_SHELVES = frozenset(("hold", "ice", "shelf", "burner"))
 _HOME = frozenset(("home", "behind"))
 _LATER = frozenset(("until", "till", "before", "to", "in", "alone", "empty-handed"))
 
@@ -20,21 +21,21 @@ def is_negated(verb: Token) -> bool:
 
 
 def gives_up(verb: Token) -> bool:
-    """'cancelled', 'called off', 'struck off', 'ruled out', 'put on hold'."""
+    """'cancelled', 'called off', 'struck off', 'ruled out', 'put on hold', 'pulled out'."""
     particles = {child.lower_ for child in verb.children}
     lemma = base(verb.lower_)
     return (
         lemma in words("status", "dropping")
         or (lemma in words("status", "setting_aside") and bool({"off", "out"} & particles))
-        or (lemma in words("status", "setting_aside") and _from_programme(verb))
-        or (lemma == "put" and "on" in particles and "hold" in {t.lower_ for t in verb.subtree})
+        or (lemma in words("status", "setting_aside") and off_programme(verb) is not None)
+        or (lemma == "put" and "on" in particles and bool(_SHELVES & {t.lower_ for t in verb.subtree}))
     )
 
 
-def _from_programme(verb: Token) -> bool:
-    """'struck from the programme', 'dropped from the itinerary'."""
-    sources = (noun for child in verb.children if child.lower_ == "from" for noun in child.children)
-    return any(noun.lower_ in words("status", "programmes") for noun in sources)
+def off_programme(verb: Token) -> Token | None:
+    """'Struck from the programme', 'off her itinerary': the programme."""
+    sources = (noun for child in verb.children if child.lower_ in ("from", "off") for noun in child.children)
+    return next((noun for noun in sources if noun.lower_ in words("status", "programmes")), None)
 
 
 def falls_through(verb: Token) -> bool:
@@ -43,6 +44,31 @@ def falls_through(verb: Token) -> bool:
     if lemma == "come":
         return {"to", "nothing"} <= near
     return lemma in words("status", "failing") and (lemma != "fall" or bool(near & _THROUGH))
+
+
+def is_off(noun: Token, verb: Token) -> bool:
+    """'The visit is off', 'will not take place', 'is not going to happen': told of the visit itself."""
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    if verb.pos_ == "AUX" and any(child.lower_ == "off" for child in verb.children):
+        return not is_negated(verb)
+    told = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
+    told = told if verb.lower_ == "going" else verb
+    return is_negated(verb) and base(told.lower_) in words("status", "dating")
+
+
+def is_doubtful(verb: Token) -> bool:
+    """'The visit is in doubt', 'is uncertain'."""
+    near = (token for child in verb.children for token in (child, *child.children))
+    return verb.pos_ == "AUX" and any(token.lower_ in words("status", "doubtful") for token in near)
+
+
+def withdraws(verb: Token) -> bool:
+    """'Pulled out of the summit', 'withdrew from the talks', 'gave the meeting a miss', 'skipped it'."""
+    lemma = base(verb.lower_)
+    return lemma in words("status", "missing") or any(
+        f"{lemma}+{child.lower_}" in words("status", "withdrawing") for child in verb.children
+    )
 
 
 def comes_to_nothing(verb: Token) -> Token | None:
@@ -57,13 +83,24 @@ def comes_to_nothing(verb: Token) -> Token | None:
 
 def _undoes(verb: Token) -> bool:
     children = {child.lower_ for child in verb.children}
-    if children & words("status", "modal_open"):
-        return False
     lemma = base(verb.lower_)
+    if children & words("status", "modal_open") and not (is_negated(verb) and "could" in children):
+        return False
+    if lemma in ("have", "force", "oblige"):  # 'had to return', 'was forced to stay'
+        forced = next((child for child in verb.children if child.dep_ == "xcomp"), None)
+        return forced is not None and (_undoes(forced) or base(forced.lower_) in ("return", "turn"))
     if is_negated(verb):
         went = lemma in words("travel", "toward", "at", "object") | {"make", "appear", "show", "turn"}
         return went and not children & _LATER and not any(child.dep_ == "dobj" for child in verb.children)
     if lemma in ("stay", "remain"):
         return any(token.lower_ in _HOME for token in verb.doc[verb.i + 1 : verb.i + 4])
+    if lemma in ("send", "dispatch", "delegate"):
+        return any(token.lower_ in ("instead", "deputy", "stead") for token in verb.subtree)
+    if any(child.dep_ == "auxpass" for child in verb.children) and (
+        lemma in words("status", "declining", "refusing") or {"back", "away"} & children
+    ):
+        return True  # 'but was refused', 'but was turned back'
     objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-    return gives_up(verb) and all(child.lower_ in _IT for child in objects)
+    return gives_up(verb) and all(
+        child.lower_ in _IT or singular(child.lower_) in words("travel", "nouns") for child in objects
+    )

@@ -100,10 +100,11 @@ def _forms() -> dict[str, str]:
     tables = _tables()
     known = {
         word
-        for name in ("travel", "meeting", "status", "people")
+        for name in ("travel", "meeting", "status", "contexts", "phrases", "people")
         for value in tables[name].values()
         if isinstance(value, str)
-        for word in value.split()
+        for phrase in value.split()
+        for word in phrase.split("+")[:1]
     }
     ordered = sorted(known, key=_by_length)
     forms = {word: word for word in ordered} | {form: word for word in ordered for form in _regular(word)}

@@ -25,7 +25,11 @@ class Memory:
         self.whereabouts = lru_cache(_PLACES)(self._whereabouts)
 
     def _is_demonym(self, word: str) -> bool:
-        return bool(self._lexicon.demonym_places(word))
+        """Whether a word is a demonym, and no country's own name ('Laos', 'Philippines')."""
+        if not self._lexicon.demonym_places(word):
+            return False
+        named = (bearer for bearer in self._lexicon.candidates(word) if bearer.match == "main")
+        return not any(bearer.feature.startswith("PCL") for bearer in named)
 
     def _fame(self, name: str) -> str:
         """The class of the best-known bearer of a name: '-' for none."""

@@ -6,9 +6,12 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import SUBJECTS, is_passive, subject_of
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.setbacks import gives_up, is_negated, off_programme, withdraws
 from geomap.claims.travel.moves import is_trip
 from geomap.claims.vocabulary import base, singular, words
 
+_PHRASES = ("leaving", "toward", "at", "object", "being")
+_SELF = dict.fromkeys(("himself", "herself", "themselves", "itself", "oneself"), "self")
 _BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
 
 
@@ -21,10 +24,15 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
             return None  # 'where she is to speak'
         beside = {child.lower_ for child in verb.children}
         return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
-    if lemma in words("status", "dropping") and any(
-        child.i in scene.spot_at for child in verb.children if child.dep_ == "dobj"
-    ):
+    dropped = (
+        c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "nsubjpass" and off_programme(verb))
+    )
+    if gives_up(verb) and any(child.i in scene.spot_at for child in dropped):
         return "object"
+    if withdraws(verb):
+        events = words("travel", "event_nouns") | words("meeting", "nouns")
+        there = any(singular(token.lower_) in events for token in verb.subtree if token.i > verb.i)
+        return "withdrawing" if there and not is_negated(verb) else None
     topic = subject_of(verb)
     takes_in = lemma == "take" and any(
         child.lower_ == "in" and child.dep_ == "prt" for child in verb.children
@@ -44,8 +52,12 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "toward"
     if lemma == "see" and is_passive(verb) and any(child.lower_ == "off" for child in verb.children):
         return "leaving"
-    if lemma == "take" and any(child.lower_ == "off" for child in verb.children):
-        return "leaving"
+    for frame in _PHRASES:
+        if any(
+            f"{lemma}+{_SELF.get(child.lower_, child.lower_)}" in words("phrases", frame)
+            for child in verb.children
+        ):
+            return frame
     for frame in ("object", "leaving", "toward", "at", "present"):
         if lemma in words("travel", frame):
             return frame
@@ -53,8 +65,6 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "at"
     if lemma in words("travel", "choosing") and _chooses(verb):
         return "object"
-    if lemma == "set" and any(child.lower_ == "foot" for child in verb.children):
-        return "at"
     if lemma in words("travel", "leading") and _leads(verb):
         return "toward"
     if lemma in words("meeting", "light") and _holds_talks(verb):
@@ -138,7 +148,9 @@ def leads_there(frame: str, preposition: str) -> bool:
     """Whether a place behind this preposition is where the verb leads to; '' stands for its object."""
     match frame:
         case "object":
-            return preposition in ("", "in", "at", "to")
+            return preposition in ("", "in", "at", "to", "on")
+        case "withdrawing":
+            return preposition in ("", "in", "at", "of", "from")
         case "toward" | "taking":
             return preposition in words("travel", "towards")
         case "leaving":

@@ -16,12 +16,21 @@ from geomap.claims.clauses import (
     subject_of,
     verb_of,
 )
+from geomap.claims.contexts import fate_under, kind_of
 from geomap.claims.days.stages import is_due
 from geomap.claims.days.when import new_date, resolve, when_at, when_of
 from geomap.claims.links import place_before_where, places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
-from geomap.claims.setbacks import comes_to_nothing, falls_through, gives_up, is_negated
+from geomap.claims.setbacks import (
+    comes_to_nothing,
+    falls_through,
+    gives_up,
+    is_doubtful,
+    is_negated,
+    is_off,
+    withdraws,
+)
 from geomap.claims.travel.moves import Move, follows_on, is_trip, named_people
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
@@ -116,8 +125,10 @@ def _aspect_of(noun: Token) -> Aspect | None:
     if said_of_it & words("status", "dropping") and not late:  # 'will make his delayed visit'
         return Aspect(status="cancelled", sure=True)
     verb = verb_of(noun)
-    if noun.dep_ in SUBJECTS and base(verb.lower_) in words("status", "dating") and is_negated(verb):
+    if is_off(noun, verb):
         return Aspect(status="cancelled", sure=True)
+    if noun.dep_ in SUBJECTS and is_doubtful(verb):
+        return None
     if verb.pos_ not in ("VERB", "AUX"):
         return Aspect(status="done", sure=False)
     if noun.dep_ == "pobj" and is_due(verb) and not is_negated(verb):
@@ -132,7 +143,7 @@ def _aspect_of(noun: Token) -> Aspect | None:
     ):
         return Aspect(status="cancelled", sure=True)  # 'had figured in the plan but was struck off'
     forced = next((c for c in verb.children if lemma == "have" and c.dep_ == "xcomp"), verb)
-    if gives_up(forced) and (governed or noun.dep_ == "nsubjpass"):
+    if (gives_up(forced) and (governed or noun.dep_ == "nsubjpass")) or withdraws(forced):
         found = aspect(verb)  # also of 'will have to be put off'
         return Aspect(status="cancelled", sure=True) if found and not found.negated else found
     if noun.dep_ == "dobj" and lemma in words("status", "declining"):
@@ -143,8 +154,9 @@ def _aspect_of(noun: Token) -> Aspect | None:
     for ancestor in _above(noun, verb):
         if ancestor.lower_ in _AHEAD:
             return Aspect(status="planned", sure=True)
-        if ancestor.lower_ in ("invitation", "offer", "request", "possibility", "idea", "prospect"):
-            return None
+        hangs = ancestor.lower_ in ("of", "for", "about") and kind_of(ancestor.head)
+        if hangs and (fate := fate_under(ancestor.head)) is not None:
+            return None if fate == "open" else Aspect(status=fate, sure=True)
     if governed and lemma in words("status", "open"):
         return None
     if governed and lemma in ("plan", "schedule", "announce", "expect", "set", "prepare"):
@@ -188,7 +200,9 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     if (
         governor.pos_ in ("VERB", "AUX")
         and (
-            base(governor.lower_) in words("travel", "light", "toward", "leaving", "at") or gives_up(governor)
+            base(governor.lower_) in words("travel", "light", "toward", "leaving", "at")
+            or gives_up(governor)
+            or withdraws(governor)
         )
         and _is_object(noun, governor)
     ):

@@ -19,6 +19,7 @@ from geomap.claims.links import (
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot, is_finer
+from geomap.claims.setbacks import gives_up, off_programme
 from geomap.claims.travel.frames import (
     comes_together,
     frame_of,
@@ -115,7 +116,8 @@ def _ends_of(
     origins = [
         spot
         for spot, by in spots
-        if by == "from" or (frame == "leaving" and by in ("", "at", "in")) or _is_out_of(scene, spot, by)
+        if frame != "withdrawing"
+        and (by == "from" or (frame == "leaving" and by in ("", "at", "in")) or _is_out_of(scene, spot, by))
     ]
     goals = [spot for spot, by in spots if leads_there(frame, by)] or _implied(scene, verb, frame)
     if frame == "acting":
@@ -145,7 +147,8 @@ def _as_travel_tells(verb: Token, frame: str, lemma: str, seen: Aspect) -> Aspec
         return Aspect(status="done", sure=False, past=True)
     if lemma in words("travel", "covering") and verb.tag_ in ("VBZ", "VBP") and frame == "object":
         return Aspect(status="planned", sure=False)
-    if lemma in words("status", "dropping") and frame == "object" and not seen.negated:
+    gone = frame == "withdrawing" or (frame == "object" and gives_up(verb))
+    if gone and not seen.negated:
         return Aspect(status="cancelled", sure=True)
     return seen
 
@@ -303,6 +306,9 @@ def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
             return people
         if base(verb.lower_) in words("travel", "covering"):
             return who.leading_at(verb.i)
+    if frame == "object" and is_passive(verb) and (programme := off_programme(verb)) is not None:
+        owner = next((child for child in programme.children if child.dep_ == "poss"), None)
+        return named_people(who.party(owner)) if owner is not None else who.leading_at(verb.i)
     if frame == "taking" and not is_passive(verb):
         objects = (who.party(child) for child in verb.children if child.dep_ in ("dobj", "dative"))
         taken = next((people for party in objects if (people := named_people(party))), ())
