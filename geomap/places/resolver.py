@@ -231,8 +231,9 @@ def _choose(scene: Scene, known: int, weights: Weights) -> list[Place | str]:
         best = _usual(scene, evidence, chance, n, int(likeliest))
         start, stop = int(scene.starts[n]), int(scene.stops[n])
         candidates = scene.names[n].slate.candidates
-        site = not scene.names[n].slate.exact and len(scene.names) > 1
-        anywhere = site or (scene.names[n].slate.general and candidates[best - start].precision == "venue")
+        slate, found = scene.names[n].slate, candidates[best - start]
+        named_after = not slate.exact and found.match != "fuzzy" and len(scene.names) > 1
+        anywhere = named_after or (slate.general and found.precision == "venue")
         if trust < _LEAST or (anywhere and not evidence[best, _COUNTRY_TOLD].any()):
             chosen.append(UNSURE)
             continue
