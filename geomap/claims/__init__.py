@@ -21,6 +21,7 @@ from geomap.claims.journeys.stays import stays_of
 from geomap.claims.meetings.sequence import find_encounters
 from geomap.claims.people.capitals import capital_spots
 from geomap.claims.people.cast import Cast, find_cast, without_people
+from geomap.claims.people.offices import is_of_private_people
 from geomap.claims.people.predicates import with_predicates
 from geomap.claims.people.who import Who
 from geomap.claims.rows import read_row
@@ -49,6 +50,8 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
     """
     scene = lay_out(parsed, mentions, gazetteer)
     cast = with_home(scene, with_predicates(scene, find_cast(scene)))
+    if is_of_private_people(scene, cast.people.values()):
+        return Claims(article=parsed.article, mentions=(*mentions, *_people_mentioned(scene, cast)))
     reading = _read(scene, cast)
     if homes := homes_told(scene, reading.companions, reading.moves, reading.meetings, reading.stays):
         cast = with_homes(cast, homes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,12 +11,15 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from geomap.claims.formats import format_spans
+from geomap.language import cues
 from geomap.language.dates import DatePhrase, find_dates
 from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
 from geomap.records import Article, Evidence, Mention, Place, Use, record
 
 _SURE = 0.4
+_NUMBERED = re.compile(r"[A-Z]{1,2}-?\d{1,3}")
+"""A road by its number: 'I-75', 'M4'."""
 _HOMES = frozenset(("homeland", "motherland", "fatherland"))
 """Towns are called so as well, but hardly ever meant."""
 
@@ -163,7 +167,7 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     formats = format_spans(doc.text)
     for toponym, mention in zip(parsed.toponyms, mentions, strict=True):
         words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-        if words is not None and toponym.text.lower() in _HOMES:
+        if toponym.text.lower() in _HOMES or (mention.place is None and _is_road(toponym.text)):
             continue
         if words is not None and not any(start <= toponym.start < end for start, end in formats):
             spots.append(
@@ -204,6 +208,14 @@ def with_spots(scene: Scene, added: Sequence[Spot]) -> Scene:
     spots = tuple(sorted([*scene.spots, *added], key=lambda spot: spot.first))
     at = {i: spot for spot in spots for i in range(spot.first, spot.last + 1)}
     return replace(scene, spots=spots, spot_at=at)
+
+
+def _is_road(name: str) -> bool:
+    """'Edwards Street', 'I-75', 'Highway 61': a way, where nobody is on a visit."""
+    *rest, last = name.lower().split()
+    return bool(rest and (last in cues.STREET or rest[-1] in cues.ROAD_BEFORE)) or bool(
+        _NUMBERED.fullmatch(name)
+    )
 
 
 _FINENESS = {"venue": 0, "city": 1, "admin1": 2, "country": 3, "region": 4}

@@ -259,7 +259,8 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
     for i, other in enumerate(candidates, start):
         if other.match != "main":
             continue
-        capital = chosen.seat == 1 and not scene.names[name].town
+        alias = chosen.match != "main" and chosen.place.name.startswith(other.place.name)  # 'the Vatican'
+        capital = chosen.seat == 1 and not scene.names[name].town and not alias
         if capital and other.feature.startswith("PCL") and other.country == chosen.country:
             return i
         if chosen.match != "main":

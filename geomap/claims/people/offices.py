@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from spacy.tokens import Token
 
 from geomap.claims.formats import format_in
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import enclaves, seats, singular, words
+from geomap.claims.vocabulary import enclaves, role_class, seats, singular, words
 from geomap.records import Person
 
 _POSTS = ("embassy", "consulate", "mission", "consul")
+_REPORT = 5
+"""Sentences; in fewer nothing need be said of who somebody is."""
+_HIGH = ("head_of_state", "head_of_government", "minister", "diplomat")
 _LIST_REACH = 40
 """A list of countries behind an office runs over this many tokens at most."""
+
+
+def is_of_private_people(scene: Scene, people: Iterable[Person]) -> bool:
+    """Whether a report of some length names no office at all: who travels in it does so privately."""
+    if any(person.role for person in people) or sum(1 for _ in scene.doc.sents) < _REPORT:
+        return False
+    return not any(role_class(token.lower_) in _HIGH for token in scene.doc)
 
 
 def label_of(scene: Scene, token: Token, phrase: Sequence[Token]) -> str:

@@ -232,10 +232,14 @@ def _role(scene: Scene, label: list[Token], head: int, first: int, last: int) ->
 
 
 def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) -> str | None:
-    """The country that an office belongs to: named before its noun, or behind it after 'of'."""
+    """The country that an office belongs to: named before its noun, or behind it after 'of'.
+
+    Of a governor or a mayor it is the country that the state or the town lies in.
+    """
+    local = singular(scene.doc[head].lower_) in words("people", "local")
     for i in tokens:
         spot = scene.spot_at.get(i)
-        if spot is None or not _names_country(spot):
+        if spot is None or not (_names_country(spot) or (local and spot.use == "name")):
             continue
         before = scene.doc[spot.first - 1].lower_ if spot.first else ""
         if before == "the" and spot.first > 1:

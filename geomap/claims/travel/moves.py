@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect
 from geomap.claims.people.who import Party
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import singular, words
+from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person, When, record
 
 
@@ -43,8 +43,17 @@ class Deed:
 
 
 def named_people(party: Party) -> tuple[Person, ...]:
-    """Who of a party can travel: everybody but unnamed groups."""
-    return tuple(person for person in party.people if person.name or not party.collective)
+    """Who of a party can travel: the named, and the one who holds an office of a country alone."""
+    return tuple(
+        person for person in party.people if person.name or (not party.collective and _is_sole(person))
+    )
+
+
+def _is_sole(person: Person) -> bool:
+    """'The foreign minister of Oman', not 'an envoy', 'Iran's own envoy' or 'the festival's director'."""
+    return bool(person.country) and any(
+        role_class(word) in _SOLE for word in (person.role or "").lower().split()
+    )
 
 
 def is_trip(token: Token | None) -> bool:
@@ -111,5 +120,6 @@ def is_next_day(tokens: Iterable[Token]) -> bool:
     return False
 
 
+_SOLE = ("head_of_state", "head_of_government", "minister")
 _DAY = frozenset(["day", "morning", "afternoon", "evening", "night"])
 _NEXT = frozenset(["same", "next", "following", "that"])
