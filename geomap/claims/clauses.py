@@ -58,7 +58,8 @@ def subject_of(verb: Token) -> Token | None:
             "AUX",
             "ADJ",
         ):
-            if any(child.dep_ in SUBJECTS and child.lower_ in ("it", "there") for child in verb.children):
+            blank = {c.lower_ for c in verb.children if c.dep_ in SUBJECTS} & {"it", "there"}
+            if blank and not ("it" in blank and verb.dep_ == "conj" and _is_delegation(verb.head)):
                 return None
             if verb.dep_ == "xcomp" and (steered := _steered(verb.head)):
                 return steered
@@ -72,6 +73,13 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _is_delegation(verb: Token) -> bool:
+    """'The delegation was received by X, and it also met Y'."""
+    return any(
+        child.dep_ in SUBJECTS and child.lower_ in words("people", "delegation") for child in verb.children
+    )
 
 
 def _is_one_of(noun: Token) -> bool:
@@ -100,6 +108,23 @@ def agent_of(verb: Token) -> Token | None:
         if child.dep_ == "agent" or (child.lower_ == "by" and child.dep_ == "prep"):
             return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
     return None
+
+
+def has_guest(verb: Token) -> bool:
+    """'had her to lunch', 'had them over for dinner', 'had him in Doha': who has somebody so receives him."""
+    guest = next((child for child in verb.children if child.dep_ == "dobj" and child.pos_ != "NOUN"), None)
+    if base(verb.lower_) != "have" or guest is None:
+        return False
+    for child in verb.children:
+        meal = any(noun.lower_ in words("meeting", "meals") for noun in child.children)
+        if child.i > guest.i and (
+            child.lower_ == "over" or (meal and child.lower_ in ("to", "for", "round"))
+        ):
+            return True
+        town = child.lower_ in ("in", "at") and any(noun.pos_ == "PROPN" for noun in child.children)
+        if town and child.i == guest.i + 1 and guest.pos_ == "PRON":
+            return True
+    return False
 
 
 def aspect(verb: Token) -> Aspect | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import climb
+from geomap.claims.clauses import climb, verb_of
 from geomap.claims.scene import Scene, Spot, is_finer
 from geomap.claims.vocabulary import role_class, singular, words
 
@@ -104,11 +104,23 @@ def said_place(scene: Scene, verb: Token) -> list[Spot]:
                 and spot.use == "name"
                 and spot.country
                 and scene.head(spot).dep_ not in _OUTSIDE
+                and not is_left(scene, spot, child)
             ]
             return earlier[-1:]
         if child.lower_ == "here":
             return here(scene)
     return []
+
+
+def is_left(scene: Scene, spot: Spot, there: Token) -> bool:
+    """'arrived from Doha. There …': where somebody was before, unless 'there' tells of that country's own."""
+    if not spot.first or scene.doc[spot.first - 1].lower_ != "from":
+        return False
+    told = scene.spots_between(there.sent.start, there.sent.end)
+    if any(other.country == spot.country and other != spot for other in told):
+        return False
+    # 'She had come to Oslo from Riga. There …' looks back to Riga
+    return all(child.lower_ != "had" for child in verb_of(scene.doc[spot.first - 1]).children)
 
 
 def here(scene: Scene) -> list[Spot]:

@@ -154,7 +154,8 @@ def outer_head(words: Words) -> Token:
     """The token of a stretch whose head lies outside it; the last one where there are several."""
     inside = range(words.start, words.end)
     outside = [token for token in words if token.head.i not in inside or token.head.i == token.i]
-    return outside[-1] if outside else words[-1]
+    nouns = [token for token in outside if token.pos_ != "ADP"]  # 'to Townname in Chad'
+    return next(iter([*nouns[-1:], *outside[-1:]]), words[-1])
 
 
 def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Scene:

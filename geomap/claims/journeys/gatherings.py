@@ -33,7 +33,7 @@ def meetings_of(
     before: tuple[Encounter, Spot] | None = None
     for encounter in (each for told in encounters for each in _one_by_one(told, stays)):
         spot = encounter.spot if is_told_of(scene, encounter.spot) else None
-        stated = encounter.virtual or spot is not None
+        stated = encounter.virtual or spot is not None or _is_where_gone(scene, encounter, moves)
         if not encounter.virtual and not (spot and spot.sure):
             spot = venue_of(scene, encounter, encounters, moves, stays) or spot
             spot = spot or dateline_venue(scene, encounter, stays)
@@ -76,6 +76,13 @@ def meetings_of(
     return found
 
 
+def _is_where_gone(scene: Scene, encounter: Encounter, moves: Sequence[Move]) -> bool:
+    """'went to Juba and spoke with X': the clause before tells the place of this one."""
+    verb = scene.doc[encounter.at]
+    before = verb.head if verb.dep_ == "conj" else verb
+    return any(move.at == before.i and move.spot and encounter.people[0] in move.who for move in moves)
+
+
 def _goes_on(scene: Scene, last: Encounter, encounter: Encounter) -> bool:
     """'saw the president, and then sat down with the opposition': one sentence, and one of the people."""
     same = scene.doc[last.at].sent.start == scene.doc[encounter.at].sent.start
@@ -95,7 +102,8 @@ def _one_by_one(encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
     homes = [person.country for person in others]
     stops = {stay.country for stay in stays if stay.who.label == guest.label and stay.status != "cancelled"}
     apart = len(homes) > 1 and len(set(homes)) == len(homes) and set(homes) <= stops - {guest.country, None}
-    if encounter.spot or encounter.virtual or encounter.format or not apart:
+    one_day = encounter.when.exact and encounter.when.first == encounter.when.last
+    if encounter.spot or encounter.virtual or encounter.format or one_day or not apart:
         return [encounter]
     return [replace(encounter, people=(guest, person), host=person) for person in others]
 
@@ -111,6 +119,9 @@ def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequen
     there = [stay for stay in stays if stay.who.label in people and spot and stay.country == spot.country]
     if encounter.aspect.status == "planned" and there and all(stay.status == "cancelled" for stay in there):
         return "cancelled"
+    bare = not encounter.aspect.sure and not encounter.aspect.past
+    if encounter.aspect.status == "done" and bare and there and all(s.status == "planned" for s in there):
+        return "planned"  # a programme's 'meets', or no verb at all
     return status_of(scene, encounter.aspect.status, encounter.when)
 
 

@@ -20,6 +20,9 @@ from geomap.records import Person, When
 _AFTERWARDS = ("afterwards", "afterward", "then", "later", "there", "earlier", "subsequently")
 _APART = timedelta(days=31)
 _SOME_DAYS = timedelta(days=4)
+_BUILDINGS = frozenset(
+    ("palace", "castle", "building", "house", "hotel", "hall", "room", "club", "centre", "center")
+)
 _BACK = frozenset(("last", "earlier", "previous", "previously", "ago", "had"))
 
 
@@ -125,12 +128,25 @@ def _beside(scene: Scene, encounter: Encounter, encounters: Sequence[Encounter])
 
 def is_told_of(scene: Scene, spot: Spot | None) -> bool:
     """Whether a palace or a parliament is in a country that the text tells of elsewhere as well."""
-    if spot is None or spot.place is None or spot.place.precision != "venue":
+    if spot is None or spot.place is None:
         return True
+    venue, lent = spot.place.precision == "venue", _lends_name(scene, spot)
+    if not (venue or lent) or scene.doc[spot.first : spot.last + 1].text != spot.text:
+        return True  # 'Rarotonga, Cook Islands' tells the country itself
     return any(
-        other.country == spot.country and other.place is not None and other.place.precision != "venue"
+        other.country == spot.country
+        and other.place is not None
+        and other.place.precision != "venue"
+        and not _lends_name(scene, other)
+        and (venue or other.use == "name")
         for other in scene.spots
     )
+
+
+def _lends_name(scene: Scene, spot: Spot) -> bool:
+    """Whether a building is called after a place: 'the Santos Palace' need not be in Santos."""
+    tail = scene.doc[spot.last : spot.last + 2]
+    return any(token.text[:1].isupper() and token.lower_ in _BUILDINGS for token in tail)
 
 
 def _names(spot: Spot) -> list[str]:
@@ -170,7 +186,10 @@ def _is_long_ago(scene: Scene, move: Move, encounter: Encounter) -> bool:
     meeting = encounter.when.first or scene.article.published
     if "ago" in move.when.text.split():
         return True
-    return bool(move.when.last and meeting and abs(meeting - move.when.last) > _APART)
+    if not (move.when.last and meeting):
+        return False
+    ahead = move.when.last - meeting  # a programme may lie months ahead of the report
+    return -ahead > _APART or (ahead > _APART and encounter.when.first is not None)
 
 
 def _looks_back(token: Token) -> bool:
@@ -191,7 +210,8 @@ def _on_other_days(stay: When, meeting: When) -> bool:
 
 def _lies_ahead(move: Move, encounter: Encounter) -> bool:
     """Whether somebody who met others in the past is to go somewhere only later."""
-    return move.aspect.status == "planned" and encounter.aspect.status == "done" and encounter.aspect.sure
+    told = encounter.aspect.status == "done" and encounter.aspect.sure
+    return move.aspect.status == "planned" and move.rule != "programme" and told
 
 
 def paragraph_of(scene: Scene, at: int) -> int:
@@ -237,6 +257,7 @@ def _presences(
         if (
             other.at < encounter.at
             and other.spot
+            and is_told_of(scene, other.spot)
             and guest.label in {p.label for p in other.people}
             and not _looks_back(scene.doc[other.at])
         ):

@@ -37,7 +37,8 @@ def encounters_of_noun(
         return
     above = verb_of(noun)
     verb = above if above.pos_ in ("VERB", "AUX") else None
-    near = {child.lower_ for token in (noun, verb) if token is not None for child in token.children}
+    beside = (child for token in (noun, verb) if token is not None for child in token.children)
+    near = {child.lower_ for child in beside if not (child.lower_ == "call" and _is_meeting(child))}
     if near & (words("meeting", "remote") - words("meeting", "virtual") - {noun.lower_}):
         return
     seen = _aspect(noun, verb)
@@ -96,6 +97,8 @@ def _is_meeting(noun: Token) -> bool:
         return False  # 'keeps in contact with'
     if noun.dep_ == "compound" or (above is not None and singular(above.lower_) in words("meeting", "nouns")):
         return False
+    if lemma == "conference":
+        return any(child.lower_ in words("meeting", "virtual") for child in noun.children)
     if lemma == "visit":
         return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
     if lemma == "call":
@@ -195,6 +198,8 @@ def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
         return people
     if verb is None or noun.dep_ in ("nsubj", "nsubjpass"):
         return ()
+    if subject is not None and subject.lower_ in words("status", "programmes") | words("travel", "nouns"):
+        return who.owners(subject)  # 'Her programme includes a meeting with X'
     return who.subject(verb).people
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from geomap.claims.clauses import verb_of
-from geomap.claims.links import link, near_place, relative_place, said_place
+from geomap.claims.links import is_left, link, near_place, relative_place, said_place
 from geomap.claims.meetings.colons import line_place
 from geomap.claims.openings import fronted_spot
+from geomap.claims.people.parties import tells_party_or_place
 from geomap.claims.scene import Scene, Spot, is_finer
-from geomap.claims.vocabulary import base, role_class, singular, words
+from geomap.claims.vocabulary import base, singular, words
 
 _IN = ("in", "at", "on", "near", "outside", "inside")
 _BESIDE = ("with", "for", "after", "during", "following", "at", "in", "before", "upon", "on")
@@ -98,6 +100,7 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         return found[0]
     return (
         _place_gone_to(scene, trigger, spots)
+        or _place_ahead(trigger, spots)
         or _place_behind(trigger, spots)
         or _place_there(scene, trigger)
         or _place_in_which(trigger, spots)
@@ -127,6 +130,16 @@ def _place_gone_to(scene: Scene, trigger: Token, spots: Sequence[Spot]) -> Spot 
     return next((spot for spot in before if link(scene, spot, verb.head) in ("to", "in", "at")), None)
 
 
+def _place_ahead(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
+    """'She repaid the visit in May: in Lima that day the two met': where a clause opens, behind its mark."""
+    doc = trigger.doc
+    for spot in reversed(spots):
+        if spot.last < trigger.i and spot.first > 1 and doc[spot.first - 1].lower_ in ("in", "at"):
+            told = any(_is_finite(token) for token in doc[spot.last + 1 : trigger.i])
+            return spot if doc[spot.first - 2].text in ":;–—" and not told else None
+    return None
+
+
 def _place_there(scene: Scene, trigger: Token) -> Spot | None:
     """'met the king there on Wednesday', whatever the parse hangs 'there' on: the place named last before."""
     start = trigger.sent.start
@@ -138,7 +151,7 @@ def _place_there(scene: Scene, trigger: Token) -> Spot | None:
         return None
     before = scene.doc[start - 1].sent.start
     spots = [s for s in scene.spots if before <= s.first < trigger.i and s.use == "name" and s.country]
-    return spots[-1] if spots else None
+    return next((spot for spot in reversed(spots) if not is_left(scene, spot, trigger)), None)
 
 
 def _place_in_which(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
@@ -166,8 +179,19 @@ def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
         if spot.first <= trigger.i or not _leads_to(doc[spot.first - 1]):
             continue
         between = doc[trigger.i + 1 : spot.first - 1]
+        if _is_at_venue(between):
+            return None
         return spot if all(_is_passed(token) for token in between) else None
     return None
+
+
+def _is_at_venue(between: Words) -> bool:
+    """'his meeting at the Peace Palace with X, appointed in Chad': the venue is told before the party."""
+    party = next((token.i for token in between if token.lower_ == "with"), 0)
+    return any(
+        token.i < party and token.lower_ in ("at", "in") and any(n.pos_ == "PROPN" for n in token.children)
+        for token in between
+    )
 
 
 def _leads_to(token: Token) -> bool:
@@ -191,10 +215,4 @@ def _is_passed(token: Token) -> bool:
         return True
     if token.dep_ == "pobj" and token.head.lower_ == "at":
         return True  # 'at a military garrison on the outskirts of …'
-    noun = singular(token.lower_)
-    return (
-        role_class(noun) is not None
-        or token.lower_ in words("people", "group", "delegation", "colleague", "portfolios")
-        or noun in words("travel", "place_nouns", "event_nouns")
-        or noun in words("people", "delegation", "colleague")
-    )
+    return tells_party_or_place(token)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, subject_of
+from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passive, subject_of
 from geomap.claims.meetings.colons import line_owner
 from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.openings import fronted_spot
@@ -36,6 +36,7 @@ _ANYBODY = frozenset(
     ("those", "people", "officials", "leaders", "politicians", "dignitaries", "interlocutors")
 )
 """'Among those she met were X and Y.'"""
+_ASIDE = frozenset(("sidelines", "sideline", "margins", "margin", "fringes", "face-to-face", "tête-à-tête"))
 _AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
 
 
@@ -43,6 +44,11 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
     """The meetings that one verb tells of."""
     lemma = base(verb.lower_)
     kind = next((kind for kind in _KINDS if lemma in words("meeting", kind)), None)
+    if kind is None and (has_guest(verb) or _brings_together(verb)):
+        kind = "hosting"
+    shared = _shares_meal(verb)
+    if kind is None and shared:
+        kind = "with"
     if lemma == "come" and any(child.lower_ == "together" for child in verb.children):
         kind = "conferring"
     journey = lemma in words("travel", "toward", "at", "object")
@@ -72,13 +78,31 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             own=found.own,
             others=found.others,
             virtual=remote == "virtual",
-            tentative=kind in ("speaking", "topical") or jointly,
+            tentative=(kind in ("speaking", "topical") and not (shared or _is_in_person(verb))) or jointly,
             placed=kind in ("seeing", "together") and not _is_purpose(verb),
             host=_host(verb, kind, found),
         )
         for encounter in encounters_of(scene, verb, sides, seen, f"verb {lemma}"):
             if encounter.spot or not _is_often(verb):
                 yield encounter
+
+
+def _brings_together(verb: Token) -> bool:
+    """'brought the two presidents together in Doha'."""
+    return base(verb.lower_) == "bring" and any(token.lower_ == "together" for token in verb.subtree)
+
+
+def _shares_meal(verb: Token) -> bool:
+    """'raised it with the minister over dinner'."""
+    meals = words("meeting", "meals") | {"coffee", "tea", "drinks"}
+    over = (child for child in verb.subtree if child.lower_ == "over" and child.i > verb.i)
+    return any(noun.lower_ in meals for child in over for noun in child.children)
+
+
+def _is_in_person(verb: Token) -> bool:
+    """'spoke with her on the sidelines of the summit', 'talked face to face'."""
+    near = {token.lower_ for token in verb.sent}
+    return bool(near & _ASIDE) or {"face", "to"} <= near or {"in", "person"} <= near
 
 
 def _host(verb: Token, kind: str, sides: Sides) -> Person | None:
@@ -122,7 +146,7 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     subject = subject_of(verb)
     if subject is None or subject.pos_ == "PRON" or not own:
         owner = line_owner(who.cast, verb)
-        own = (owner,) if owner else own
+        own = tuple(dict.fromkeys([owner, *own[1:]])) if owner else own
     if kind in ("verbs", "hosting") and is_passive(verb):
         agent = agent_of(verb)
         others = list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []

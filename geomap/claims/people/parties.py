@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect
+from geomap.claims.clauses import SUBJECTS, Aspect
 from geomap.claims.days.clauses import names_event
 from geomap.claims.days.when import resolve
+from geomap.claims.people.cast import Named
 from geomap.claims.people.offices import is_vague, label_of, phrase_of
 from geomap.claims.people.who import Who
-from geomap.claims.scene import Dated, Scene, Spot
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.scene import Dated, Scene, Spot, outer_head
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person, When, record
 
 _WITHIN_OFFICE = frozenset((",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")"))
@@ -59,6 +61,8 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
         named, spot, dated = who.cast.at.get(i), scene.spot_at.get(i), scene.date_at.get(i)
         people: tuple[Person, ...] = ()
         if named:
+            if current and _opens_clause(scene, named):
+                break
             if not _completes(scene, who, i):
                 person = who.cast.people[named.key]
                 people = (person if person.country or not country else replace(person, country=country),)
@@ -70,7 +74,8 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
             step = dated.last + 1
         elif spot and spot.first == i:
             before = doc[i - 1].lower_
-            if current and before in ("in", "at") and spot.use == "name" and current.spot is None:
+            placed = before in ("in", "at") and spot.use == "name"
+            if current and placed and current.spot is None and not _tells_topic(doc[current.at + 1 : i]):
                 current = replace(current, spot=spot)
             elif current and current.spot and scene.before_in_list(spot) == current.spot:
                 yield current
@@ -88,6 +93,24 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
         i = step
     if current:
         yield current
+
+
+def _tells_topic(between: Words) -> bool:
+    """'discussed with her the situation in Chad': what stands behind a topic is not where they met."""
+    nouns = (token for token in between if token.pos_ == "NOUN" and token.ent_type_ not in ("DATE", "TIME"))
+    return any(token.dep_ != "compound" and not tells_party_or_place(token) for token in nouns)
+
+
+def tells_party_or_place(noun: Token) -> bool:
+    """Whether a noun may stand between a word of meeting and its place: a party, an event, a venue."""
+    one = singular(noun.lower_)
+    return (
+        role_class(one) is not None
+        or noun.lower_ in words("people", "group", "delegation", "colleague", "portfolios")
+        or one in words("people", "delegation", "colleague")
+        or one in words("travel", "place_nouns", "event_nouns") | words("meeting", "nouns")
+        or one == "home"
+    )
 
 
 def _resumes(scene: Scene, who: Who, i: int, end: int) -> int | None:
@@ -179,6 +202,8 @@ def _ends(token: Token, start: int) -> bool:
         return True  # 'a meeting with A and an audience with B'
     if token.dep_ in ("nsubj", "compound", "amod") and _speaker(token):
         return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, Minister X said'
+    if singular(token.lower_) in words("travel", "event_nouns") and token.nbor(-1).lower_ in ("the", "a"):
+        return token.i - 1 > start and token.nbor(-2).lower_ in (",", "and")  # 'and, on Friday, the opening'
     if token.text == ";" and _is_clause(token):
         return True
     if token.text == ")" and all(before.text != "(" for before in token.doc[start : token.i]):
@@ -195,6 +220,12 @@ def _speaker(token: Token) -> bool:
     while token.dep_ in ("compound", "amod"):
         token = token.head
     return token.dep_ == "nsubj" and base(token.head.lower_) in words("status", "saying")
+
+
+def _opens_clause(scene: Scene, named: Named) -> bool:
+    """'After lunch with A, President B flew …', '… with A and B signed …': the subject of what follows."""
+    head = outer_head(scene.doc[named.first : named.last + 1])
+    return head.dep_ in SUBJECTS and head.head.i > named.last and head.head.dep_ != "relcl"
 
 
 def _is_clause(semicolon: Token) -> bool:

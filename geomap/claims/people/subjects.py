@@ -223,6 +223,8 @@ def _comma_after(cast: Cast, token: Token) -> int:
 
 def names_another(token: Token, name: Token) -> bool:
     """'the guest and his host Firstname Lastname': a name behind two nouns is the second's."""
+    if token.dep_ in SUBJECTS and token.i < token.head.i < name.i:
+        return True  # 'The minister is received by his colleague, Firstname Lastname', misread
     two = any(child.dep_ == "conj" and token.i < child.i < name.i for child in token.children)
     return two and name.left_edge.nbor(-1).text != ","
 

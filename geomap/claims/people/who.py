@@ -231,6 +231,13 @@ class Who:
         """When the clause that a noun belongs to happens."""
         return when_of(self.scene, token, seen)
 
+    def owners(self, noun: Token) -> tuple[Person, ...]:
+        """Whose visit or programme a noun tells of: 'her visit', 'the programme of X'."""
+        of = (child for child in noun.children if child.lower_ in ("of", "by"))
+        told = [child for child in noun.children if child.dep_ == "poss"]
+        told += [child for word in of for child in word.children]
+        return next((people for word in told if (people := self.party(word).people)), ())
+
     def office(self, token: Token) -> Party:
         """Holders of an office named without a name: 'the Kyrgyz foreign minister', 'his counterparts'."""
         word = token.lower_
@@ -299,6 +306,7 @@ class Who:
         travel = words("travel", "object", "toward", "at", "leaving")
         goes = token.dep_ in SUBJECTS and base(token.head.lower_) in travel
         goes |= token.dep_ == "dobj" and base(token.head.lower_) in words("travel", "accompanying")
+        goes |= token.dep_ in ("dobj", "nsubjpass") and base(token.head.lower_) in words("meeting", "hosting")
         owners = [p for child in token.children if child.dep_ == "poss" for p in self.party(child).people]
         for named in self._nearest(token):
             person = self.cast.people[named.key]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of
+from geomap.claims.clauses import Aspect, aspect, has_guest, is_passive, subject_of
 from geomap.claims.days.when import is_one_day, when_at, when_of
 from geomap.claims.links import (
     event_place,
@@ -43,7 +43,7 @@ _BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
 def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     """All moves that one verb tells of."""
     lemma = base(verb.lower_)
-    if lemma in words("travel", "hosting") or _plays_host(verb):
+    if lemma in words("travel", "hosting") or _plays_host(verb) or has_guest(verb):
         yield from moves_of_host(scene, who, verb)
         return
     frame = None if comes_together(verb) or is_gerund(verb) else frame_of(scene, verb, lemma)
