@@ -18,6 +18,7 @@ from geomap.claims.journeys.gatherings import meetings_of
 from geomap.claims.journeys.legs import legs_of
 from geomap.claims.journeys.presence import Stay, dated_by_legs, dated_by_meetings
 from geomap.claims.journeys.stays import stays_of
+from geomap.claims.journeys.turns import in_turn, met_in_turn
 from geomap.claims.meetings.sequence import find_encounters
 from geomap.claims.people.capitals import capital_spots
 from geomap.claims.people.cast import Cast, find_cast, without_people
@@ -85,8 +86,9 @@ def _read(scene: Scene, cast: Cast) -> _Reading:
     if not who.delegation and moves:
         led = (companion.person for companion in companions if companion.leader in moves[0].who)
         who.delegation = tuple(dict.fromkeys([*moves[0].who, *led]))
-    moves = without_absent(scene, who, moves, companions)
-    encounters = find_encounters(scene, who)
+    told = without_absent(scene, who, moves, companions)
+    moves = in_turn(scene, told)
+    encounters = met_in_turn(scene, find_encounters(scene, who), told, moves)
     stays = stays_of(scene, moves, find_deeds(scene, who), encounters, companions)
     meetings = meetings_of(scene, encounters, moves, stays)
     stays = dated_by_meetings(stays, meetings)

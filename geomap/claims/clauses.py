@@ -15,7 +15,7 @@ from geomap.records import Status, record
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-_RANKS = frozenset(("first", "second", "third", "last", "latest", "only"))
+_RANKS = frozenset(("first", "second", "third", "last", "latest", "only", "previous"))
 _COMING = frozenset(("reach", "arrive", "land"))
 
 

@@ -71,6 +71,8 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
         return True
     if _is_of_forerunner(scene, dated):
         return False
+    if _is_put_first(scene, dated, trigger):
+        return True
     trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
     if trip and stage_of(trigger) == "presence" and _is_set_apart(scene, dated, trigger):
         return False
@@ -86,9 +88,24 @@ def _trails(scene: Scene, dated: Dated, verb: Token) -> bool:
         return False
     after = scene.doc[dated.last + 1] if dated.last + 1 < len(scene.doc) else None
     gap = scene.doc[verb.i + 1 : dated.first]
+    above = (
+        verb.head.head if verb.head.dep_.startswith("nsubj") else None
+    )  # 'The last to come was X, in 2012'
     return (after is None or after.is_punct or after.is_space) and not any(
-        token.tag_ in _FINITE for token in gap
+        token.tag_ in _FINITE and not (token == above and token.lower_ in ("is", "was")) for token in gap
     )
+
+
+def _is_put_first(scene: Scene, dated: Dated, trigger: Token) -> bool:
+    """'It was in March 2009 that she visited X', 'that he became the first minister to visit X'."""
+    verb = verb_of(scene.head(dated))
+    if verb.lower_ not in ("is", "was") or not any(c.lower_ == "it" and c.i < verb.i for c in verb.children):
+        return False
+    clause = trigger
+    while clause.head != verb and clause.dep_ in ("xcomp", "acl", "relcl", "attr", "dobj", "conj"):
+        clause = clause.head
+    opening = {child.lower_ for child in clause.children if child.i < clause.i}
+    return clause.head == verb and clause.i > dated.last and bool(opening & {"that", "when"})
 
 
 def _is_of_forerunner(scene: Scene, dated: Dated) -> bool:
@@ -121,7 +138,8 @@ def is_of_what_follows(scene: Scene, dated: Dated) -> bool:
     if scene.doc[dated.last].lower_ not in ("after", "before") or dated.last + 1 >= len(scene.doc):
         return False
     after = scene.doc[dated.last + 1]
-    return not (after.is_punct or after.is_space or after.pos_ in ("ADP", "CCONJ"))
+    back = after.lower_ in ("that", "this", "which") and after.dep_ in ("pobj", "pcomp")
+    return not (back or after.is_punct or after.is_space or after.pos_ in ("ADP", "CCONJ"))
 
 
 def _hangs(token: Token, trigger: Token) -> bool:

@@ -33,6 +33,8 @@ from geomap.records import When
 
 _WIDEST = timedelta(days=14)
 """A window between two dated stops, at most."""
+_WIDE = timedelta(days=5)
+"""A window that a journey of several stops fits in: a week, a month, a year."""
 _GOES_HOME = frozenset(("toward fly", "toward head", "leaving leave", "leaving depart"))
 
 
@@ -96,6 +98,7 @@ class _Journey:
         for n in range(len(self.stays)):
             if not self.stays[n].when.text:
                 self._take_window(n)
+        self._share_windows()
         return self.stays
 
     def _order(self) -> None:
@@ -113,6 +116,15 @@ class _Journey:
                 reason = f"{stay.when.reason}; a week later, after the stop told before"
                 when = replace(stay.when, first=day, last=day, reason=reason)
                 self.stays[n] = replace(stay, when=when, told=(Told(part="arrival", when=when),))
+
+    def _share_windows(self) -> None:
+        """'In July he went to A, then on to B and finally to C': all of it in July."""
+        pairs = list(self.next.items())
+        for a, b in [*pairs, *((b, a) for a, b in reversed(pairs))]:
+            when, stay = self.stays[a].when, self.stays[b]
+            wide = when.first and when.last and not when.exact and when.last - when.first >= _WIDE
+            if wide and not stay.when.text and stay.status == self.stays[a].status:
+                self.stays[b] = replace(stay, when=replace(when, reason=f"the same journey: {when.reason}"))
 
     # ── The journey as a whole ──────────────────────────────────────────────────────────────────
 

@@ -17,6 +17,8 @@ _BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
 
 def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     """How a verb tells of travel: where its place stands and who moves."""
+    if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
+        return None  # 'was going to hold talks'
     if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
         if any(
             child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children) for child in verb.children

@@ -19,6 +19,7 @@ from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
 from geomap.claims.travel.routes import moves_of_course, moves_of_passage, moves_of_return
+from geomap.claims.travel.sojourns import moves_of_sojourn
 from geomap.claims.travel.verbs import moves_of_verb
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import UNDATED, Person
@@ -43,6 +44,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
                 found = list(_visit_there(who, token, moves))
             found = found or list(moves_of_course(scene, who, token, moves))
             found = found or list(moves_of_attendance(scene, who, token))
+            found = found or list(moves_of_sojourn(scene, who, token, moves))
         elif token.pos_ in ("NOUN", "PROPN"):
             if singular(token.lower_) in words("travel", "nouns"):
                 found = list(moves_of_noun(scene, who, token, moves))

@@ -1,0 +1,113 @@
+"""The days of a journey in their turn: who goes on from a stop goes there later than he has come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from geomap.claims.clauses import Aspect
+from geomap.claims.days.calendar import plus
+from geomap.claims.days.when import is_one_day
+from geomap.claims.meetings.encounters import Encounter
+from geomap.claims.people.offices import comes_from_afar
+from geomap.claims.scene import Scene
+from geomap.claims.travel.moves import Move
+from geomap.language.dates import parse_date
+from geomap.language.dates.forms import Weekday
+from geomap.records import When
+
+_LONGEST = timedelta(days=10)
+"""From one stop to the next, at most, where a weekday is moved to follow."""
+
+
+def in_turn(scene: Scene, moves: Sequence[Move]) -> list[Move]:
+    """Moves whose weekdays and status follow from the stop that they lead on from.
+
+    'Came to A on Monday … moves on Friday to B': on the Friday after. 'Will be in A on Wednesday. From A he
+    moved on Friday to B': that is still to come. 'Began last week in A … On Thursday she went on to B': on
+    the Thursday of that week.
+    """
+    told: list[Move] = []
+    for move in moves:
+        before = _stop_before(move, told)
+        told.append(_after(scene, move, before) if before else move)
+    return told
+
+
+def met_in_turn(
+    scene: Scene, encounters: Sequence[Encounter], told: Sequence[Move], turned: Sequence[Move]
+) -> list[Encounter]:
+    """Encounters on the day that the moves of their sentence were moved to, or in the week of the stay."""
+    days = {
+        (scene.doc[old.at].sent.start, old.when): new.when
+        for old, new in zip(told, turned, strict=True)
+        if old.when != new.when
+    }
+    return [_met_in_turn(scene, each, days, turned) for each in encounters]
+
+
+def _met_in_turn(
+    scene: Scene, met: Encounter, days: Mapping[tuple[int, When], When], moves: Sequence[Move]
+) -> Encounter:
+    start = scene.doc[met.at].sent.start
+    if day := days.get((start, met.when)):
+        return replace(met, when=day)
+    for move in moves:
+        if start <= move.at < met.at and move.spot and met.spot and move.spot.place == met.spot.place:
+            met = replace(met, when=_in_week(met.when, move.when))
+    return met
+
+
+def _stop_before(move: Move, told: Sequence[Move]) -> Move | None:
+    """The clause that brought the same people to where a move leads on from, or is told of.
+
+    Of several the one that tells a week or the like, which holds for all.
+    """
+    there = move.spot if move.rule == "where" else move.origin
+    if move.spot is None or move.homeward or not (there or move.follows):
+        return None
+    found: Move | None = None
+    for before in reversed(told):
+        spot = before.spot
+        if spot is None or before.aspect.status == "cancelled" or not set(before.who) & set(move.who):
+            continue
+        if before.homeward or any(comes_from_afar(person, spot) is False for person in move.who):
+            return found
+        there = there or spot
+        if spot.place == there.place:
+            found = before if found is None or not before.when.exact else found
+    return found
+
+
+def _after(scene: Scene, move: Move, before: Move) -> Move:
+    published, came, day = scene.article.published, before.when, move.when.first
+    if published is None or came.first is None or before.aspect.negated or move.aspect.status == "cancelled":
+        return move
+    apart = scene.doc[before.at].sent != scene.doc[move.at].sent
+    ahead = before.aspect.status == "planned" and came.first > published and move.aspect.status == "done"
+    if not _is_weekday(move.when):
+        return move
+    if apart and came.exact and day and day < came.first and (ahead or move.aspect.status == "planned"):
+        status = Aspect(status="planned", sure=True) if ahead else move.aspect
+        return replace(move, when=_moved(move.when, came.first, 7), aspect=status)
+    return replace(move, when=_in_week(move.when, came))
+
+
+def _is_weekday(when: When) -> bool:
+    return is_one_day(when) and isinstance(parse_date(when.text), Weekday)
+
+
+def _in_week(when: When, week: When) -> When:
+    """'Was in A last week, where she met X on Thursday': the Thursday of that week."""
+    if not (_is_weekday(when) and when.first and week.first and week.last) or week.exact:
+        return when
+    late = week.last < when.first <= plus(week.last, 7)
+    return _moved(when, week.first, -7) if late else when
+
+
+def _moved(when: When, came: date, days: int) -> When:
+    """A weekday so many days off, if that is soon after coming to the stop before."""
+    if when.first is None or not timedelta(0) <= (day := plus(when.first, days)) - came <= _LONGEST:
+        return when
+    return replace(when, first=day, last=day, reason=f"{when.reason}; a week off, to follow the stop before")
