@@ -12,7 +12,9 @@ from functools import cache
 
 from geomap.articles.publishers import agency_homes, agency_of_host
 from geomap.claims.journeys.presence import Stay
+from geomap.claims.links import here
 from geomap.claims.people.cast import Cast
+from geomap.claims.people.offices import seats_of
 from geomap.claims.people.topic import topic_of
 from geomap.claims.scene import Scene
 from geomap.claims.travel.companions import Companion
@@ -90,21 +92,25 @@ def homes_told(
 
 
 def _at_home(scene: Scene, stays: Sequence[Stay], homes: Mapping[str, str]) -> dict[str, str]:
-    """A president who goes from town to town in the publisher's own country is its own.
+    """An office holder who goes from town to town in the publisher's own country is its own.
 
-    Of a guest, its media name the country, or call the journey a visit to theirs.
+    Of a guest, its media name the country, or call the journey a visit to theirs. A minister is its own where
+    nobody is told to come from abroad or to go there.
     """
     if (country := _only_country(scene)) is not None:
         return {stay.who.label: country for stay in stays if stay.who.country is None}
-    home = home_of(scene)
-    rulers = words("people", "head_of_state", "head_of_government")
+    home = home_of(scene) or _untold_country(scene)
     own = [stay for stay in stays if stay.who.country is None and stay.who.label not in homes]
+    abroad = any(stay.country != home or stay.who.country not in (None, home) for stay in stays)
+    rulers = words("people", "head_of_state", "head_of_government")
     found = {}
     for stay in own if home else ():
         told = [other for other in own if other.who == stay.who]
         towns = all(s.country == home and s.place and s.place.precision != "country" for s in told)
         role = set((stay.who.role or "").lower().replace(",", " ").split())
-        if home and towns and role & rulers and not role & words("people", "beneath"):
+        rules = bool(role & rulers) and not role & words("people", "beneath")
+        serves = _governs(stay.who.role) and seats_of(stay.who.role or "") is None and not abroad
+        if home and towns and (rules or serves):
             found[stay.who.label] = home
     return found
 
@@ -135,6 +141,14 @@ def _only_country(scene: Scene) -> str | None:
     if len(countries) != 1 or len(towns) < _TOWNS or any(place.precision == "country" for place in places):
         return None
     return next(iter(countries))
+
+
+def _untold_country(scene: Scene) -> str | None:
+    """The country of the dateline's town where the text never names it: for its own readers it need not."""
+    countries = {spot.country for spot in here(scene)}
+    named = {spot.country for spot in scene.spots if spot.place and spot.place.precision == "country"}
+    guests = any(spot.use == "adjective" for spot in scene.spots)
+    return countries.pop() if len(countries) == 1 and not guests and not countries & named else None
 
 
 def with_homes(cast: Cast, homes: Mapping[str, str]) -> Cast:

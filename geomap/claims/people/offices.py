@@ -55,12 +55,12 @@ def comes_from_afar(person: Person, spot: Spot) -> bool | None:
     if person.country:
         enclosed = place is not None and place.city == enclaves().get(person.country, "")
         return person.country != spot.country and not enclosed
-    seat = _seats_of(person.role or "")
+    seat = seats_of(person.role or "")
     return None if seat is None or place is None else not {place.name, place.city} & seat
 
 
 @cache
-def _seats_of(role: str) -> frozenset[str] | None:
+def seats_of(role: str) -> frozenset[str] | None:
     """The seats of the organisation that an office names, if it does."""
     plain = f" {role.replace('.', '')} "
     found = [towns for name, towns in seats().items() if re.search(rf"\b{re.escape(name)}\b(?!-)", plain)]
