@@ -232,7 +232,7 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         if verb.tag_ == "VBN" and not auxiliaries and verb.dep_ == "conj":
             return _tense(verb.head, depth + 1)
         return Aspect(status="done", sure=True)
-    if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ in ("conj", "dep") and verb.tag_ == "VB" and verb.head.pos_ in ("VERB", "AUX"):
         return _tense(verb.head, depth + 1)
     return _present(verb)
 

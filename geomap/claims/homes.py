@@ -6,6 +6,7 @@ page of Japan's foreign ministry.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -68,11 +69,15 @@ def homes_told(
             at_seat = move.homeward and _is_elsewhere(move, person, moves)
             if home and person.country is None and (at_seat or not _goes_to(home, person, moves)):
                 homes.setdefault(person.label, home)
+    leaders = Counter(companion.person.label for companion in companions)
     for companion in companions:
         home = homes.get(companion.leader.label)
         tours = any(stay.who == companion.leader and stay.country == home for stay in stays)
-        if home and tours and companion.person.country is None:
-            homes.setdefault(companion.person.label, home)  # on a tour at home both are at home
+        if home and companion.person.country is None:
+            if tours:
+                homes.setdefault(companion.person.label, home)  # on a tour at home both are at home
+            elif leaders[companion.person.label] == 1 and not companion.places:
+                homes[companion.person.label] = home
     with_somebody = {companion.person.label for companion in companions}
     travelled = {(stay.who.label, stay.country) for stay in stays}
     for meeting in meetings:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from geomap.language.verbs import mend_verbs
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -48,11 +50,13 @@ def read_texts(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
             yield from (_doc(piece, nlp, every_line=broken) for piece in cut)
 
     parts: list[Doc] = []
-    for doc in nlp.pipe(pieces(), batch_size=BATCH):
-        parts.append(doc)
+    for part in nlp.pipe(pieces(), batch_size=BATCH):
+        parts.append(part)
         if len(parts) == counts[0]:
             counts.pop(0)
-            yield parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+            doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+            mend_verbs(doc)
+            yield doc
             parts = []
 
 

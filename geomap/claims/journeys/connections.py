@@ -34,7 +34,7 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
     away: Move | None = None
     reached: set[str] = set()
     for move in sorted([*moves, *_met(scene, person, moves, own)], key=lambda move: _turn(scene, move)):
-        item, before = move.at == before.told, replace(before, told=move.at)
+        item, before, since = move.at == before.told, replace(before, told=move.at), move
         if move.spot is None:
             here = before.arrived if move.aspect.status == "done" else before.last
             if move.origin and here and move.rule.split()[0] in ("toward", "at"):
@@ -51,13 +51,15 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
         if origin is None and not item and move.rule != _MEETING:
             origin = origin_told(scene, move, moves, before, own)
             away = None if origin and before.left else away
+            if origin and before.left and not move.when.text:
+                since = replace(move, when=replace(before.left.when, exact=False))
         for leg in _leg(scene, person, origin, move.spot, move, own):
             reached.add(leg.destination.name)
             yield leg
         if leads_on(scene, move, moves, before, own):
             unordered = listed[move.at] > 1 and (move.origin is None or not item)
             home = move.homeward and move.spot.country == person.country
-            last = None if unordered or home else move
+            last = None if unordered or home else since
             done = last and last.aspect.status == "done"
             before = replace(before, last=last, left=None, arrived=last if done else before.arrived)
     if past.earlier and past.arrived and _on_one_day(past.earlier, past.arrived):
@@ -109,7 +111,9 @@ def _turn(scene: Scene, move: Move) -> float:
 def _first_stop(move: Move, stays: Sequence[Stay]) -> Spot | None:
     """Where a traveller who leaves home comes first: by the days, else the only stop."""
     live = [stay for stay in stays if stay.status != "cancelled" and in_one_trip(move.when, stay.when)]
-    dated = [stay for stay in live if stay.when.exact and stay.when.first and move.when.first]
+    been = [stay for stay in live if stay.status == "done"] if move.aspect.status == "done" else []
+    live = been or live
+    dated = [stay for stay in live if stay.when.exact and stay.when.dated and move.when.first]
     if dated:
         return min(dated, key=lambda stay: days_of(stay.when)).spot
     return live[0].spot if len(live) == 1 else None

@@ -90,9 +90,11 @@ def _from_there(scene: Scene, move: Move, moves: Sequence[Move]) -> Spot | None:
 
 def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay]) -> Spot | None:
     """The stop before, of a move that is told to follow it, leads home or leaves, or is dated later."""
-    if last is None or last.spot is None or not in_one_trip(last.when, move.when):
+    if last is None or last.spot is None:
         return None
     here, there = _days_at(move, stays), _days_at(last, stays)
+    if not in_one_trip(last.when if _is_motion(last) else there, move.when):
+        return None
     told_late = here.exact and there.exact and here.first and there.first and here.first < there.first
     if told_late and not move.homeward:
         return None
@@ -225,8 +227,15 @@ def _is_long_past(verb: Token) -> bool:
 
 
 def _days_at(move: Move, stays: Sequence[Stay]) -> When:
-    """The days of the stay that a move leads to."""
-    return next((stay.when for stay in stays if move.spot and stay.spot.text == move.spot.text), move.when)
+    """The days of the stay that a move leads to; of a country, those of all stays there."""
+    spot = move.spot
+    named = [stay.when for stay in stays if spot and stay.spot.text == spot.text and stay.when.dated]
+    land = spot is not None and spot.place is not None and spot.place.precision == "country"
+    inside = [stay.when for stay in stays if land and spot and stay.country == spot.country]
+    days = [day for when in inside for day in (when.first, when.last) if day]
+    if named or not days:
+        return named[0] if named else move.when
+    return When(first=min(days), last=max(days), text=move.when.text)
 
 
 def _is_motion(move: Move) -> bool:

@@ -206,7 +206,7 @@ class Who:
             whole = self.delegation if set(led) & set(self.delegation) else led
             return Party(people=whole, collective=True)
         if singular(word) in words("people", "delegation") and not self.is_foreign(token):
-            return Party(people=self.delegation, collective=True)
+            return Party(people=self.delegation or self._travelling(token), collective=True)
         return self.office(token)
 
     def _other_plural(self, token: Token) -> bool:
@@ -279,6 +279,13 @@ class Who:
             people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
             collective=group,
         )
+
+    def _travelling(self, token: Token) -> tuple[Person, ...]:
+        """'The mission flies to X', of one without names: whom the text is about, or who travelled last."""
+        going = words("travel", "toward", "leaving", "at", "homeward")
+        definite = any(child.lower_ == "the" for child in token.children)
+        goes = token.dep_ in SUBJECTS and base(token.head.lower_) in going
+        return self.leading_at(token.i) if definite and goes else ()
 
     def focus_at(self, i: int) -> tuple[Person, ...]:
         """Those who travelled last before token `i`, once the moves are known."""

@@ -52,6 +52,8 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     )
     if lemma in words("travel", "boarding") and boards:
         return "toward"
+    if lemma == "start" and any(child.lower_ in ("back", "off", "out") for child in verb.children):
+        return "toward"
     if lemma == "see" and is_passive(verb) and any(child.lower_ == "off" for child in verb.children):
         return "leaving"
     for frame in _PHRASES:

@@ -36,6 +36,7 @@ from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
 _AHEAD = frozenset(["before", "ahead", "prior", "eve"])
+_DEFINITE = frozenset(["the", "this", "his", "her", "their", "first", "next", "second", "third", "final"])
 _HEDGED = frozenset(["possible", "potential", "any", "proposed", "hypothetical", "no"])
 
 
@@ -71,6 +72,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         goals = [spot for spot in (scene.spot_at.get(topic.i),) if spot and spot.use == "name"]
     origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or _is_further(noun))
+    follows = (follows or _comes_after(noun, governor)) and seen.status != "cancelled"
     rule = f"{'moved' if moved else 'noun'} {singular(noun.lower_)}"
     if len(goals) > 1 and when.first != when.last:
         when = replace(when, exact=False)  # of the trip, not of each stop
@@ -101,6 +103,14 @@ def _is_further(noun: Token) -> bool:
     return _is_stop(noun) and any(
         child.lower_ in ("next", "second", "third", "fourth", "fifth") for child in noun.children
     )
+
+
+def _comes_after(noun: Token, governor: Token) -> bool:
+    """'A visit to X will follow', 'followed by a stop in X', 'ending the tour in X'."""
+    lemma = base(governor.lower_)
+    if lemma == "follow":
+        return noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ == "by")
+    return lemma in words("travel", "ending") and governor.dep_ in ("advcl", "conj") and noun.dep_ == "dobj"
 
 
 def _is_stop(noun: Token) -> bool:
@@ -249,13 +259,13 @@ def _is_object(noun: Token, verb: Token) -> bool:
 
 def _focus(who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
     """Whose 'this visit' or 'the trip' is: that of the people who travelled last."""
-    definite = any(child.lower_ in ("the", "this", "his", "her", "their", "first") for child in noun.children)
+    definite = any(child.lower_ in _DEFINITE for child in noun.children)
     governor = verb_of(noun)
     topic = subject_of(governor) if governor.pos_ in ("VERB", "AUX") else None
     definite = (
         definite
         or is_trip(topic)
-        or any(child.dep_ == "nsubj" and child.lower_ == "it" for child in governor.children)
+        or any(child.dep_ in SUBJECTS and child.lower_ == "it" for child in governor.children)
     )
     subject = subject_of(noun.head) if noun.dep_ == "attr" else None
     copular = subject is not None and subject.lower_ in ("this", "it")

@@ -20,6 +20,8 @@ from geomap.records import UNDATED, Person
 _AFTER = frozenset(("after", "following"))
 _LONGEST = 14
 """Words of a passage from its noun to its last place, at most."""
+_NEAR = 5
+"""Words from 'straight from' to the place, at most."""
 _ENDS = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -31,6 +33,7 @@ def origin_of(scene: Scene, verb: Token) -> Spot | None:
         or _fronted(scene, verb)
         or place_before_where(scene, verb, "from")
         or _way_from(scene, verb)
+        or _straight_from(scene, verb)
         or _after(scene, verb)
     )
 
@@ -93,6 +96,20 @@ def _way_from(scene: Scene, verb: Token) -> Spot | None:
             if token.lower_ == "from" and spot and spot.use == "name":
                 return spot
     return None
+
+
+def _straight_from(scene: Scene, verb: Token) -> Spot | None:
+    """'landed in X, fresh from Y', 'came to X straight from talks in Y': by the words alone."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end - 2]:
+        if token.tag_ in _ENDS or token.text == ";":
+            return None
+        if token.lower_ in _STRAIGHT and token.nbor(1).lower_ == "from":
+            near = scene.spots_between(token.i + 2, min(token.i + 2 + _NEAR, verb.sent.end))
+            return next((spot for spot in near if spot.use == "name" and spot.country), None)
+    return None
+
+
+_STRAIGHT = frozenset(("fresh", "straight", "direct", "directly"))
 
 
 def _after(scene: Scene, verb: Token) -> Spot | None:
@@ -203,6 +220,16 @@ def moves_of_return(scene: Scene, who: Who, word: Token) -> Iterator[Move]:
         yield Move(
             who=people, spot=None, origin=origin, when=UNDATED, aspect=seen, at=word.i, rule="passage back"
         )
+
+
+def goal_of_ride(scene: Scene, verb: Token) -> list[Spot]:
+    """'leaves by the evening flight for X', 'flew in the king's plane to Y': where the ride leads."""
+    for child in verb.children:
+        for noun in child.children if child.lower_ in ("by", "on", "in", "aboard", "with") else ():
+            if singular(noun.lower_) in words("travel", "rides"):
+                goal = _ends(scene, noun)[1]
+                return [goal] if goal else []
+    return []
 
 
 def _of_passage(who: Who, noun: Token) -> tuple[Person, ...]:

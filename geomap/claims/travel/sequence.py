@@ -20,6 +20,7 @@ from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
 from geomap.claims.travel.routes import moves_of_course, moves_of_passage, moves_of_return
 from geomap.claims.travel.sojourns import moves_of_sojourn
+from geomap.claims.travel.turns import moves_of_turn
 from geomap.claims.travel.verbs import moves_of_verb
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import UNDATED, Person
@@ -38,13 +39,14 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves: list[Move] = []
     for token in scene.doc:
         found: list[Move] = []
-        if token.pos_ in ("VERB", "AUX") or token.lower_ in ("due", "bound", "expected") or _is_verb(token):
+        if token.pos_ in ("VERB", "AUX") or token.lower_ in ("due", "bound", "expected"):
             found = list(moves_of_verb(scene, who, token))
             if not found and base(token.lower_) == "visit":
                 found = list(_visit_there(who, token, moves))
             found = found or list(moves_of_course(scene, who, token, moves))
             found = found or list(moves_of_attendance(scene, who, token))
             found = found or list(moves_of_sojourn(scene, who, token, moves))
+            found = found or list(moves_of_turn(scene, who, token, moves))
         elif token.pos_ in ("NOUN", "PROPN"):
             if singular(token.lower_) in words("travel", "nouns"):
                 found = list(moves_of_noun(scene, who, token, moves))
@@ -64,13 +66,6 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves += list(_doings(scene, who, moves))
     moves += list(moves_of_forerunners(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
-
-
-def _is_verb(token: Token) -> bool:
-    """'goes to Lima and returns to Quito': a second verb that the model takes for a noun."""
-    going = words("travel", "toward", "at", "leaving", "homeward")
-    second = token.dep_ == "conj" and token.tag_ == "NNS" and token.head.tag_ == "VBZ"
-    return second and base(token.lower_) in going
 
 
 def find_deeds(scene: Scene, who: Who) -> list[Deed]:
@@ -214,4 +209,4 @@ def _onward(scene: Scene, moves: list[Move]) -> Iterator[Move]:
 def _is_onward(scene: Scene, here: Spot, spot: Spot) -> bool:
     """Whether the words before a place tell that it comes next."""
     before = tuple(token.lower_ for token in scene.doc[max(here.last + 1, spot.first - 3) : spot.first])
-    return before[-2:] in _ONWARD or before[-3:-1] in _ONWARD
+    return before[-2:] in _ONWARD or before[-3:-1] in _ONWARD or before[-1:] == ("before",)

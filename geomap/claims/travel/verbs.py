@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, has_guest, is_passive, subject_of
+from geomap.claims.clauses import Aspect, aspect, has_guest, is_passive, subject_of, verb_of
 from geomap.claims.days.when import is_one_day, when_at, when_of
 from geomap.claims.links import (
     event_place,
@@ -31,11 +31,13 @@ from geomap.claims.travel.frames import (
 from geomap.claims.travel.hosting import moves_of_host
 from geomap.claims.travel.moves import Move, follows_on, is_bare, named_people
 from geomap.claims.travel.nouns import of_whose
-from geomap.claims.travel.routes import from_to, origin_of
+from geomap.claims.travel.routes import from_to, goal_of_ride, origin_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
 _HOMEWARD = frozenset(("back", "home", "homeland"))
+_COMING = frozenset(("arrive", "land"))
+"""Told with an origin alone, these end where the story is: 'X, who had arrived from Y, …'."""
 _BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
 """These tell of a journey even without a place: 'He leaves on Friday.'"""
 
@@ -65,7 +67,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
         people = guests or people
         goals = [spot for spot in goals if _abroad(who, people, spot, goals, event)]
-    origin = _origin(goals, origins) or origin_of(scene, verb) or _home_left(scene, verb, people)
+    origin = _origin(goals, origins) or origin_of(scene, verb) or _home_left(who, verb, people)
     rule = f"{frame} {lemma}"
     follows = follows_on(verb) or lemma in words("travel", "continuing")
     for n, spot in enumerate(goals):
@@ -87,7 +89,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         yield Move(
             who=people, spot=home, origin=origin, when=when, aspect=seen, at=verb.i, rule=rule, homeward=True
         )
-    elif origin and not goals and frame in ("leaving", "toward"):
+    elif origin and not goals and (frame in ("leaving", "toward") or lemma in _COMING):
         when = when_at(scene, verb, seen, origin, [origin])
         yield Move(
             who=people,
@@ -125,6 +127,8 @@ def _ends_of(
         goals = [town for town in towns if all(comes_from_afar(person, town) for person in people)]
     if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
         origins, goals = [route[0]], [route[1]]
+    if not goals and frame in ("toward", "leaving"):
+        goals = goal_of_ride(scene, verb)
     if not goals and frame == "leaving":
         goals = _for_where(scene, verb)
     if not goals and origins and ((frame == "toward" and _comes_in(verb)) or base(verb.lower_) == "arrive"):
@@ -185,7 +189,8 @@ def _comes_in(verb: Token) -> bool:
 
 def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
     """'leaves for home', 'flew home', 'came back': the country that a traveller is known to come from."""
-    word = next((token for token in verb.subtree if token.lower_ in _HOMEWARD and token.i > verb.i), None)
+    behind = (token for token in verb.subtree if token.lower_ in _HOMEWARD and token.i > verb.i)
+    word = next((token for token in behind if verb_of(token) == verb), None)
     country = people[0].country
     if word is None and base(verb.lower_) in words("travel", "homeward") and verb.tag_ != "VBG":
         word = next((token for token in verb.children if token.lower_ == "from"), None)
@@ -200,17 +205,27 @@ def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
     return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
 
 
-def _home_left(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
-    """'left the country', 'leaves home': the country that a traveller is known to come from."""
+def _home_left(who: Who, verb: Token, people: tuple[Person, ...]) -> Spot | None:
+    """'left the country', 'leaves home': the country that a traveller is known to come from.
+
+    'The island' may as well be where somebody has come to, of whom a journey is told before.
+    """
     country = people[0].country
     what = next((child for child in verb.children if child.dep_ in ("dobj", "advmod")), None)
     if country is None or what is None or base(verb.lower_) not in words("travel", "leaving"):
         return None
-    if what.lower_ not in ("country", "home", "homeland"):
+    abroad = any(set(people) & set(others) for at, others in who.travelled if at < verb.i)
+    described = what.lower_ in words("travel", "homelands") and _is_the(what) and not abroad
+    if what.lower_ not in ("country", "home", "homeland") and not described:
         return None
-    return Spot(
-        first=what.i, last=what.i, text="home", use="name", place=scene.gazetteer.country(country).place
-    )
+    place = who.scene.gazetteer.country(country).place
+    return Spot(first=what.i, last=what.i, text="home", use="name", place=place)
+
+
+def _is_the(noun: Token) -> bool:
+    """'The country', 'the island nation': told of before; not 'a country', 'the island of X'."""
+    children = {child.lower_ for child in noun.children}
+    return bool(children & {"the", "his", "her", "their"}) and "of" not in children
 
 
 def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:

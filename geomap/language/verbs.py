@@ -1,0 +1,96 @@
+"""Verbs of the bare present that the model takes for nouns: 'on Friday Karimov leaves for Seoul'.
+
+Of sentences in which somebody 'lands', 'crosses' or 'heads' somewhere, one in six is read as a heap of
+nouns without a verb. Where nothing else in such a sentence can be its verb, that word is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_GOING = re.compile(
+    r"arrives|boards|comes|continues|crosses|departs|drives|embarks|flies|goes|heads|hops|jets|journeys|lands"
+    r"|leaves|moves|passes|proceeds|returns|rides|sails|stops|tours|transfers|travels|visits",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"to|for|in|at|on|from|back|off|home|onwards?|straight|directly|by|aboard|via|there", re.IGNORECASE
+)
+_ADVERBS = re.compile(r"then|also|now|later|next|first|finally|thereafter", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|the|same|next|following|day|week|month|morning|noon|afternoon|evening|night"
+    r"|early|late|\d+",
+    re.IGNORECASE,
+)
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def mend_verbs(doc: Doc) -> None:
+    """Make a verb of each noun that must be one, with its subject, the day before it and what follows."""
+    for token in doc:
+        if not _GOING.fullmatch(token.text) or token.tag_ not in ("NNS", "NNPS"):
+            continue
+        if token.dep_ == "conj" and token.head.tag_ == "VBZ":  # 'leaves Rome and lands in Quito'
+            token.tag_, token.pos_ = "VBZ", "VERB"
+        elif before := _clause_of(token):
+            _make_verb(token, before)
+
+
+def _clause_of(token: Token) -> Span | None:
+    """The words before a noun in its sentence, where it must be the verb; None where it need not."""
+    sentence, before = token.sent, token.doc[token.sent.start : token.i]
+    root = sentence.root
+    alone = root == token or (root == token.head and root.pos_ == "ADP" and token.dep_ == "pobj")
+    ends = sentence.text.rstrip(" \n”\"’'").endswith((".", ";", ":"))
+    if not alone or not ends or token.i + 1 >= sentence.end:
+        return None
+    if not _LEADS.fullmatch(token.nbor(1).text) or any(word.tag_ in _FINITE for word in before):
+        return None
+    topic = _subject(token)
+    return before if topic is not None and topic.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _subject(verb: Token) -> Token | None:
+    told = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if told is not None:
+        return told
+    i = verb.i - 1
+    while i >= verb.sent.start and _ADVERBS.fullmatch(verb.doc[i].text):
+        i -= 1
+    return verb.doc[i] if i >= verb.sent.start and not _DAYS.fullmatch(verb.doc[i].text) else None
+
+
+def _make_verb(verb: Token, before: Span) -> None:
+    """Hang the subject, the day and the rest of what stands before a verb on it."""
+    topic, opening = _subject(verb), before[0]
+    verb.tag_, verb.pos_ = "VBZ", "VERB"
+    if topic is None or topic.dep_ == "nsubj":
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    topic.head, topic.dep_ = verb, "nsubj"
+    day = opening.i
+    if opening.pos_ == "ADP" and opening != topic:
+        day = _last_of_day(opening, topic)
+        opening.head, opening.dep_ = verb, "prep"
+    for token in before:
+        if token in (opening, topic):
+            continue
+        if opening.i < token.i <= day:
+            token.head, token.dep_ = (opening, "pobj") if token.i == day else (verb.doc[day], "compound")
+        elif token.head in (verb, opening) and token.i < topic.i:
+            token.head, token.dep_ = topic, "det" if token.tag_ == "DT" else "compound"
+
+
+def _last_of_day(opening: Token, topic: Token) -> int:
+    """Where the day ends that a sentence opens with: 'On Friday morning the …'."""
+    day = opening.i
+    for token in opening.doc[opening.i + 1 : topic.i]:
+        if not _DAYS.fullmatch(token.text):
+            break
+        day = token.i
+    return day - 1 if opening.doc[day].lower_ == "the" else day
