@@ -74,8 +74,8 @@ def encounters_of_noun(
             sides = {person.country if person.name else None for person in (*own, *met)}
             if len(sides) == 1 and None not in sides:
                 own = ()  # two of one government, the first only guessed
-    if others and not own and between is None and not any(person.name for i in others for person in i.people):
-        return  # 'Meeting with the bishops of A and B': whose it is, nobody tells
+    if others and not own and between is None and not any(item.member for item in others):
+        return  # 'Meeting with A and B': whose it is, nobody tells
     if others or _is_mutual(who, noun, own, before, carried=carried):
         often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
         virtual = _is_virtual(noun, near)

@@ -179,8 +179,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         own = _before_auxiliary(who, verb)
     if not any(person.name or person.country for person in own) and others:
         own = who.leading_at(verb.i) if not named or _is_officer(subject) else own
-    if not own and not named:
-        return None
+    if not own and kind != "together":
+        return None  # 'was received by A and B': they did not receive each other
     return Sides(own=own, others=tuple(others))
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from geomap.claims.people.naming import Name, find_names
 from geomap.claims.people.roles import same_office
+from geomap.claims.people.shared import shared_offices
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import words
 from geomap.records import Person, record
@@ -42,6 +43,9 @@ class Cast:
     """In the order of the text."""
     at: Mapping[int, Named]
     """By every token of the name and of the office beside it."""
+
+    groups: Mapping[int, tuple[str, ...]]
+    """Who shares an office, by its noun and by their names: 'the presidents of Chad and Mali, X and Y'."""
 
     def person_at(self, i: int) -> Person | None:
         """Who is named at token `i`, if anybody."""
@@ -91,6 +95,7 @@ def find_cast(scene: Scene) -> Cast:
             names.append(Name(first=token.i, last=last, parts=parts, role=None, honorific="", country=None))
             taken.update(range(token.i, last + 1))
     names.sort(key=lambda name: name.first)
+    names, shared = shared_offices(scene, names)
     keys = _keys(names)
     people = _people(names, keys)
     names = _with_countries_of_superiors(scene, names, [people[key].country for key in keys])
@@ -106,7 +111,12 @@ def find_cast(scene: Scene) -> Cast:
             at.setdefault(i, item)
         for i in range(name.first, name.last + 1):
             at[i] = item
-    return Cast(people=people, named=tuple(named), at=at)
+    groups = {
+        at: tuple(keys[n] for n in office.holders)
+        for office in shared
+        for at in (office.at, *(i for n in office.holders for i in range(names[n].first, names[n].last + 1)))
+    }
+    return Cast(people=people, named=tuple(named), at=at, groups=groups)
 
 
 def without_people(scene: Scene, cast: Cast) -> Scene:

@@ -11,7 +11,6 @@ from spacy.tokens import Token
 from geomap.claims.clauses import SUBJECTS, Aspect
 from geomap.claims.days.clauses import names_event
 from geomap.claims.days.when import resolve
-from geomap.claims.people.cast import Named
 from geomap.claims.people.offices import is_vague, label_of, phrase_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot, outer_head
@@ -61,7 +60,7 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
         named, spot, dated = who.cast.at.get(i), scene.spot_at.get(i), scene.date_at.get(i)
         people: tuple[Person, ...] = ()
         if named:
-            if current and _opens_clause(scene, named):
+            if current and _opens_clause(outer_head(doc[named.first : named.last + 1])):
                 break
             if not _completes(scene, who, i):
                 person = who.cast.people[named.key]
@@ -84,6 +83,8 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
                 country = spot.country
             step = spot.last + 1
         elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token) and not _is_own(token):
+            if current and token.i > start and _opens_clause(token):
+                break
             people = who.single(token).people or _officials(scene, token)
             people = () if people and _title_of_next(scene, who, token) else people
         if people:
@@ -222,10 +223,9 @@ def _speaker(token: Token) -> bool:
     return token.dep_ == "nsubj" and base(token.head.lower_) in words("status", "saying")
 
 
-def _opens_clause(scene: Scene, named: Named) -> bool:
+def _opens_clause(noun: Token) -> bool:
     """'After lunch with A, President B flew …', '… with A and B signed …': the subject of what follows."""
-    head = outer_head(scene.doc[named.first : named.last + 1])
-    return head.dep_ in SUBJECTS and head.head.i > named.last and head.head.dep_ != "relcl"
+    return noun.dep_ in SUBJECTS and noun.head.i > noun.i and noun.head.dep_ != "relcl"
 
 
 def _is_clause(semicolon: Token) -> bool:

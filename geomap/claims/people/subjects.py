@@ -42,13 +42,12 @@ def relative_subjects(cast: Cast, verb: Token) -> tuple[Person, ...]:
     named = cast.between(verb.sent.start, who.i)
     if not named:
         return (person,)
+    if holders := cast.groups.get(named[-1].first):
+        return tuple(cast.people[key] for key in holders)
     start = len(named) - 1
     while start > 0 and _link(cast, named[start - 1], named[start], who):
         start -= 1
-    office = (cast.people[named[start].key].role or "").lower().split()
-    together = any(child.lower_ in ("are", "were", "have") for child in (verb, *verb.children)) or any(
-        word != singular(word) and role_class(word) for word in office
-    )
+    together = any(child.lower_ in ("are", "were", "have") for child in (verb, *verb.children))
     return tuple(cast.people[n.key] for n in named[start:]) if together else (person,)
 
 

@@ -140,6 +140,8 @@ class Who:
 
     def single(self, token: Token) -> Party:
         """The people of one noun, without those joined to it."""
+        if holders := self.cast.groups.get(token.i):
+            return Party(people=tuple(self.cast.people[key] for key in holders))
         person = self.cast.person_at(token.i)
         if person is None and token.lower_ not in _SINGULAR:
             person = next(
