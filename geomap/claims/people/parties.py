@@ -56,12 +56,12 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
             if resumed is None:
                 break
             i = resumed
+        if current and _opens_clause(scene, who, i):
+            break
         token, step = doc[i], i + 1
         named, spot, dated = who.cast.at.get(i), scene.spot_at.get(i), scene.date_at.get(i)
         people: tuple[Person, ...] = ()
         if named:
-            if current and _opens_clause(outer_head(doc[named.first : named.last + 1])):
-                break
             if not _completes(scene, who, i):
                 person = who.cast.people[named.key]
                 people = (person if person.country or not country else replace(person, country=country),)
@@ -83,8 +83,6 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
                 country = spot.country
             step = spot.last + 1
         elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token) and not _is_own(token):
-            if current and token.i > start and _opens_clause(token):
-                break
             people = who.single(token).people or _officials(scene, token)
             people = () if people and _title_of_next(scene, who, token) else people
         if people:
@@ -223,9 +221,12 @@ def _speaker(token: Token) -> bool:
     return token.dep_ == "nsubj" and base(token.head.lower_) in words("status", "saying")
 
 
-def _opens_clause(noun: Token) -> bool:
+def _opens_clause(scene: Scene, who: Who, i: int) -> bool:
     """'After lunch with A, President B flew …', '… with A and B signed …': the subject of what follows."""
-    return noun.dep_ in SUBJECTS and noun.head.i > noun.i and noun.head.dep_ != "relcl"
+    named = who.cast.at.get(i)
+    noun = outer_head(scene.doc[named.first : named.last + 1]) if named else scene.doc[i]
+    party = named is not None or (noun.pos_ in ("NOUN", "PRON", "PROPN") and i not in scene.spot_at)
+    return party and noun.dep_ in SUBJECTS and noun.head.i > noun.i and noun.head.dep_ != "relcl"
 
 
 def _is_clause(semicolon: Token) -> bool:

@@ -132,7 +132,7 @@ def _behind(scene: Scene, last: int) -> tuple[int, list[Spot]]:
 def _listed(
     scene: Scene, names: Sequence[Name], starts: dict[int, int], at: int
 ) -> Iterator[tuple[int, str | None]]:
-    """The names of a list that begins behind an office, with the land told of each: 'X of Chad and Y (Mali)'."""
+    """The names of a list behind an office, with the land told of each: 'X of Chad and Y (Mali)'."""
     doc = scene.doc
     while at < len(doc) and doc[at].text in _MARKS:
         at += 1
