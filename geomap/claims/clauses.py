@@ -193,19 +193,26 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         return None
     if verb.lower_ in ("due", "bound"):
         return Aspect(status="planned", sure=True)
-    if verb.lower_ == "expected" and verb.tag_ == "VBN":
+    if verb.lower_ in ("expected", "awaited") and verb.tag_ == "VBN":
         return Aspect(status="planned", sure=True)
     if _was_to_have(verb):
         return Aspect(status="cancelled", sure=True, past=True)
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if auxiliaries & words("status", "modal_open"):
         return None
+    now = auxiliaries <= {"is", "are", "to", "be"}
+    if now and verb.tag_ != "VBD" and any(child.lower_ == "since" for child in verb.children):
+        return Aspect(status="done", sure=False)  # 'is in Quito since Monday'
     if "did" in auxiliaries:
         return Aspect(status="done", sure=True)
     if {"would", "have"} <= auxiliaries and verb.tag_ == "VBN":
         return Aspect(status="cancelled", sure=True, past=True)  # 'would then have gone on to …'
     if auxiliaries & words("status", "modal_future"):
         return Aspect(status="planned", sure=True)
+    if verb.lower_ == "being" and verb.dep_ == "advcl" and not auxiliaries:
+        above = _tense(verb.head, depth + 1)  # 'could not come, being in X'
+        ahead = above is not None and above.status == "planned"
+        return Aspect(status="planned" if ahead else "done", sure=True)
     if (
         "to" in auxiliaries
         or verb.dep_ in ("xcomp", "pcomp")

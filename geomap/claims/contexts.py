@@ -134,21 +134,21 @@ def _fate_under_verb(clause: Token) -> Fate | None:
     if head.tag_ == "VBN" and head.lower_ in words("contexts", "willing"):
         return "open"  # 'was tempted to go'
     if judged is None:
-        return _fate_of_supposed(head, lemma)
+        return _fate_of_supposed(clause, lemma)
     if judged.lower_ in words("contexts", "hindered") or (judged.lower_ == "able" and is_negated(be)):
         return "cancelled"
     bare = any(child.lower_ == "it" and child.dep_ == "nsubj" for child in be.children)
     return "open" if judged.lower_ in words("contexts", "willing") or (bare and be.lower_ != "was") else None
 
 
-def _fate_of_supposed(head: Token, lemma: str) -> Fate | None:
+def _fate_of_supposed(clause: Token, lemma: str) -> Fate | None:
     """'Was supposed to go', 'had wanted to go': off if the sentence goes on to say so, else open."""
     if lemma not in words("contexts", "looking_forward"):
         return None
-    before = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
+    before = {child.lower_ for child in clause.head.children if child.dep_ in ("aux", "auxpass")}
     if not before & {"had", "was", "were"}:
         return "planned" if lemma == "suppose" else None
-    return "cancelled" if comes_to_nothing(head) else "open"
+    return "cancelled" if comes_to_nothing(clause) else "open"
 
 
 def _turns_down(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import climb, verb_of
 from geomap.claims.scene import Scene, Spot, is_finer
-from geomap.claims.vocabulary import role_class, singular, words
+from geomap.claims.vocabulary import base, role_class, singular, words
 
 _OUTSIDE = ("nsubj", "poss", "agent")
 _LONGEST_LIST = 12
@@ -174,11 +174,19 @@ def event_place(scene: Scene, verb: Token) -> list[Spot]:
         precise = spot.place is not None and spot.place.precision in ("city", "venue") and spot.use == "name"
         inside = events[0].i < spot.first < verb.sent.end and scene.doc[spot.first - 1].lower_ in ("in", "at")
         if inside and precise:
+            if _takes_place(scene.head(spot).head.head):
+                return [spot]
             told = any(t.tag_ in ("WDT", "WP", "WRB") for t in scene.doc[verb.i + 1 : spot.first])
             between = scene.doc[events[0].i + 1 : spot.first]
             told = told or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
             return [] if told else [spot]
     return []
+
+
+def _takes_place(verb: Token) -> bool:
+    """'The council, which was held in X': told of an event in its relative clause."""
+    told = verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN")
+    return told and base(verb.lower_) in words("status", "dating") | {"pass", "host"}
 
 
 def relative_place(scene: Scene, verb: Token) -> list[Spot]:

@@ -22,10 +22,10 @@ def is_negated(verb: Token) -> bool:
 
 def gives_up(verb: Token) -> bool:
     """'cancelled', 'called off', 'struck off', 'ruled out', 'put on hold', 'pulled out'."""
-    particles = {child.lower_ for child in verb.children}
+    particles = {child.lower_ for child in verb.children if child.dep_ != "agent"}
     lemma = base(verb.lower_)
     return (
-        lemma in words("status", "dropping")
+        (lemma in words("status", "dropping") and not (lemma == "drop" and {"in", "by"} & particles))
         or (lemma in words("status", "setting_aside") and bool({"off", "out"} & particles))
         or (lemma in words("status", "setting_aside") and off_programme(verb) is not None)
         or (lemma == "put" and "on" in particles and bool(_SHELVES & {t.lower_ for t in verb.subtree}))

@@ -89,4 +89,6 @@ def _of_another(scene: Scene, stay: Stay, own: Sequence[Stay]) -> bool:
 def is_resident(scene: Scene, person: Person, country: str) -> bool:
     """An ambassador at his own post does not travel there."""
     role = (person.role or "").lower()
-    return "ambassador" in role and scene.gazetteer.country(country).place.name.lower() in role
+    capital = scene.gazetteer.capital(country)
+    posts = [scene.gazetteer.country(country).place.name, *([capital.place.name] if capital else [])]
+    return "ambassador" in role and any(post.lower() in role for post in posts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geomap.claims.clauses import SUBJECTS, is_passive, subject_of
+from geomap.claims.links import near_place
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.setbacks import gives_up, is_negated, off_programme, withdraws
 from geomap.claims.travel.moves import is_trip
@@ -12,7 +13,12 @@ from geomap.claims.vocabulary import base, singular, words
 
 _PHRASES = ("leaving", "toward", "at", "object", "being")
 _SELF = dict.fromkeys(("himself", "herself", "themselves", "itself", "oneself"), "self")
-_BEING = frozenset(("is", "was", "are", "were", "be", "been", "'s", "’s"))
+_APART = {
+    "come": ("together", "close", "closer"),
+    "stay": ("away", "back", "up", "together"),
+    "move": ("close", "closer"),
+}
+_BEING = frozenset(("being", "is", "was", "are", "were", "be", "been", "'s", "’s"))
 
 
 def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
@@ -67,6 +73,10 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
             return frame
     if lemma in words("travel", "ending") and not any(child.dep_ == "dobj" for child in verb.children):
         return "at"
+    if lemma == "see" and sees_towns(scene, verb):
+        return "object"
+    if lemma == "remain" and _for_a_time(scene, verb):
+        return "present"
     if lemma in words("travel", "choosing") and _chooses(verb):
         return "object"
     if lemma in words("travel", "leading") and _leads(verb):
@@ -88,7 +98,11 @@ def towns_of_deed(scene: Scene, verb: Token) -> list[Spot]:
     """
     topic = subject_of(verb)
     thing = topic is None or is_programme(topic) or topic.lower_ in ("which", "that", "it")
-    if thing or verb.pos_ != "VERB" or is_passive(verb) or base(verb.lower_) in words("travel", "living"):
+    if thing or verb.pos_ != "VERB":
+        return []
+    if is_honoured(verb):
+        return [spot for spot in near_place(scene, verb) if _is_town(spot)]
+    if not _is_beheld(verb) if is_passive(verb) else base(verb.lower_) in words("travel", "living"):
         return []
     behind = [
         child.i
@@ -101,16 +115,53 @@ def towns_of_deed(scene: Scene, verb: Token) -> list[Spot]:
         if child.dep_ == "prep" and child.lower_ in ("in", "at") and child.i <= min([child.i, *behind])
     )
     spots = (scene.spot_at.get(token.i) for preposition in own for token in preposition.children)
-    return [
-        spot
-        for spot in spots
-        if spot and spot.use == "name" and spot.place is not None and spot.place.precision == "city"
-    ]
+    return [spot for spot in spots if spot and spot.use == "name" and _is_town(spot)]
+
+
+def is_honoured(verb: Token) -> bool:
+    """'Got a red-carpet welcome', 'was given a guard of honour': done to a guest."""
+    lemma = base(verb.lower_)
+    gets = lemma in words("travel", "getting") and not is_passive(verb)
+    given = lemma in words("meeting", "giving") | {"award", "accord", "present"} and is_passive(verb)
+    return (gets or given) and any(
+        child.dep_ == "dobj" and singular(child.lower_) in words("travel", "honours")
+        for child in verb.children
+    )
+
+
+def _is_beheld(verb: Token) -> bool:
+    """'Was spotted in Suva', 'is to be found in Suva', not 'was found guilty in Suva'."""
+    judged = any(child.dep_ in ("oprd", "acomp", "xcomp") or child.lower_ == "as" for child in verb.children)
+    return base(verb.lower_) in words("travel", "beheld") and not judged
+
+
+def _is_town(spot: Spot) -> bool:
+    return spot.place is not None and spot.place.precision == "city"
+
+
+def sees_towns(scene: Scene, verb: Token) -> bool:
+    """'Would also see Dakhla and Smara': towns, and nothing that is thought of them."""
+    spots = [scene.spot_at.get(child.i) for child in verb.children if child.dep_ == "dobj"]
+    as_such = any(child.dep_ in ("oprd", "acomp", "ccomp") or child.lower_ == "as" for child in verb.children)
+    return bool(spots) and not as_such and all(spot and _is_town(spot) for spot in spots)
 
 
 def is_programme(noun: Token | None) -> bool:
     """Whether a noun tells of a whole journey: a trip, a programme, an itinerary."""
     return is_trip(noun) or (noun is not None and singular(noun.lower_) in words("travel", "programmes"))
+
+
+def _for_a_time(scene: Scene, verb: Token) -> bool:
+    """'Remained in Vienna until Friday', 'for more talks'."""
+    phrases = [
+        child for child in verb.children if child.lower_ in ("on", "until", "till", "for", "overnight")
+    ]
+    nouns = words("travel", "event_nouns", "spells") | words("meeting", "nouns")
+    return any(
+        token.i in scene.date_at or singular(token.lower_) in nouns
+        for phrase in phrases
+        for token in phrase.subtree
+    )
 
 
 def _leads(verb: Token) -> bool:
@@ -139,7 +190,7 @@ def _holds_talks(verb: Token) -> bool:
 
 def comes_together(verb: Token) -> bool:
     """'came together with his colleague': a meeting; 'stayed away from': no visit."""
-    apart = {"come": ("together",), "stay": ("away", "back", "up", "together")}.get(base(verb.lower_), ())
+    apart = _APART.get(base(verb.lower_), ())
     return any(child.lower_ in apart for child in verb.children)
 
 

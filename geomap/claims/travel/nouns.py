@@ -190,6 +190,8 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     for child in noun.children:
         if child.dep_ == "poss" and child.i not in scene.date_at:
             return named_people(who.party(child))
+    if noun.dep_ == "nsubj" and (ranked := _ranked_by(noun.head)) is not None:
+        return named_people(who.party(ranked))
     if noun.i > 1 and noun.nbor(-1).text == ":" and (named := who.cast.at.get(noun.i - 2)):
         return (who.cast.people[named.key],)  # 'Mr Petrov: visit to Suva'
     for child in noun.children:
@@ -222,6 +224,13 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
             return named_people(who.party(owner)) if owner is not None else ()
         return named_people(who.agent(governor) if is_passive(governor) else who.subject(governor))
     return ()
+
+
+def _ranked_by(verb: Token) -> Token | None:
+    """'The trip to Bogotá was her third to the region': whose it was."""
+    attributes = [child for child in verb.children if child.dep_ == "attr"]
+    ranked = (word for word in attributes if word.ent_type_ == "ORDINAL" or is_trip(word))
+    return next((child for word in ranked for child in word.children if child.dep_ == "poss"), None)
 
 
 def _beside_name(who: Who, noun: Token) -> tuple[Person, ...] | None:

@@ -15,10 +15,12 @@ from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.travel.agendas import moves_of_agendas
 from geomap.claims.travel.attendance import moves_of_attendance
 from geomap.claims.travel.forerunners import moves_of_forerunners
+from geomap.claims.travel.hosting import moves_of_hosts
 from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
 from geomap.claims.travel.routes import moves_of_course, moves_of_passage, moves_of_return
+from geomap.claims.travel.sequels import moves_of_sequel
 from geomap.claims.travel.sojourns import moves_of_sojourn
 from geomap.claims.travel.turns import moves_of_turn
 from geomap.claims.travel.verbs import moves_of_verb
@@ -47,9 +49,12 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             found = found or list(moves_of_attendance(scene, who, token))
             found = found or list(moves_of_sojourn(scene, who, token, moves))
             found = found or list(moves_of_turn(scene, who, token, moves))
+            found = found or list(moves_of_sequel(scene, token, moves))
         elif token.pos_ in ("NOUN", "PROPN"):
             if singular(token.lower_) in words("travel", "nouns"):
                 found = list(moves_of_noun(scene, who, token, moves))
+            if token.lower_ == "hosts":
+                found = list(moves_of_hosts(scene, who, token))
             if singular(token.lower_) in words("travel", "nouns", "rides", "ways"):
                 found += moves_of_passage(scene, who, token)
         elif token.lower_ in ("back", "fresh"):

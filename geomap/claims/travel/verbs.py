@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, has_guest, is_passive, subject_of, verb_of
+from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of, verb_of
 from geomap.claims.days.when import is_one_day, when_at, when_of
 from geomap.claims.links import (
     event_place,
@@ -24,11 +24,12 @@ from geomap.claims.travel.frames import (
     comes_together,
     frame_of,
     is_gerund,
+    is_honoured,
     is_programme,
     leads_there,
     towns_of_deed,
 )
-from geomap.claims.travel.hosting import moves_of_host
+from geomap.claims.travel.hosting import is_host, moves_of_host
 from geomap.claims.travel.moves import Move, follows_on, is_bare, named_people
 from geomap.claims.travel.nouns import of_whose
 from geomap.claims.travel.routes import from_to, goal_of_ride, origin_of
@@ -45,7 +46,7 @@ _BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
 def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     """All moves that one verb tells of."""
     lemma = base(verb.lower_)
-    if lemma in words("travel", "hosting") or _plays_host(verb) or has_guest(verb):
+    if is_host(verb) and not is_honoured(verb):
         yield from moves_of_host(scene, who, verb)
         return
     frame = None if comes_together(verb) or is_gerund(verb) else frame_of(scene, verb, lemma)
@@ -62,6 +63,11 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     homeward = lemma in words("travel", "homeward") or any(
         token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
+    if lemma == "see" and "last" not in {child.lower_ for child in verb.children}:
+        travelled = {person for _, others in who.travelled for person in others}
+        people = tuple(person for person in people if person in travelled)
+        if not people:
+            return
     if frame in ("being", "present") and not homeward:
         event = _for_event(verb, people)
         guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
@@ -308,10 +314,6 @@ def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
         "later",
     )
     return told or {"from", "there"} <= between
-
-
-def _plays_host(verb: Token) -> bool:
-    return base(verb.lower_) == "play" and any(child.lower_ == "host" for child in verb.children)
 
 
 def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
