@@ -20,7 +20,6 @@ from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
 from geomap.claims.travel.routes import moves_of_course, moves_of_passage, moves_of_return
-from geomap.claims.travel.sequels import moves_of_sequel
 from geomap.claims.travel.sojourns import moves_of_sojourn
 from geomap.claims.travel.turns import moves_of_turn
 from geomap.claims.travel.verbs import moves_of_verb
@@ -49,7 +48,6 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             found = found or list(moves_of_attendance(scene, who, token))
             found = found or list(moves_of_sojourn(scene, who, token, moves))
             found = found or list(moves_of_turn(scene, who, token, moves))
-            found = found or list(moves_of_sequel(scene, token, moves))
         elif token.pos_ in ("NOUN", "PROPN"):
             if singular(token.lower_) in words("travel", "nouns"):
                 found = list(moves_of_noun(scene, who, token, moves))
