@@ -283,7 +283,7 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         return None
     if lemma in words("status", "declining", "dropping"):
         return Aspect(status="cancelled", sure=True) if not is_negated(head) else None
-    if any(child.dep_ == "attr" and _is_ranked(child) for child in head.children):
+    if is_among(verb) or any(child.dep_ == "attr" and _is_ranked(child) for child in head.children):
         return _tense(head, depth + 1)  # 'was the last president to pay a visit'
     if verb.tag_ != "VBG" and (
         lemma in words("status", "intent") or head.lower_ in ("is", "was", "are", "were")
@@ -304,6 +304,12 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
 def _is_ranked(noun: Token) -> bool:
     """'the first president', 'the last of them'."""
     return any(child.lower_ in _RANKS for child in noun.children)
+
+
+def is_among(verb: Token) -> bool:
+    """'was among the few leaders to show up': one of those who did."""
+    beside = {child.lower_ for child in verb.head.children}
+    return verb.dep_ == "advcl" and verb.tag_ == "VB" and bool(beside & {"among", "amongst"})
 
 
 def is_last_to(verb: Token) -> bool:

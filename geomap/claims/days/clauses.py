@@ -6,8 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, climb, is_last_to, verb_of
+from geomap.claims.clauses import SUBJECTS, climb, is_among, verb_of
 from geomap.claims.days.stages import is_within, stage_of
+from geomap.claims.days.wording import (
+    is_of_forerunner,
+    is_of_telling,
+    is_planned_for,
+    is_put_first,
+    trails,
+)
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Day, Weekday
@@ -21,8 +28,6 @@ _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
 _CALENDAR = 3
 """Days in lines of their own that make a text a calendar."""
-_FORERUNNER = 9
-"""Words from 'since' over titles and a name to the year, at most."""
 _SCHEDULE_LINES = 40
 """Lines from an hour of a schedule up to the day that it belongs to, at most."""
 
@@ -69,9 +74,11 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
         _opens_sentence(scene, dated) and verb_of(trigger) == trigger.sent.root
     ):
         return True
-    if _is_of_forerunner(scene, dated):
+    if is_of_forerunner(scene, dated):
         return False
-    if _is_put_first(scene, dated, trigger):
+    if is_of_telling(scene, dated, trigger):
+        return False
+    if is_put_first(scene, dated, trigger) or is_planned_for(scene, dated, trigger):
         return True
     trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
     if trip and stage_of(trigger) == "presence" and _is_set_apart(scene, dated, trigger):
@@ -79,46 +86,7 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
     inside = range(dated.first, dated.last + 1)
     heads = [scene.doc[i] for i in inside if scene.doc[i].head.i not in inside]
     hangs = any(_hangs(head, trigger) for head in heads)
-    return hangs or _opens_clause(scene, dated, trigger) or _trails(scene, dated, trigger)
-
-
-def _trails(scene: Scene, dated: Dated, verb: Token) -> bool:
-    """'… X, the last president to come to Lima, in March 2008.': the day of the last thing told."""
-    if not is_last_to(verb) or verb.i > dated.first:
-        return False
-    after = scene.doc[dated.last + 1] if dated.last + 1 < len(scene.doc) else None
-    gap = scene.doc[verb.i + 1 : dated.first]
-    above = (
-        verb.head.head if verb.head.dep_.startswith("nsubj") else None
-    )  # 'The last to come was X, in 2012'
-    return (after is None or after.is_punct or after.is_space) and not any(
-        token.tag_ in _FINITE and not (token == above and token.lower_ in ("is", "was")) for token in gap
-    )
-
-
-def _is_put_first(scene: Scene, dated: Dated, trigger: Token) -> bool:
-    """'It was in March 2009 that she visited X', 'that he became the first minister to visit X'."""
-    verb = verb_of(scene.head(dated))
-    if verb.lower_ not in ("is", "was") or not any(c.lower_ == "it" and c.i < verb.i for c in verb.children):
-        return False
-    clause = trigger
-    while clause.head != verb and clause.dep_ in ("xcomp", "acl", "relcl", "attr", "dobj", "conj"):
-        clause = clause.head
-    opening = {child.lower_ for child in clause.children if child.i < clause.i}
-    return clause.head == verb and clause.i > dated.last and bool(opening & {"that", "when"})
-
-
-def _is_of_forerunner(scene: Scene, dated: Dated) -> bool:
-    """'The first minister there since Thanat Khoman in 1968': the year is that of the visit before."""
-    named = False
-    for token in reversed(scene.doc[max(0, dated.first - _FORERUNNER) : dated.first]):
-        if token.lower_ == "since":
-            return named
-        trip = singular(token.lower_) in words("travel", "nouns")
-        if token.pos_ in ("VERB", "AUX") or token.text in ",;:" or trip:
-            return False
-        named = named or (token.pos_ == "PROPN" and token.i not in scene.spot_at)
-    return False
+    return hangs or _opens_clause(scene, dated, trigger) or trails(scene, dated, trigger)
 
 
 def _is_set_apart(scene: Scene, dated: Dated, noun: Token) -> bool:
@@ -145,13 +113,14 @@ def is_of_what_follows(scene: Scene, dated: Dated) -> bool:
 def _hangs(token: Token, trigger: Token) -> bool:
     if names_event(token):
         return False
-    of_event = False
+    of_event: Token | None = None
     for ancestor, _ in climb(token):
         if ancestor.i == trigger.i:
             return True
         if ancestor.pos_ in ("VERB", "AUX"):
-            if _tells_when(ancestor):
-                of_event = True
+            if clause := _tells_when(ancestor):
+                of_event = clause
+            if ancestor == of_event or clause:
                 continue
             if of_event and trigger.pos_ == "NOUN":
                 return False  # 'The visit was decided on at the summit held in May'
@@ -223,21 +192,27 @@ def clause_above(verb: Token) -> tuple[Token | None, str]:
     return None, ""
 
 
-def _tells_when(verb: Token) -> bool:
-    """'the summit, which is held on 3 May': the clause only dates the noun that it hangs on."""
+def _tells_when(verb: Token) -> Token | None:
+    """'the summit, which is held on 3 May': the head of a clause that only dates its noun."""
     events = words("travel", "nouns", "event_nouns") | words("meeting", "nouns")
-    return (
+    lemma = base(verb.lower_)
+    while verb.dep_ in ("xcomp", "acomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        verb = verb.head  # 'which was to take place on Friday'
+    dates = (
         verb.dep_ in ("relcl", "acl")
-        and base(verb.lower_) in words("status", "dating")
+        and lemma in words("status", "dating")
         and (singular(verb.head.lower_) in events or verb.head.pos_ == "PROPN")
         and not any(child.dep_ == "dobj" for child in verb.children)
         and not any(child.dep_ in SUBJECTS and child.lower_ not in _RELATIVE for child in verb.children)
     )
+    return verb if dates else None
 
 
 def _carries(verb: Token, trigger: Token) -> bool:
     """'is expected on Monday to visit', 'for Monday it is planned that she visits'."""
     token = verb_of(trigger)
+    if is_among(token) and token.head == verb:
+        return True
     while token.dep_ in ("xcomp", "acomp", "ccomp", "conj"):
         if token.dep_ == "ccomp" and base(token.head.lower_) not in words("status", "intent"):
             return False

@@ -104,13 +104,15 @@ def day_before(scene: Scene, dated: Dated) -> date | None:
     return _day_up_to(scene, dated.first, far).last
 
 
-def day_of_story(scene: Scene, verb: Token) -> When:
-    """The day that the text has come to, where a clause without a date tells only of an hour of it.
-
-    'In the evening he flew to X'; 'she also opened a school', told of the same person as the sentence before.
-    """
+def day_of_hour(scene: Scene, verb: Token) -> When:
+    """The day that the text has come to, where only an hour is told: 'In the evening he flew to X'."""
     if any(token.lower_ in DAY_PARTS and _is_bare_hour(token, verb) for token in verb.subtree):
-        return _day_up_to(scene, verb.sent.start, _FAR)
+        return _day_up_to(scene, verb.i, _FAR)
+    return UNDATED
+
+
+def day_of_story(scene: Scene, verb: Token) -> When:
+    """The day that the text has come to: 'she also opened a school', after a sentence that tells of her."""
     subject = subject_of(verb)
     doings = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
     again = any(child.lower_ == "also" for doing in doings for child in doing.children)

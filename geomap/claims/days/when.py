@@ -24,7 +24,14 @@ from geomap.claims.days.clauses import (
 )
 from geomap.claims.days.phrases import Tense, combine, resolve_when
 from geomap.claims.days.stages import Part, edge_of, lasts_from, stage_of, stage_of_day
-from geomap.claims.days.story import context_of, counts_from_story, day_of_story, day_opened_with, tense_of
+from geomap.claims.days.story import (
+    context_of,
+    counts_from_story,
+    day_of_hour,
+    day_of_story,
+    day_opened_with,
+    tense_of,
+)
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, words
 from geomap.language.dates import parse_date
@@ -99,6 +106,8 @@ def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
     leaving for X': then or on the next day. 'The minister, who is in X, met the king on Monday': that day.
     """
     verb = verb_of(trigger)
+    if verb.pos_ in ("VERB", "AUX") and (day := day_of_hour(scene, verb)).text:
+        return day
     above, how = clause_above(verb)
     if above is None:
         return day_of_story(scene, verb) if verb.pos_ in ("VERB", "AUX") else UNDATED

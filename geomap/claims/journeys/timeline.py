@@ -17,6 +17,7 @@ from geomap.claims.days.stages import Part
 from geomap.claims.days.when import is_one_day, lasting
 from geomap.claims.journeys.counted import days_counted
 from geomap.claims.journeys.presence import (
+    APART,
     Stay,
     Told,
     days_of,
@@ -157,7 +158,7 @@ class _Journey:
             When(first=a.first, last=b.last, text=a.text, reason=a.reason)
             for a in begins
             for b in ends
-            if a.first and b.last and a.first <= b.last
+            if a.first and b.last and a.first <= b.last and self._is_all_within(a.first, b.last)
         ]
         windows += [whole.when for whole in own if whole.when.first and whole.when.last]
         windows = [when for when in windows if when.dated and not is_one_day(when)]
@@ -165,6 +166,11 @@ class _Journey:
             reason = f"the trip as a whole: {windows[0].reason}"
             window = replace(windows[0], exact=False, reason=reason)
             self.stays[n] = replace(self.stays[n], when=window)
+
+    def _is_all_within(self, begin: date, end: date) -> bool:
+        """Whether the text tells of this one journey: no other stop of these weeks lies outside it."""
+        days = [stay.when.first for stay in self.stays if is_one_day(stay.when)]
+        return all(begin <= day <= end or abs(day - begin) > APART for day in days if day)
 
     # ── From stop to stop ───────────────────────────────────────────────────────────────────────
 

@@ -1,4 +1,4 @@
-"""How long somebody stays where he has come: 'he remains there until Friday'."""
+"""Of a place told before: 'he remains there until Friday', 'she had been due in the city on Monday'."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ _REACH = 4
 
 
 def moves_of_sojourn(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Iterator[Move]:
-    """A stay of which only the days are told, at the place that its people have come to."""
-    if base(verb.lower_) not in words("travel", "staying"):
+    """A clause of which only the days are told, at the place that its people come to in the text before."""
+    stays = base(verb.lower_) in words("travel", "staying")
+    if not stays and not (_comes(verb) and _to_the_land(verb)):
         return
     people, seen = named_people(who.subject(verb)), aspect(verb)
-    if not people or seen is None or seen.status == "cancelled":
+    if not people or seen is None or (stays and seen.status == "cancelled"):
         return
     spots = [spot for spot, by in places_of(scene, verb) if by in ("in", "at")]
+    if not stays and spots:
+        return
     if not spots and not _tells_days_only(scene, verb):
         return
     came = _came_to(scene, verb, people, before, spots)
@@ -42,10 +45,27 @@ def moves_of_sojourn(scene: Scene, who: Who, verb: Token, before: Sequence[Move]
             who=people,
             spot=next(iter(spots), there),
             when=when,
-            aspect=replace(came.aspect, past=seen.past) if came else seen,
+            aspect=replace(came.aspect, past=seen.past) if came and stays else seen,
             at=verb.i,
             rule=f"being {base(verb.lower_)}",
         )
+
+
+def _comes(verb: Token) -> bool:
+    return base(verb.lower_) in words("travel", "at", "toward", "object") or verb.lower_ in (
+        "due",
+        "expected",
+    )
+
+
+def _to_the_land(verb: Token) -> bool:
+    """'arrived in the country', 'was due in the city': the place is known from before."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "to", "into"):
+            nouns = [noun for noun in child.children if noun.dep_ == "pobj" and noun.lower_ in _LANDS]
+            if any([word.lower_ for word in noun.children] == ["the"] for noun in nouns):
+                return True
+    return False
 
 
 def _tells_days_only(scene: Scene, verb: Token) -> bool:
@@ -74,7 +94,6 @@ def _came_to(
             return None
         if move.spot is None or move.homeward or not set(people) & set(move.who):
             continue
-        if move.aspect.status == "cancelled" or (spots and spots[0].country != move.spot.country):
-            return None
-        return move
+        off = move.aspect.status == "cancelled" and base(verb.lower_) in words("travel", "staying")
+        return None if off or (spots and spots[0].country != move.spot.country) else move
     return None

@@ -1,0 +1,94 @@
+"""Dates whose place in the sentence tells more than the parse: clefts, trailing days, days of plans."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import is_last_to, verb_of
+from geomap.claims.days.stages import is_within
+from geomap.claims.scene import Dated, Scene
+from geomap.claims.vocabulary import base, singular, words
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_PLANNED = frozenset(
+    ("planned", "scheduled", "set", "due", "foreseen", "slated", "expected", "programmed", "fixed")
+)
+_HOLDING = frozenset(
+    ("for", "on", "from", "in", "at", "between", "to", "be", "held", "take", "place", "begin", "start")
+) | {"open", "run", "the"}
+_LINKING = frozenset((",", "which", "that", "had", "has", "been", "was", "were", "is", "are"))
+_NEAR = 9
+"""Words from a visit or a summit to what it is planned for, at most."""
+_FORERUNNER = 9
+"""Words from 'since' over titles and a name to the year, at most."""
+
+
+def trails(scene: Scene, dated: Dated, verb: Token) -> bool:
+    """'… X, the last president to come to Lima, in March 2008.': the day of the last thing told."""
+    if not is_last_to(verb) or verb.i > dated.first:
+        return False
+    after = scene.doc[dated.last + 1] if dated.last + 1 < len(scene.doc) else None
+    gap = scene.doc[verb.i + 1 : dated.first]
+    above = verb.head.head if verb.head.dep_.startswith("nsubj") else None  # 'The last to come was X, in …'
+    return (after is None or after.is_punct or after.is_space) and not any(
+        token.tag_ in _FINITE and not (token == above and token.lower_ in ("is", "was")) for token in gap
+    )
+
+
+def is_of_forerunner(scene: Scene, dated: Dated) -> bool:
+    """'The first minister there since Thanat Khoman in 1968': the year is that of the visit before."""
+    named = False
+    for token in reversed(scene.doc[max(0, dated.first - _FORERUNNER) : dated.first]):
+        if token.lower_ == "since":
+            return named
+        trip = singular(token.lower_) in words("travel", "nouns")
+        if token.pos_ in ("VERB", "AUX") or token.text in ",;:" or trip:
+            return False
+        named = named or (token.pos_ == "PROPN" and token.i not in scene.spot_at)
+    return False
+
+
+def is_of_telling(scene: Scene, dated: Dated, noun: Token) -> bool:
+    """'Her visit to X was announced on Monday': the day of the announcement."""
+    verb = verb_of(noun)
+    told = base(verb.lower_) in words("status", "talking", "saying")
+    if not told or noun.dep_ != "nsubjpass" or noun.head != verb or is_within(scene, dated, noun):
+        return False
+    return scene.doc[dated.first - 1].lower_ != "for" and verb_of(scene.head(dated)) == verb
+
+
+def is_planned_for(scene: Scene, dated: Dated, trigger: Token) -> bool:
+    """'Called off a trip to X planned for Friday', 'the summit in X, due to be held on 12 May'.
+
+    Read word by word, as the parse hangs such a participle on almost anything.
+    """
+    doc = scene.doc
+    i = dated.first - 1
+    while i > trigger.i and doc[i].lower_ in _HOLDING:
+        i -= 1
+    if i <= trigger.i or doc[i].lower_ not in _PLANNED or doc[i].tag_ not in ("VBN", "VBD", "JJ"):
+        return False
+    i -= 1
+    while i > trigger.i and (doc[i].lower_ in _LINKING or doc[i].pos_ == "ADV"):
+        i -= 1
+    between = doc[trigger.i + 1 : i + 1]
+    if len(between) > _NEAR or any(token.pos_ in ("VERB", "AUX") or token.text in ",;:" for token in between):
+        return False
+    nouns = [singular(token.lower_) for token in (trigger, *between)]
+    trips = words("travel", "nouns")
+    if trigger.pos_ == "NOUN":
+        return nouns[0] in trips and not any(noun in trips for noun in nouns[1:])
+    events = words("travel", "event_nouns") | words("meeting", "nouns")
+    return any(noun in events for noun in nouns[1:])
+
+
+def is_put_first(scene: Scene, dated: Dated, trigger: Token) -> bool:
+    """'It was in March 2009 that she visited X', 'that he became the first minister to visit X'."""
+    verb = verb_of(scene.head(dated))
+    if verb.lower_ not in ("is", "was") or not any(c.lower_ == "it" and c.i < verb.i for c in verb.children):
+        return False
+    clause = trigger
+    while clause.head != verb and clause.dep_ in ("xcomp", "acl", "relcl", "attr", "dobj", "conj"):
+        clause = clause.head
+    opening = {child.lower_ for child in clause.children if child.i < clause.i}
+    return clause.head == verb and clause.i > dated.last and bool(opening & {"that", "when"})

@@ -1,0 +1,88 @@
+"""What becomes of plans: given up with another, later, or by now behind us."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.days.when import resolve, status_of
+from geomap.claims.journeys.presence import APART, Stay, Told, far_apart, holds
+from geomap.claims.scene import Scene
+from geomap.claims.travel.moves import Move
+
+_WAS_TO = frozenset(("was", "were", "had", "would"))
+_WILL = frozenset(("will", "now", "instead", "is", "are"))
+_NEAR = 3
+"""Sentences from what is called off to what was planned besides, at most."""
+
+
+def dropped_with(scene: Scene, stays: list[Stay]) -> list[Stay]:
+    """'Called off her trip to Algeria … She was due in Oran on Friday': what was planned there is off too."""
+    dropped = [stay for stay in stays if stay.status == "cancelled" and not stay.aspect.negated]
+
+    def off(stay: Stay) -> Stay:
+        verb = verb_of(scene.doc[stay.at[0]])
+        before = {token.lower_ for token in scene.doc[verb.sent.start : verb.i + 1]}
+        due = stay.status == "planned" and bool(before & _WAS_TO) and not before & _WILL
+        for other in dropped:
+            gap = scene.doc[other.at[0] : stay.at[0]]
+            near = stay.at[0] - other.at[0] > 0 and len({token.sent.start for token in gap}) <= _NEAR
+            if due and near and stay.country == other.country and not far_apart(stay.when, other.when):
+                return replace(stay, aspect=other.aspect)
+        return stay
+
+    return [off(stay) for stay in stays]
+
+
+def given_up(scene: Scene, stay: Stay, moves: Sequence[Move]) -> Stay:
+    """'…, but the trip was called off', 'It was moved to May 4': told later of the trip as a whole."""
+    for move in moves:
+        own = any(person.label == stay.who.label for person in move.who)
+        whole = move.spot is None and move.at > stay.at[-1]
+        region = move.spot.place if move.spot else None
+        if region and region.country is None and move.aspect.status == "cancelled":
+            whole = holds(scene, region, stay)
+        published, last = scene.article.published, move.when.last
+        if not own or not whole or (published and last and published - last > APART):
+            continue  # of somebody else, or of a journey of long ago
+        if not move.when.text and _is_of_long_ago(scene, move):
+            continue
+        if move.aspect.status == "cancelled" and stay.status == "planned":
+            return replace(stay, aspect=move.aspect, at=(*stay.at, move.at))
+        if move.rule.startswith("moved") and stay.status != "done":
+            moved = (Told(part="presence", when=move.when),)
+            return replace(stay, aspect=move.aspect, when=move.when, told=moved, at=(*stay.at, move.at))
+    return stay
+
+
+def _is_of_long_ago(scene: Scene, move: Move) -> bool:
+    """'The journey ought to have taken place last July and was put off': the days told just before tell."""
+    token, published, then = scene.doc[move.at], scene.article.published, Aspect(status="done", sure=True)
+    before = scene.doc[token.sent.start - 1].sent if token.sent.start else token.sent
+    for sentence in (token.sent, before):
+        near = [date for date in scene.dates if sentence.start <= date.first < sentence.end]
+        days = [day for date in near if (day := resolve(scene, [date], then, token).last)]
+        if days:
+            return published is not None and all(published - day > APART for day in days)
+    return False
+
+
+def ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
+    """A day after publication lies ahead, whatever the tense.
+
+    So do all but the first stop of 'is visiting A, B and C from 3 to 9 May' on one of these days.
+    """
+    ahead = status_of(scene, stay.status, stay.when) != stay.status
+    today, begin, end = scene.article.published, stay.when.first, stay.when.last
+    if today and begin and end and begin <= today < end and not stay.when.exact:
+        listed = [other for other in stays if other.who == stay.who and stay.at[0] in other.at]
+        open_end = stay.status == "done" and not (stay.aspect.sure or stay.aspect.past)
+        first = min(listed, key=lambda other: (len(other.at) == 1, other.spot.first))
+        ahead |= open_end and len(stay.at) == 1 and first is not stay
+    past = not stay.aspect.sure and today and end and end < today  # 'takes place on' a day gone by
+    ends = (told.when.first for told in stay.told if told.part == "departure")
+    begun = today and any(first and first < today for first in ends)  # 'ends a three-day visit tomorrow'
+    if stay.status == "planned" and (past or begun):
+        return replace(stay, aspect=Aspect(status="done", sure=False))
+    return replace(stay, aspect=Aspect(status="planned", sure=True)) if ahead else stay
