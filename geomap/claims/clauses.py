@@ -236,7 +236,7 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
             and not auxiliaries & {"has", "have", "been"}
         ):
             return _present(verb)
-        if verb.tag_ == "VBN" and not auxiliaries and verb.dep_ == "conj":
+        if verb.tag_ == "VBN" and not auxiliaries and (verb.dep_ == "conj" or verb.lower_ == "followed"):
             return _tense(verb.head, depth + 1)
         return Aspect(status="done", sure=True)
     if verb.dep_ in ("conj", "dep") and verb.tag_ == "VB" and verb.head.pos_ in ("VERB", "AUX"):

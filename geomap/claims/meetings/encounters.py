@@ -18,6 +18,9 @@ from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import words
 from geomap.records import UNDATED, Person, When, record
 
+_EACH = frozenset(("calls", "bilaterals", "audiences", "visits", "encounters"))
+"""'Calls on A and B' are one each, 'talks with A and B' are one."""
+
 
 @record
 class Encounter:
@@ -109,6 +112,8 @@ def _apart(trigger: Token, others: Sequence[Listed]) -> bool:
     if any(token.lower_ in ("then", "later", "afterwards", "afterward") for token in between):
         return True
     if "one after the other" in trigger.sent.text or "one after another" in trigger.sent.text:
+        return True
+    if trigger.lower_ in _EACH and sum(len(item.people) for item in others) > 1:
         return True
     near = {token.lower_ for token in trigger.subtree} | {child.lower_ for child in verb_of(trigger).children}
     return bool(near & words("meeting", "apart")) and sum(len(item.people) for item in others) > 1

@@ -107,6 +107,7 @@ def _is_meeting(noun: Token) -> bool:
         on = any(child.lower_ in ("on", "upon") for child in noun.children)
         paid = noun.dep_ == "dobj" and base(noun.head.lower_) in ("pay", "make")
         due = any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children)
+        paid = paid or base(noun.head.lower_) in words("travel", "covering")
         planned = any(child.lower_ in words("status", "upcoming") for child in noun.children)
         torn = noun.head.pos_ == "ADP" and any(child.dep_ == "aux" for child in noun.head.children)
         return due or (on and (paid or planned or torn))  # 'will on Monday call on X', misread
@@ -198,9 +199,21 @@ def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
         return people
     if verb is None or noun.dep_ in ("nsubj", "nsubjpass"):
         return ()
-    if subject is not None and subject.lower_ in words("status", "programmes") | words("travel", "nouns"):
-        return who.owners(subject)  # 'Her programme includes a meeting with X'
-    return who.subject(verb).people
+    plans = words("status", "programmes") | words("travel", "nouns") | {"engagements", "appointments"}
+    if subject is not None and subject.lower_ in plans:
+        return _owners(who, subject)  # 'Her programme includes a meeting with X'
+    people = who.subject(verb).people
+    if verb.lower_ == "followed":  # 'X and Y discussed …, followed by a lunch with Z': the guest's
+        return tuple(person for person in people if person in who.leading_at(noun.i)) or people
+    return people
+
+
+def _owners(who: Who, noun: Token) -> tuple[Person, ...]:
+    """Whose visit or programme a noun tells of: 'her visit', 'the programme of X'."""
+    of = (child for child in noun.children if child.lower_ in ("of", "by"))
+    told = [child for child in noun.children if child.dep_ == "poss"]
+    told += [child for word in of for child in word.children]
+    return next((people for word in told if (people := who.party(word).people)), ())
 
 
 def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried: bool) -> list[Listed]:

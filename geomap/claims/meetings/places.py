@@ -70,8 +70,10 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(verb.head)  # 'was in X and met …'
     carriers += [
         child
-        for child in trigger.children
-        if child.dep_ in ("relcl", "acl") and base(child.lower_) in words("status", "intent", "dating")
+        for word in _with_complements(trigger)
+        for child in word.children
+        if child.dep_ in ("relcl", "acl")
+        and base(child.lower_) in words("status", "intent", "dating") | words("travel", "ending", "beginning")
     ]  # 'a meeting that had been planned for Friday in X'
     if verb.dep_ == "pcomp":
         carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
@@ -107,6 +109,14 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         or _place_of_deed(scene, trigger)
         or line_place(scene, trigger)
     )
+
+
+def _with_complements(noun: Token) -> list[Token]:
+    """'the session of the commission, which ended in X': a noun and those that it is of."""
+    found = [noun]
+    for word in found:
+        found += [n for child in word.children if child.lower_ == "of" for n in child.children]
+    return found
 
 
 def _is_topic(spot: Spot) -> bool:

@@ -10,7 +10,14 @@ from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passiv
 from geomap.claims.meetings.colons import line_owner
 from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.openings import fronted_spot
-from geomap.claims.people.parties import Listed, before_whom, has_name, listed, place_of_with
+from geomap.claims.people.parties import (
+    Listed,
+    before_whom,
+    has_name,
+    listed,
+    past_place,
+    place_of_with,
+)
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, role_class, singular, words
@@ -37,6 +44,7 @@ _ANYBODY = frozenset(
 )
 """'Among those she met were X and Y.'"""
 _ASIDE = frozenset(("sidelines", "sideline", "margins", "margin", "fringes", "face-to-face", "tête-à-tête"))
+_EXCHANGED = frozenset(("views", "ideas", "opinions", "thoughts", "assessments", "words", "gifts"))
 _AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
 
 
@@ -165,6 +173,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     else:
         others = _objects(scene, who, verb)
     named = any(has_name(item) for item in others)
+    if kind == "hosting":
+        named = named or any(_leads_country(person) for item in others for person in item.people)
     if kind == "joining":
         named = named or any(person.country for item in others for person in item.people)
     if kind in ("hosting", "avoiding", "seeing", "on", "joining") and not named:
@@ -182,6 +192,12 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     if not own and kind != "together":
         return None  # 'was received by A and B': they did not receive each other
     return Sides(own=own, others=tuple(others))
+
+
+def _leads_country(person: Person) -> bool:
+    """'was received by the Kenyan president', 'by the Pope': one person, though no name is told."""
+    office = role_class((person.role or "").lower().split(" of ")[0].split()[-1]) if person.role else None
+    return bool(person.country) and office in ("head_of_state", "head_of_government")
 
 
 def _are_pair(people: Sequence[Person]) -> bool:
@@ -220,7 +236,13 @@ def _behind(scene: Scene, who: Who, verb: Token, prepositions: tuple[str, ...]) 
     """Those who are named behind one of a verb's prepositions."""
     near = place_of_with(scene, verb, prepositions)
     starts = [near] if near else []
-    starts += [c.i for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > verb.i]
+    carriers = [verb, *(c for c in verb.children if c.dep_ == "dobj" and c.lower_ in _EXCHANGED)]
+    starts += [
+        c.i
+        for word in carriers
+        for c in word.children
+        if c.dep_ == "prep" and c.lower_ in prepositions and c.i > verb.i
+    ]
     return list(listed(scene, who, min(starts) + 1)) if starts else []
 
 
@@ -237,6 +259,8 @@ def _objects(scene: Scene, who: Who, verb: Token) -> list[Listed]:
         owner = any(token.dep_ == "poss" for token in above if token.i >= following.i)
         if (following.ent_type_ == "PERSON" or following.i in who.cast.at) and not owner:
             starts = [following.i]
+    if not starts and (past := past_place(scene, who, verb)):
+        starts = [past]
     if not starts and any(child.lower_ == "whom" for child in verb.children):
         return before_whom(who, verb)
     if not starts and verb.dep_ == "relcl" and verb.head.lower_ in _ANYBODY:
@@ -344,7 +368,9 @@ def _remote(verb: Token) -> str:
     near = {
         token.lower_
         for token in verb.subtree
-        if (abs(token.i - verb.i) < _REACH and token.head.head.i == verb.i) or token.head.i == verb.i
+        if (abs(token.i - verb.i) < _REACH and token.head.head.i == verb.i)
+        or token.head.i == verb.i
+        or (token.dep_ == "compound" and token.head.head.head.i == verb.i)  # 'in a telephone call, X …'
     }
     if near & words("meeting", "virtual"):
         return "virtual"

@@ -108,3 +108,8 @@ def is_age(token: Token) -> bool:
     """'The 41-year-old'."""
     told = {child.lower_ for child in token.children}
     return token.lower_ == "old" and {"the", "year"} <= told and token.dep_ not in ("amod", "compound")
+
+
+def is_visiting(token: Token) -> bool:
+    """'the visiting prime minister': the guest."""
+    return role_class(token.lower_) is not None and any(c.lower_ == "visiting" for c in token.children)

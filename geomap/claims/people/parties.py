@@ -82,7 +82,7 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
             elif before in ("from", "of") and spot.country:
                 country = spot.country
             step = spot.last + 1
-        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token) and not _is_own(token):
+        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token, start) and not _is_own(token):
             people = who.single(token).people or _officials(scene, token)
             people = () if people and _title_of_next(scene, who, token) else people
         if people:
@@ -173,6 +173,29 @@ def place_of_with(scene: Scene, token: Token, prepositions: Sequence[str]) -> in
     return None
 
 
+def past_place(scene: Scene, who: Who, verb: Token) -> int | None:
+    """'received at the airport of Managua the minister X': where the object begins behind the place."""
+    doc, i = scene.doc, verb.i + 1
+    if i >= verb.sent.end or doc[i].lower_ not in ("in", "at", "here", "yesterday", "today"):
+        return None
+    while i < verb.sent.end:
+        spot, dated = scene.spot_at.get(i), scene.date_at.get(i)
+        if spot and spot.use == "name":
+            i = spot.last
+        elif dated:
+            i = dated.last
+        elif (
+            i in who.cast.at
+            or (spot and spot.use != "name")
+            or (doc[i].lower_ in ("the", "his", "her", "its", "a") and role_class(doc[i].head.lower_))
+        ):
+            return i
+        elif doc[i].pos_ not in ("ADP", "DET", "ADV") and not tells_party_or_place(doc[i]):
+            return None
+        i += 1
+    return None
+
+
 def has_name(item: Listed) -> bool:
     """Whether somebody of a party is named, or known by an office and a country."""
     return any(person.name for person in item.people)
@@ -249,10 +272,13 @@ def _completes(scene: Scene, who: Who, i: int) -> bool:
     )
 
 
-def _heads(token: Token) -> bool:
+def _heads(token: Token, start: int) -> bool:
     """Whether a noun heads its phrase, so that it is not counted beside the noun that it modifies."""
     return token.dep_ not in ("compound", "amod", "nmod", "poss") and not (
-        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN")
+        token.dep_ == "pobj"
+        and token.head.i >= start
+        and token.head.lower_ == "of"
+        and token.head.head.pos_ in ("NOUN", "PROPN")
     )
 
 

@@ -219,7 +219,7 @@ def _is_degree(token: Token) -> bool:
 
 
 def _role(scene: Scene, label: list[Token], head: int, first: int, last: int) -> Role:
-    while label and label[0].text in ("-", "’s", "'s", "’", "the", "The", "a", "an", "former", "then"):
+    while label and label[0].text in ("-", "’s", "'s", "’", "'", "the", "The", "a", "an", "former", "then"):
         label = label[1:]
     while label and label[-1].lower_.rstrip(".") in words("people", "honorifics"):
         label = label[:-1]

@@ -171,6 +171,21 @@ def companions_named(cast: Cast, verb: Token) -> Iterator[Person]:
             yield from (cast.people[named.key] for named in cast.between(token.i + 1, end)[:1])
 
 
+def names_before(cast: Cast, verb: Token) -> tuple[Person, ...]:
+    """The one named last before a verb, and those joined to him, where no subject is parsed."""
+    last = name_before(cast, verb)
+    named = cast.between(verb.sent.start, verb.i)
+    at = next((n for n in range(len(named) - 1, -1, -1) if cast.people[named[n].key] == last), None)
+    if last is None or at is None:
+        return ()
+    if verb.pos_ not in ("VERB", "AUX"):
+        return (last,)
+    first = at
+    while first and _link(cast, named[first - 1], named[first], verb):
+        first -= 1
+    return tuple(cast.people[each.key] for each in named[first : at + 1])
+
+
 def name_before(cast: Cast, verb: Token) -> Person | None:
     """The person named last before a verb in its sentence, where the parse gives no subject."""
     doc = verb.doc

@@ -8,11 +8,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, Aspect, agent_of, subject_of
-from geomap.claims.days.when import when_of
+from geomap.claims.clauses import SUBJECTS, agent_of, subject_of
 from geomap.claims.people.antecedents import Antecedents
 from geomap.claims.people.cast import Cast, Named, mentions_of
-from geomap.claims.people.descriptions import described, is_age, is_of_nation, newcomer, told_by_copula
+from geomap.claims.people.descriptions import (
+    described,
+    is_age,
+    is_of_nation,
+    is_visiting,
+    newcomer,
+    told_by_copula,
+)
 from geomap.claims.people.offices import (
     countries_in,
     is_diplomat,
@@ -30,18 +36,18 @@ from geomap.claims.people.subjects import (
     conjuncts,
     invited,
     joined_subjects,
-    name_before,
     name_behind,
     name_right_before,
     named_list,
     names_another,
+    names_before,
     relative_subjects,
     subject_before,
 )
 from geomap.claims.people.topic import topic_of
 from geomap.claims.scene import Scene
-from geomap.claims.vocabulary import base, role_class, shorts, singular, words
-from geomap.records import Person, When, record
+from geomap.claims.vocabulary import base, homes, role_class, shorts, singular, words
+from geomap.records import Person, record
 
 _STYLES = frozenset(["highness", "majesty", "excellency", "holiness"])
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
@@ -111,8 +117,7 @@ class Who:
             party = next((other for child in others if (other := self.party(child)).people), party)
         if party.people or (token is not None and token.pos_ != "PROPN"):
             return party
-        named = name_before(self.cast, verb)
-        return Party(people=(named,)) if named else NOBODY
+        return Party(people=names_before(self.cast, verb))
 
     def agent(self, verb: Token) -> Party:
         """Who does what a passive verb tells."""
@@ -196,7 +201,9 @@ class Who:
                     return Party(people=people)
             several = self.delegation if len(self.delegation) > 1 else ()
             return Party(people=several or pair_before(self.scene, self.cast, token))
-        if singular(word) in words("people", "visitor") and (visitor := self._visitor(token)):
+        if (singular(word) in words("people", "visitor") or is_visiting(token)) and (
+            visitor := self._visitor(token)
+        ):
             return Party(people=(visitor,))
         if word == "members" and any(
             singular(part.lower_) in words("people", "delegation") for part in phrase_of(token)
@@ -228,17 +235,6 @@ class Who:
         return next(
             (people for agent in agents if agent is not None and (people := self.party(agent).people)), ()
         )
-
-    def dates(self, token: Token, seen: Aspect) -> When:
-        """When the clause that a noun belongs to happens."""
-        return when_of(self.scene, token, seen)
-
-    def owners(self, noun: Token) -> tuple[Person, ...]:
-        """Whose visit or programme a noun tells of: 'her visit', 'the programme of X'."""
-        of = (child for child in noun.children if child.lower_ in ("of", "by"))
-        told = [child for child in noun.children if child.dep_ == "poss"]
-        told += [child for word in of for child in word.children]
-        return next((people for word in told if (people := self.party(word).people)), ())
 
     def office(self, token: Token) -> Party:
         """Holders of an office named without a name: 'the Kyrgyz foreign minister', 'his counterparts'."""
@@ -275,6 +271,7 @@ class Who:
             return Party(people=(), collective=True)
         if group and countries and role_class(singular(word)) and word != singular(word):
             label = label.replace(token.text, singular(word))
+        countries = countries or tuple(filter(None, (homes().get(label.lower()),)))
         if not countries and possessor is not None and not group:
             countries = tuple(p.country for p in self.single(possessor).people if p.country)
         return Party(

@@ -10,7 +10,7 @@ from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passiv
 from geomap.claims.days.when import when_of
 from geomap.claims.links import near_place, places_of
 from geomap.claims.people.offices import comes_from_afar
-from geomap.claims.people.parties import listed
+from geomap.claims.people.parties import listed, past_place
 from geomap.claims.people.who import NOBODY, Party, Who
 from geomap.claims.scene import Scene
 from geomap.claims.travel.moves import Move, follows_on, named_people
@@ -133,7 +133,8 @@ def _guest(scene: Scene, who: Who, verb: Token) -> Party:
             return _all(scene, who, to.i + 1) if to is not None else NOBODY
         if child.dep_ in ("dobj", "dative") and who.party(child).people:
             return _all(scene, who, min(t.i for t in child.subtree))
-    return NOBODY
+    past = past_place(scene, who, verb)
+    return _all(scene, who, past) if past else NOBODY
 
 
 def _all(scene: Scene, who: Who, start: int) -> Party:

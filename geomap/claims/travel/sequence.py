@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect
-from geomap.claims.days.when import resolve
+from geomap.claims.days.when import resolve, when_of
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot
@@ -126,7 +126,7 @@ def _doings(scene: Scene, who: Who, moves: list[Move]) -> Iterator[Move]:
         people = named_people(who.subject(verb))
         if seen is None or seen.status == "cancelled" or any(each.i in told for each in doings):
             continue
-        when = next((when for each in doings if (when := who.dates(each, seen)).dated), UNDATED)
+        when = next((when for each in doings if (when := when_of(who.scene, each, seen)).dated), UNDATED)
         if when.dated and set(people) & set(move.who):
             told.add(verb.i)
             yield Move(
@@ -184,7 +184,7 @@ def _visit_there(who: Who, verb: Token, before: list[Move]) -> Iterator[Move]:
         or any(child.dep_ in ("dobj", "prep") for child in verb.children)
     ):
         return
-    when = who.dates(verb.head, seen) if seen else None
+    when = when_of(who.scene, verb.head, seen) if seen else None
     people = named_people(who.party(verb.head))
     if people and when:
         past = Aspect(status="done", sure=True)
