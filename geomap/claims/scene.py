@@ -223,13 +223,14 @@ _FINENESS = {"venue": 0, "city": 1, "admin1": 2, "country": 3, "region": 4}
 
 
 def _with_containers(doc: Doc, spots: Sequence[Spot]) -> list[Spot]:
-    """Join 'Honiara, Solomon Islands' into one spot: the finer place, over the tokens of both."""
+    """Join 'Honiara, Solomon Islands' into one spot: the finer known place, over the tokens of both."""
     joined: list[Spot] = []
     for spot in spots:
         before = joined[-1] if joined else None
         if before and _contains(doc, before, spot):
+            place = before.place or spot.place
             joined[-1] = Spot(
-                first=before.first, last=spot.last, text=before.text, use=before.use, place=before.place
+                first=before.first, last=spot.last, text=before.text, use=before.use, place=place
             )
         else:
             joined.append(spot)
@@ -244,12 +245,15 @@ def is_finer(spot: Spot, other: Spot) -> bool:
 
 
 def _contains(doc: Doc, fine: Spot, coarse: Spot) -> bool:
-    if fine.use != "name" or coarse.use != "name" or not fine.place or not coarse.place:
+    if fine.use != "name" or coarse.use != "name" or not coarse.place:
         return False
     between = doc[fine.last + 1 : coarse.first].text.strip()
+    if between not in (",", ", the", "in", "in the", "("):
+        return False
+    if fine.place is None:  # an unknown base or village lies where the next name tells
+        return between != "," or coarse.place.precision == "country"
     return (
-        between in (",", ", the", "in", "in the", "(")
-        and fine.place.country == coarse.place.country
+        fine.place.country == coarse.place.country
         and fine.place.country is not None
         and _FINENESS[fine.place.precision] < _FINENESS[coarse.place.precision]
     )

@@ -52,6 +52,8 @@ _COUNTRY_TOLD = [
 _UNIT_TOLD = EVIDENCE.index("in a first-order unit that the text speaks of")
 _GREATER_PART = 0.2
 """Of the people of a unit, who live in the town that it is named after."""
+_LARGE_TOWN = 50_000
+"""People of a town that may be meant where a region of the world bears its name."""
 _WORLDLY = 0.3
 """Share of countries and capitals among a text's names, from which it is news of the world."""
 
@@ -250,22 +252,25 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
     """Of a place and its namesake around it or within, the one that is meant unless a word beside it tells.
 
     The town, not the unit around it ('Astana') nor, in news of the world, the unit of which it is the greater
-    part ('New York'); the region, not a unit within it ('Sahel'); the country, not its capital ('Djibouti').
+    part ('New York'); the region, not a unit within it ('Sahel') or a hamlet ('the Middle East');
+    the country, not its capital ('Djibouti').
     """
     start, candidates = int(scene.starts[name]), scene.names[name].slate.candidates
     chosen = candidates[at - start]
     outer = any(around == name for _, around in scene.pairs)
+    town = scene.names[name].town
     unit = scene.level[at] in (1, 2) and not scene.names[name].unit and not outer
     for i, other in enumerate(candidates, start):
         if other.match != "main":
             continue
         alias = chosen.match != "main" and chosen.place.name.startswith(other.place.name)  # 'the Vatican'
-        capital = chosen.seat == 1 and not scene.names[name].town and not alias
+        capital = chosen.seat == 1 and not town and not alias
         if capital and other.feature.startswith("PCL") and other.country == chosen.country:
             return i
         if chosen.match != "main":
             continue
-        if unit and other.precision == "region" and not other.country:
+        hamlet = chosen.feature.startswith("PPL") and chosen.population < _LARGE_TOWN and not town
+        if (unit or (hamlet and other.curated)) and other.precision == "region" and not other.country:
             return i
         if unit and other.feature.startswith("PPL") and other.admin1_code == chosen.admin1_code:
             if scene.points[i] @ scene.points[at] > SAME:

@@ -19,6 +19,7 @@ _HOLDING = frozenset(
 _LINKING = frozenset((",", "which", "that", "had", "has", "been", "was", "were", "is", "are"))
 _NEAR = 9
 """Words from a visit or a summit to what it is planned for, at most."""
+_COUNTING = frozenset(("first", "last", "only", "second"))
 _FORERUNNER = 9
 """Words from 'since' over titles and a name to the year, at most."""
 
@@ -36,7 +37,11 @@ def trails(scene: Scene, dated: Dated, verb: Token) -> bool:
 
 
 def is_of_forerunner(scene: Scene, dated: Dated) -> bool:
-    """'The first minister there since Thanat Khoman in 1968': the year is that of the visit before."""
+    """'The first minister there since 1968', 'since Thanat Khoman in 1968': the year of the visit before."""
+    if scene.doc[dated.first].lower_ == "since":
+        opening = scene.doc[scene.doc[dated.first].sent.start : dated.first]
+        told = scene.doc[dated.last + 1 : dated.last + 3].text
+        return "when" not in told and any(token.lower_ in _COUNTING for token in opening)
     named = False
     for token in reversed(scene.doc[max(0, dated.first - _FORERUNNER) : dated.first]):
         if token.lower_ == "since":

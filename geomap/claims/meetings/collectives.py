@@ -22,6 +22,8 @@ _FOREIGN = (
     "minister of foreign",
     "secretary of state",
 )
+_SOME = frozenset(("some", "several", "many", "various", "certain", "most", "other", "few"))
+"""Of a region's countries not all: 'several ministers of Arab countries'."""
 _CLASSES = {"ministers": ("foreign minister",), "leaders": ("head_of_state", "head_of_government")}
 
 
@@ -50,7 +52,8 @@ def _members_named(scene: Scene, noun: Token) -> tuple[str, ...]:
         if token.i and scene.doc[token.i - 1].lower_ not in ("in", "at")
     ]
     told = [spot for spot in spots if spot and spot.place and spot.place.precision in ("country", "region")]
-    return tuple(code for spot in told for code in countries_of(scene, spot))
+    whole = not any(token.lower_ in _SOME for token in noun.subtree)
+    return tuple(code for spot in told for code in countries_of(scene, spot, whole=whole))
 
 
 def _pair_of(scene: Scene, noun: Token) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ def find_cast(scene: Scene) -> Cast:
     full = [name for name in names if len(name.parts) > 1]
     surnames = {_surname([fold(part) for part in name.parts]) for name in full}
     surnames |= {fold(part) for name in full for part in name.parts[1:-1] if "-" in part}
+    pairs = {(fold(name.parts[0]), fold(name.parts[-1])) for name in full}
     firsts = {fold(name.parts[0]): name.first for name in reversed(full)}
     taken = {i for name in names for i in range(name.first, name.last + 1)}
     for token in doc:
@@ -92,8 +93,11 @@ def find_cast(scene: Scene) -> Cast:
         ):
             last = last if word in surnames else token.i
             parts = (doc[token.i : last + 1].text,)
-            names.append(Name(first=token.i, last=last, parts=parts, role=None, honorific="", country=None))
-            taken.update(range(token.i, last + 1))
+            if token.i and token.i - 1 not in taken and (fold(doc[token.i - 1].text), word) in pairs:
+                parts = (doc[token.i - 1].text, *parts)  # 'Mahinda Rajapaksa' beside Gotabaya Rajapaksa
+            first = token.i - len(parts) + 1
+            names.append(Name(first=first, last=last, parts=parts, role=None, honorific="", country=None))
+            taken.update(range(first, last + 1))
     names.sort(key=lambda name: name.first)
     names, shared = shared_offices(scene, names)
     keys = _keys(names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -11,7 +12,7 @@ from geomap.claims.people.anchors import anchored_runs
 from geomap.claims.people.nameparts import is_initial, is_name_word, is_particle, is_title
 from geomap.claims.people.roles import Role, role_after, role_before
 from geomap.claims.scene import Scene
-from geomap.claims.vocabulary import words
+from geomap.claims.vocabulary import base, words
 from geomap.records import record
 
 _MAJESTIES = frozenset(("Majesty", "Highness", "Excellency", "Holiness", "His", "Her", "Their", "The"))
@@ -157,7 +158,7 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int]) -> Iterator[Na
     doc, start = scene.doc, first
     titled = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _FORMS]
     first = titled[-1] if titled else first
-    while first <= last and _before_name(scene, first):
+    while first <= last and _before_name(scene, first) and not _is_surname(scene, first, last):
         first += 1
     where = next((i for i in range(first + 1, last) if doc[i].lower_ in _WHERE), last + 1)
     last = min(last, where - 1)
@@ -191,6 +192,14 @@ def _is_of_name_before(doc: Doc, role: Role, first: int) -> bool:
     return doc[first - 1].text == "," or doc[min(role.last + 1, first)].text == ","
 
 
+def _is_surname(scene: Scene, first: int, last: int) -> bool:
+    """Whether one word right behind a title is a name that a town bears as well: 'Prime Minister Clark'."""
+    spot = scene.spot_at.get(first)
+    country = spot is not None and spot.place is not None and spot.place.precision in ("country", "region")
+    alone = first == last and first > 0 and not is_title(scene.doc[first])
+    return alone and not country and is_title(scene.doc[first - 1])
+
+
 def _before_name(scene: Scene, i: int) -> bool:
     token = scene.doc[i]
     return (
@@ -210,12 +219,19 @@ def _behind_name(token: Token) -> bool:
     return (
         not token.text[:1].isalpha()
         or token.lower_ in ("'s", "’s")
+        or (token.lower_.endswith("s") and base(token.lower_) in _acts())  # 'Secretary X Travels to Y'
         or (
             token.text[:1].islower()
             and not is_name_word(token)
             and token.lower_ not in words("people", "suffixes")
         )
     )
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """What headlines say of people, in the present: with an s it is no surname."""
+    return words("travel", "toward", "at", "object") | words("meeting", "verbs", "hosting")
 
 
 def _is_degree(doc: Doc, first: int, last: int) -> bool:
@@ -236,7 +252,7 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
     places = sum(i in scene.spot_at for i in range(first, last + 1))
     text = doc[first : last + 1].text
     return not (
-        places * 2 > last - first + 1
+        (places * 2 > last - first + 1 and not _is_surname(scene, first, last))
         or "," in text
         or _UNNAMED.search(text)
         or any(i in scene.date_at for i in range(first, last + 1))
