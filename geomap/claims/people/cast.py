@@ -92,7 +92,7 @@ def find_cast(scene: Scene) -> Cast:
             )
         ):
             last = last if word in surnames else token.i
-            parts = (doc[token.i : last + 1].text,)
+            parts: tuple[str, ...] = (doc[token.i : last + 1].text,)
             if token.i and token.i - 1 not in taken and (fold(doc[token.i - 1].text), word) in pairs:
                 parts = (doc[token.i - 1].text, *parts)  # 'Mahinda Rajapaksa' beside Gotabaya Rajapaksa
             first = token.i - len(parts) + 1
