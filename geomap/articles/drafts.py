@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from geomap.articles.capitals import in_sentence_case
 from geomap.articles.dateline import find_dateline
 from geomap.articles.dates import read_date
 from geomap.articles.facts import NO_FACTS, Facts
@@ -116,7 +117,7 @@ def _clean(draft: Draft) -> tuple[View, Facts]:
         view = edited(whole(text), [(0, begin, "")] if begin else [])
         view = without_markup(view, markdown=draft.form == "markdown")
         text = ""
-    view = paragraphs(visible(in_one_script(repaired(view))), lines=not text)
+    view = in_sentence_case(paragraphs(visible(in_one_script(repaired(view))), lines=not text))
     _check(view)
     return view, draft.facts.completed(stated)
 

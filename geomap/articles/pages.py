@@ -9,7 +9,7 @@ import re
 from itertools import islice
 
 from geomap.articles.facts import Facts
-from geomap.articles.paragraphs import BREAK
+from geomap.articles.paragraphs import BREAK, CELL
 from geomap.articles.tags import Piece, attributes, read_pieces
 from geomap.articles.views import Edit, edited, whole
 from geomap.errors import InputError
@@ -32,6 +32,8 @@ _MOST_PIECES = 400_000
 _LEAST_SHARE = 0.25
 _PROSE = 80
 _SURE = 25
+_LONGEST_ROW = 400
+"""Characters of a table's row, at most."""
 
 
 @record
@@ -74,6 +76,7 @@ def _blocks(source: str, pieces: list[Piece]) -> tuple[list[_Block], list[Edit]]
     heading = False
     begin = -1
     last = 0
+    inside = _in_rows(pieces)
 
     def close() -> None:
         nonlocal begin
@@ -94,6 +97,10 @@ def _blocks(source: str, pieces: list[Piece]) -> tuple[list[_Block], list[Edit]]
             edits += _spaces_and_entities(text, piece.start)
         elif piece.kind == "raw":
             edits.append((piece.start, piece.end, ""))
+        elif piece.start in inside and piece.name in _BLOCKS:
+            cell = piece.name in ("td", "th") and piece.kind == "open" and begin >= 0
+            edits.append((piece.start, piece.end, CELL if cell else " "))
+            words.append(" ")
         elif piece.name in _BLOCKS:
             close()
             edits.append((piece.start, piece.end, BREAK))
@@ -114,6 +121,27 @@ def _blocks(source: str, pieces: list[Piece]) -> tuple[list[_Block], list[Edit]]
     if last < len(source):
         edits.append((last, len(source), ""))
     return blocks, edits
+
+
+def _in_rows(pieces: list[Piece]) -> set[int]:
+    """Starts of the tags inside the rows of tables that hold data: short, with two cells or more.
+
+    Longer rows hold the layout of a page.
+    """
+    found: set[int] = set()
+    row: list[Piece] = []
+    for piece in pieces:
+        if piece.name == "tr" and piece.kind == "open":
+            row = [piece]
+        elif piece.name == "tr" and row:
+            cells = sum(each.name in ("td", "th") and each.kind == "open" for each in row)
+            length = sum(each.end - each.start for each in row if each.kind == "text")
+            if cells > 1 and length <= _LONGEST_ROW and not any(each.name == "table" for each in row):
+                found |= {each.start for each in row[1:] if each.kind != "text"}
+            row = []
+        elif row:
+            row.append(piece)
+    return found
 
 
 _GAP = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from geomap.articles.views import Edit, edited
@@ -12,6 +13,9 @@ from geomap.records import View
 BREAK = "\n\n"
 _BLANK = re.compile(r"\s{2,}|[^\S ]|\A | \Z")
 """All white space that is not one space between two words."""
+CELL = " | "
+"""Between two cells of one row."""
+_COLUMN = re.compile(r" *\t[ \t]*|[ \xa0]{3,}")
 _NEWLINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]+"
@@ -71,6 +75,8 @@ def visible(view: View) -> View:
 def paragraphs(view: View, *, lines: bool = True) -> View:
     """Each run of white space as one space within a paragraph and as a blank line between two.
 
+    Where lines below each other are set in columns, by tabs or by blanks, their cells are parted by a bar.
+
     Parameters
     ----------
     lines
@@ -79,12 +85,17 @@ def paragraphs(view: View, *, lines: bool = True) -> View:
     """
     text = view.text
     width = _wrapped_at(text) if lines else 0
+    rows = _rows(text) if lines else []
     edits: list[Edit] = []
     for found in _BLANK.finditer(text):
         start, end = found.span()
         gap = found[0]
         if start == 0 or end == len(text):
             edits.append((start, end, ""))
+            continue
+        row = bisect_right(rows, (start, len(text))) - 1 if rows and _COLUMN.fullmatch(gap) else -1
+        if row >= 0 and start < rows[row][1]:
+            edits.append((start, end, CELL))
             continue
         breaks = len(_NEWLINE.findall(gap))
         parts = breaks > 1 or (breaks == 1 and lines and not (width and _wraps(text, start, end, width)))
@@ -119,6 +130,24 @@ def without(view: View, dropped: list[tuple[int, int]]) -> View:
         elif gap != BREAK:
             edits.append((*found.span(), BREAK if BREAK in gap else " "))
     return edited(view, edits)
+
+
+def _rows(text: str) -> list[tuple[int, int]]:
+    """Start and end of the runs of lines that are set in columns."""
+    if "\t" not in text and "   " not in text:
+        return []
+    found: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    start = 0
+    for line in [*text.split("\n"), ""]:
+        end = start + len(line)
+        if _COLUMN.search(line.strip()):
+            run.append((start, end))
+        elif line.strip() or end >= len(text):
+            found += [(run[0][0], run[-1][1])] if len(run) > 1 else []
+            run = []
+        start = end + 1
+    return found
 
 
 def _wrapped_at(text: str) -> int:

@@ -13,6 +13,8 @@ from geomap.language.candidates import LONGEST, Candidate, Page
 _PLACES = frozenset({"GPE", "LOC"})
 _JOINING = frozenset({",", "and", "&", "the"})
 _LEAST_SERIES = 3
+_DATE = 6
+"""Words of a date with its joints, at most: 'June 1 - 3 |'."""
 _SEPARATORS = frozenset(":;,.()|/&") | cues.DASHES | cues.ARROWS
 
 
@@ -45,14 +47,16 @@ def is_listed(candidate: Candidate, page: Page) -> bool:
 
     The model makes nothing of a programme's lines.
     """
-    if not candidate.known or candidate.fame in ("-", "other") or candidate.fame[-1] in "012":
+    if not candidate.known or candidate.fame == "-":
         return False
-    left = [word for word in page.lower[max(0, candidate.first - 3) : candidate.first] if word != " "]
+    left = [word for word in page.lower[max(0, candidate.first - _DATE) : candidate.first] if word != " "]
     right = [word for word in page.lower[candidate.last + 1 : candidate.last + 4] if word != " "]
     dated = any(word in cues.CALENDAR or word in cues.ARROWS for word in (*left, *right))
     opens = not left or left[-1].isspace() or left[-1] in _SEPARATORS or _ends_date(left)
     closes = not right or right[0].isspace() or right[0] in _SEPARATORS or _ends_date(right[1::-1])
-    return dated and opens and closes
+    obscure = candidate.fame == "other" or candidate.fame[-1] in "012"
+    headed = bool(left) and left[-1] in (":", "|")
+    return dated and opens and closes and (headed or not obscure)
 
 
 def find_enumerated(candidates: Sequence[Candidate], page: Page) -> Set[Candidate]:

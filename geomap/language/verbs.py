@@ -62,6 +62,9 @@ def _subject(verb: Token) -> Token | None:
     i = verb.i - 1
     while i >= verb.sent.start and _ADVERBS.fullmatch(verb.doc[i].text):
         i -= 1
+    for preposition in verb.doc[max(i, 0)].ancestors:
+        if preposition.lower_ == "of" and verb.sent.start < preposition.i < i:
+            i = preposition.i - 1  # 'Minister X of New Zealand leaves'
     return verb.doc[i] if i >= verb.sent.start and not _DAYS.fullmatch(verb.doc[i].text) else None
 
 

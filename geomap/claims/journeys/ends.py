@@ -7,6 +7,7 @@ from datetime import date
 from geomap.claims.scene import Scene, Spot
 from geomap.records import UNDATED, Place, When
 
+_WATERS = frozenset(("lake", "sea", "gulf", "bay", "river", "strait", "canal"))
 _BREAK = 2
 """Days between a stop of the past and one to come, at most, where only their dates make them one trip."""
 
@@ -19,9 +20,11 @@ def overlap(a: Place, b: Place) -> bool:
 
 
 def point_of(spot: Spot | None) -> Place | None:
-    """The place of a spot; None for none, and for a region."""
+    """The place of a spot; None for none, and for a region that is no island or the like of one country."""
     place = spot.place if spot else None
-    return place if place and place.precision != "region" else None
+    if place is None or place.precision != "region":
+        return place
+    return place if place.country and not _WATERS & set(place.name.lower().split()) else None
 
 
 def town_of(scene: Scene, place: Place | None) -> Place | None:

@@ -16,7 +16,7 @@ from geomap.language.dates.forms import Duration
 from geomap.records import record
 
 _BULLETS = frozenset("-–—•·▪●◦*>|")
-_BEFORE_PLACE = frozenset((":", "-", "–", "—", ",", "|", "(", ")", ".", "in", "at", "to", "on"))
+_BEFORE_PLACE = frozenset((":", "-", "–", "—", ",", "|", "(", ")", ".", "in", "at", "to", "on", "the"))
 _BEFORE_DATE = frozenset((":", "-", "–", "—", ",", "|", "(", "on", "from", "starting", "until"))
 _AFTER_ITEM = frozenset((",", ";", ")", "/", "and", "then", "finally", "&", "."))
 _ARROWS = frozenset(("→", "->", "–>", "=>", "➔", ">", "►", "⟶"))
@@ -28,7 +28,7 @@ _FILLER = 6
 """Words of a line that tells nothing, at most."""
 _LONGEST_GAP = 8
 """Lines without a stop, such as the hours of a day, between two stops of one list at most."""
-_JOINTS = frozenset((",", "/", "→", "–", "—"))
+_JOINTS = frozenset((",", "/", "→", "–", "—", "-", "to"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -92,6 +92,8 @@ def past_bullet(doc: Doc, line: Line) -> int:
     i = past(doc, line.first, line.last, _BULLETS)
     if i < line.last and doc[i].like_num and doc[i + 1].text in (".", ")"):
         i += 2
+    elif i < line.last and doc[i].text[-1] in ".)" and doc[i].text[:-1].isdigit():
+        i += 1  # '1.' is one word
     return i
 
 
@@ -146,7 +148,8 @@ def items_of(scene: Scene, line: Line) -> tuple[list[Item], bool, bool]:
         rest = past(doc, dated.last + 1, line.last, _BEFORE_PLACE)
         return _places_of_line(scene, rest, line.last, dated), True, False
     items, end = _pairs(scene, i, line.last)
-    return (items if end > line.last else []), False, False
+    whole = end > line.last or doc[end].text == "|" or (i > line.first and doc[end].text in _DASHES)
+    return (items if whole else []), False, False
 
 
 def _places_of_line(scene: Scene, i: int, last: int, dated: Dated | None) -> list[Item]:
@@ -157,6 +160,8 @@ def _places_of_line(scene: Scene, i: int, last: int, dated: Dated | None) -> lis
     if spot and spot.first == i:
         following = doc[spot.last + 1] if spot.last < last else None
         word = following is not None and following.is_alpha and following.pos_
+        if _is_figure(scene, past(doc, spot.last + 1, last, frozenset("|"))):
+            return []  # 'June 3 | London | 1,400 dollars'
         if spot.use != "name" or word in ("NOUN", "PROPN", "VERB"):
             return []
         items.append(Item(at=i, spot=spot, dated=dated))
@@ -169,21 +174,34 @@ def _places_of_line(scene: Scene, i: int, last: int, dated: Dated | None) -> lis
     for token in doc[i : last + 1]:
         if token.tag_ in _FINITE or (token.text == ";" and items):
             break
-        travels |= singular(token.lower_) in words("travel", "nouns", "passages")
+        travels |= singular(token.lower_) in words(
+            "travel", "nouns", "passages", "rides", "setting_out", "coming_in"
+        )
         homeward |= base(token.lower_) in words("travel", "homeward")
         topic |= token.lower_ in _TOPICS
+        if homeward and token.lower_ == "home":
+            return [*items, Item(at=token.i, spot=None, dated=dated, homeward=True)]
         spot = scene.spot_at.get(token.i)
         if spot is None or spot.first != token.i or spot.use != "name" or token.i == i:
             continue
         before = doc[token.i - 1].lower_
-        if before == "from" and travels:
+        comes = base(before) in words("travel", "coming_in", "homeward")
+        if travels and (before == "from" or (base(before) in words("travel", "setting_out") and not comes)):
             origin = spot
         elif (before in ("in", "at") and not items and not topic) or (
-            before in ("to", "for", "into", "in") and (travels or homeward)
+            (comes or before in ("to", "for", "into", "in")) and (travels or homeward)
         ):
             items.append(Item(at=token.i, spot=spot, dated=dated, origin=origin, homeward=homeward))
             origin, travels, homeward = None, False, False
+    if origin and not items:
+        items.append(Item(at=origin.first, spot=origin, dated=dated, origin=origin))
     return items
+
+
+def _is_figure(scene: Scene, i: int) -> bool:
+    """Whether a number stands there that is neither an hour nor a part of a date."""
+    token = scene.doc[i] if i < len(scene.doc) else None
+    return token is not None and token.like_num and ":" not in token.text and i not in scene.date_at
 
 
 def _pairs(scene: Scene, i: int, last: int) -> tuple[list[Item], int]:
@@ -191,7 +209,8 @@ def _pairs(scene: Scene, i: int, last: int) -> tuple[list[Item], int]:
     doc = scene.doc
     items: list[Item] = []
     while i <= last:
-        i = past(doc, i, last, frozenset(("in", "at", "to", "the")))
+        back = i <= last and doc[i].lower_ == "back"
+        i = past(doc, i, last, frozenset(("in", "at", "to", "the", "back")))
         if i <= last and doc[i].text == "(" and items:
             i = _past_aside(doc, i, last)
             continue
@@ -208,7 +227,7 @@ def _pairs(scene: Scene, i: int, last: int) -> tuple[list[Item], int]:
             break
         if spot and (spot.use != "name" or spot.first != at):
             break
-        items.append(Item(at=at, spot=spot, dated=dated, homeward=home))
+        items.append(Item(at=at, spot=spot, dated=dated, homeward=home or back))
         if end < last and doc[end + 1].text == "(":
             end = _past_aside(doc, end + 1, last) - 1
         joined = past(doc, end + 1, last, _AFTER_ITEM)
@@ -226,11 +245,12 @@ def _past_aside(doc: Doc, i: int, last: int) -> int:
 
 
 def _is_detail(scene: Scene, line: Line) -> bool:
-    """Whether a line tells an hour of the day above it: '10:00 Meeting with …', '9 a.m.', 'Depart Lima'."""
+    """Whether a line tells an hour or a way of the day above: '9 a.m.', 'Depart Lima', 'Return to Oslo'."""
     i = past_bullet(scene.doc, line)
     if i > line.last:
         return False
-    return scene.doc[i].text[:1].isdigit() or base(scene.doc[i].lower_) in words("travel", "setting_out")
+    ways = words("travel", "setting_out", "coming_in", "homeward")
+    return scene.doc[i].text[:1].isdigit() or base(scene.doc[i].lower_) in ways
 
 
 def _is_point(doc: Doc, line: Line) -> bool:
@@ -253,7 +273,8 @@ def hour_of(scene: Scene, i: int, last: int, day: Dated, before: Sequence[Item])
     """
     doc = scene.doc
     verbs = {base(token.lower_) for token in doc[i : last + 1]}
-    leaves, arrives = bool(verbs & words("travel", "setting_out")), bool(verbs & words("travel", "coming_in"))
+    leaves, back = bool(verbs & words("travel", "setting_out")), bool(verbs & words("travel", "homeward"))
+    arrives = back or bool(verbs & words("travel", "coming_in"))
     here = before[-1].spot if before else None
     items: list[Item] = []
     for spot in scene.spots:
@@ -265,7 +286,8 @@ def hour_of(scene: Scene, i: int, last: int, day: Dated, before: Sequence[Item])
         goal = told in ("to", "for", "into", "in", "at") if leaves or arrives else told in (",", "in", "at")
         inside = spot.place.precision in ("city", "venue") and (here is None or here.country == spot.country)
         if left or (goal and (leaves or arrives or inside)):
-            items.append(Item(at=spot.first, spot=spot, dated=day, follows=True))
+            homeward = back and goal and not left
+            items.append(Item(at=spot.first, spot=spot, dated=day, follows=True, homeward=homeward))
             here = spot
     if leaves and before and items and before[-1].spot and _tells_goal_only(doc, items[0]):
         items.insert(0, Item(at=i, spot=before[-1].spot, dated=day, follows=True))
@@ -282,7 +304,7 @@ def lists_within(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:
     doc = scene.doc
     for number, line in enumerate(lines):
         for i in range(line.first + 1, line.last):
-            if doc[i].text != ":" or i in scene.date_at:
+            if doc[i].text not in (":", "):") or i in scene.date_at:
                 continue
             route = _route(scene, i + 1, line.last)
             pairs = () if route else tuple(_pairs(scene, i + 1, line.last)[0])

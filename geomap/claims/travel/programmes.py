@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import islice, pairwise
 
 from spacy.tokens import Doc
@@ -29,6 +30,7 @@ from geomap.claims.travel.lists import (
 )
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, singular, words
+from geomap.language.dates.forms import Weekday
 from geomap.records import UNDATED, Person, When, record
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -67,6 +69,8 @@ def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Itera
     for item in programme.items:
         spot = item.spot or (Spot(first=item.at, last=item.at, text="home", use="name", place=home))
         when = _when(scene, item, heading)
+        if before and item.dated and isinstance(item.dated.phrase.expression, Weekday):
+            when = _not_before(before[1], when)
         homeward = item.homeward or (country is not None and spot.country == country)
         homeward |= start is not None and spot.text == start.text
         follows = before is not None and (programme.ordered or item.follows or _ascend(before[1], when))
@@ -83,6 +87,14 @@ def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Itera
                 homeward=homeward,
             )
         before = spot, when
+
+
+def _not_before(before: When, when: When) -> When:
+    """The day of a weekday that stands below another day in a list."""
+    if not (before.exact and before.first and when.exact and when.first and when.first < before.first):
+        return when
+    late = timedelta(days=-((when.first - before.first).days // 7) * 7)
+    return replace(when, first=when.first + late, last=when.last + late if when.last else None)
 
 
 def _ascend(a: When, b: When) -> bool:
@@ -107,9 +119,6 @@ def _aspect(scene: Scene, when: When, heading: Heading) -> Aspect:
     return Aspect(status="planned" if first >= published else "done", sure=True)
 
 
-# ── Lines and their items ───────────────────────────────────────────────────────────────────────
-
-
 # ── Whose journey a list is ─────────────────────────────────────────────────────────────────────
 
 
@@ -121,20 +130,43 @@ def _heading(
     own, first = lines[programme.line], programme.items[0]
     start = min(first.at, first.dated.first if first.dated else first.at)
     above = [Line(first=own.first, last=start - 1)] if start > past_bullet(doc, own) else []
-    near = reversed(lines[max(0, programme.line - _REACH) : programme.line])
+    near = (line for line in reversed(lines[max(0, programme.line - _REACH) : programme.line]))
+    near = (line for line in near if doc[line.first].text != "|")  # the heading of a table's columns
     above += islice((line for line in near if not any(items_of(scene, line))), _HEADING_LINES)
     if len(programme.items) == 1 and not (above and doc[above[0].last].text == ":"):
         return None
     people: tuple[Person, ...] = ()
+    within = above[:1] if above and above[0].first == own.first and not items_of(scene, own)[1] else []
+    if any(not speaks_of_travel(doc, line) and not _named(scene, who, line) for line in within):
+        return None  # what is listed behind a colon is something else
     for line in above:
         people = people or _named(scene, who, line)
         if speaks_of_travel(doc, line):
             earlier = [move.who for move in moves if move.at < start]
-            people = people or (earlier[-1] if earlier else ())
+            people = people or (earlier[-1] if earlier else _told_before(who, start))
+            people = people or _arriving(scene, who, programme.items[0])
             return Heading(who=people, seen=_tense(doc, line)) if people else None
         if any(token.tag_ in _FINITE for token in doc[line.first : line.last + 1]):
             return None
     return None
+
+
+def _arriving(scene: Scene, who: Who, item: Item) -> tuple[Person, ...]:
+    """'Arrival of President X in Y': whom the first point of a programme names."""
+    sentence = scene.doc[item.at].sent
+    comes = any(base(token.lower_) in words("travel", "coming_in") for token in sentence[:4])
+    return (
+        tuple(who.cast.people[each.key] for each in who.cast.between(sentence.start, item.at))[:1]
+        if comes
+        else ()
+    )
+
+
+def _told_before(who: Who, start: int) -> tuple[Person, ...]:
+    """Whom an article is about, if a list that begins at token `start` stands below the name."""
+    main = who.topic.main
+    told = main is not None and any(who.cast.people[each.key] == main for each in who.cast.between(0, start))
+    return (main,) if main and told else ()
 
 
 def _named(scene: Scene, who: Who, line: Line) -> tuple[Person, ...]:
@@ -143,7 +175,8 @@ def _named(scene: Scene, who: Who, line: Line) -> tuple[Person, ...]:
     people = found[:1]
     for a, b in pairwise(found):
         joint = scene.doc[a.last + 1 : b.first]
-        if a in people and len(joint) < 8 and any(token.lower_ in ("and", "&", ",") for token in joint):
+        joined = any(token.lower_ in ("and", "&") for token in joint) or [t.text for t in joint] == [","]
+        if a in people and len(joint) < 8 and joined:
             people.append(b)
     return tuple(dict.fromkeys(who.cast.people[named.key] for named in people))
 

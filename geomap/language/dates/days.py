@@ -165,6 +165,8 @@ def _on(day: DateExpression, weekday: int) -> DateExpression:
 
 def _ends_day_of_week(ts: Tokens, i: int) -> bool:
     """Whether 'Tuesday 15' ends there: nothing is counted, and no other number is joined to it."""
+    if low(ts, i) in DASHES and weekday_name(ts, i + 1):
+        return True  # 'Mon 6 – Tue 7 March'
     joint = low(ts, i) in ("and", "to", "or", "through", "until")
     if joint and not weekday_name(ts, i + 1):
         return low(ts, i) in ("and", "to") and i + 1 < len(ts) and ts[i + 1].kind == "word"
