@@ -146,6 +146,8 @@ def aspect(verb: Token) -> Aspect | None:
         if undone is None:
             return found
         return Aspect(status="cancelled", sure=True, past=True, negated=is_negated(undone))
+    if any(child.lower_ in ("since", "ever") for child in verb.children):
+        return None  # 'has not been there since'
     failed = verb.tag_ == "VBD" and base(verb.lower_) in _COMING  # 'never reached X'
     if any(
         child.lower_ in (("before", "yet") if failed else ("never", "before", "yet"))
@@ -169,7 +171,7 @@ def _had_been_due(verb: Token) -> bool:
         if base(verb.lower_) in words("status", "intent"):
             before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]}
             return {"had", "been"} <= before or ("had" in before and base(verb.lower_) in ("plan", "intend"))
-        if verb.dep_ not in ("xcomp", "acomp"):
+        if verb.dep_ not in ("xcomp", "acomp", "conj"):
             return False
         verb = verb.head
     return False

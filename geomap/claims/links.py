@@ -13,6 +13,8 @@ from geomap.claims.vocabulary import base, role_class, singular, words
 _OUTSIDE = ("nsubj", "poss", "agent")
 _LONGEST_LIST = 12
 _LONGEST_ASIDE = 6
+_DATE_BEHIND = 2
+"""Words from an item to a date of its own, at most."""
 _NEAR = 12
 """A place further behind a verb than this many words is hardly its own."""
 
@@ -36,13 +38,31 @@ def link(scene: Scene, spot: Spot, trigger: Token) -> str | None:
     colon, where the noun before the colon does.
     """
     items = [spot]
-    while len(items) < _LONGEST_LIST and (before := scene.before_in_list(items[0])):
+    while len(items) < _LONGEST_LIST and (
+        before := scene.before_in_list(items[0]) or _before_dated(scene, items[0])
+    ):
         items.insert(0, before)
     for item in items:
         found = _link(scene, item, _colon_noun(scene, item) or scene.head(item), trigger)
         if found is not None:
             return found
     return None
+
+
+def _before_dated(scene: Scene, spot: Spot) -> Spot | None:
+    """'Turkey in November and the UAE in December': the item before it, past its date."""
+    i = spot.first - 1
+    while i > 0 and scene.doc[i].lower_ in ("the", "to", "for"):
+        i -= 1
+    if i < 3 or scene.doc[i].lower_ not in ("and", ",") or scene.doc[i - 1].i not in scene.date_at:
+        return None
+    dated = scene.date_at[i - 1]
+    before = dated.first - 1
+    before -= scene.doc[before].lower_ in ("in", "on")
+    behind = [date.first - spot.last for date in scene.dates if date.first > spot.last]
+    own = bool(behind) and min(behind) <= _DATE_BEHIND
+    last = scene.spot_at.get(before)
+    return last if own and last and last.use == "name" and last.last == before else None
 
 
 def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
@@ -60,10 +80,17 @@ def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
             and scene.doc[spot.first - 1].text == ","
         ):
             continue  # 'visited Townname, Chad': a town that no gazetteer knows
+        if exact and inner in ("in", "at", "near", "outside") and _is_toured(ancestor, trigger):
+            continue
         if not _passable(scene, ancestor, inner if exact else preposition):
             return None
         blocked = _outside(ancestor)
     return None
+
+
+def _is_toured(noun: Token, verb: Token) -> bool:
+    """'Toured a sugar mill in Lautoka': whatever it is, it stands there."""
+    return noun.dep_ == "dobj" and noun.head == verb and base(verb.lower_) in ("visit", "tour", "revisit")
 
 
 def _outside(token: Token) -> bool:
@@ -146,7 +173,7 @@ def _passable(scene: Scene, token: Token, preposition: str) -> bool:
     """Whether the place of an event may hang on it through this word."""
     if token.i in scene.spot_at:
         return scene.spot_at[token.i].use == "name" or token.pos_ == "PROPN"
-    if token.lower_ in ("straight", "directly", "direct", "alone", "back", "home", "away"):
+    if token.lower_ in ("straight", "directly", "direct", "alone", "back", "home", "away", "last", "present"):
         return True
     if token.pos_ not in ("NOUN", "PROPN"):
         return False

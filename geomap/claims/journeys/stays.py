@@ -117,6 +117,7 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
         if encounter.aspect.status == "cancelled":
             continue  # who avoids a meeting may well be there
         hosts = [person for person in encounter.people if person.country == spot.country]
+        away = all(comes_from_afar(person, spot) for person in encounter.people if person.name)
         local = hosts or [person for person in encounter.people[1:] if person.country is None and person.role]
         for person in encounter.people:
             abroad = bool(comes_from_afar(person, spot))
@@ -125,6 +126,7 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
             if person.name and (
                 (person.label in travellers and person not in hosts)
                 or (abroad and local and person is encounter.people[0])
+                or (abroad and away and len(encounter.people) > 1)
             ):
                 yield Stay(
                     who=person,

@@ -15,6 +15,7 @@ from geomap.claims.travel.moves import Move, named_people
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
+_ATTENDING = ("attend", "chair", "co-chair", "open", "address", "inaugurate", "moderate", "witness")
 _CONFIRMING = ("confirm", "announce")
 _OPENINGS = frozenset(["among", "amongst", "also", "present", "joining"])
 
@@ -24,6 +25,8 @@ def moves_of_attendance(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     seen = aspect(verb)
     if seen is None:
         return
+    if base(verb.lower_) in words("travel", "representing"):
+        yield from _representing(scene, who, verb, seen)
     for people, spots in (
         _listed_behind(scene, who, verb),
         _attended_by(scene, who, verb),
@@ -33,7 +36,8 @@ def moves_of_attendance(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         for spot in spots[:1]:
             guests = tuple(person for person in people if comes_from_afar(person, spot))
             if guests:
-                status = "planned" if base(verb.lower_) in _CONFIRMING else seen.status
+                ahead = base(verb.lower_) in _CONFIRMING or _is_awaited(verb)
+                status = "planned" if ahead else seen.status
                 sure = Aspect(status=status, sure=True)
                 yield Move(
                     who=guests,
@@ -43,6 +47,30 @@ def moves_of_attendance(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
                     at=verb.i,
                     rule=f"attendance {base(verb.lower_)}",
                 )
+
+
+def _is_awaited(verb: Token) -> bool:
+    """'Is among the guests expected in Suva'."""
+    return any(token.lower_ in ("expected", "awaited", "due", "invited") for token in verb.subtree)
+
+
+def _representing(scene: Scene, who: Who, verb: Token, seen: Aspect) -> Iterator[Move]:
+    """'France was represented in Lomé by A', 'A represented France at the funeral in Lomé'."""
+    passive = is_passive(verb)
+    people = named_people(who.agent(verb) if passive else who.subject(verb))
+    whom = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj") and c.i in scene.spot_at), None)
+    if whom is None:
+        return
+    sender = scene.spot_at[whom.i].country
+    for spot in _places(scene, min(verb.i, whom.i), verb.sent.end)[:1]:
+        guests = tuple(
+            person
+            for person in people
+            if (spot.country != sender if (far := comes_from_afar(person, spot)) is None else far)
+        )
+        if guests and sender:
+            when = when_at(scene, verb, seen, spot, [spot])
+            yield Move(who=guests, spot=spot, when=when, aspect=seen, at=verb.i, rule="attendance represent")
 
 
 type _Guests = tuple[tuple[Person, ...], list[Spot]]
@@ -70,7 +98,7 @@ def _attended_by(scene: Scene, who: Who, verb: Token) -> _Guests:
     event = singular(subject.lower_) in words("travel", "event_nouns") | words("meeting", "nouns")
     team = singular(subject.lower_) in words("people", "delegation")
     lemma = base(verb.lower_)
-    if not (lemma == "attend" and event) and not (lemma in words("travel", "leading") and team):
+    if not (lemma in _ATTENDING and event) and not (lemma in words("travel", "leading") and team):
         return _NOBODY
     return named_people(who.agent(verb)), _places(scene, subject.i, verb.i)
 
@@ -89,9 +117,11 @@ def _confirmed(scene: Scene, who: Who, verb: Token) -> _Guests:
         return _NOBODY
     for noun in verb.children:
         if noun.dep_ in ("dobj", "nsubjpass") and noun.lower_ in ("attendance", "participation", "presence"):
-            owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+            named = next((child for child in noun.children if child.dep_ == "appos"), None)
+            owner = named or next((child for child in noun.children if child.dep_ == "poss"), None)
             party = who.party(owner) if owner is not None else who.subject(verb)
-            return named_people(party), _places(scene, noun.i, noun.sent.end)
+            fronted = verb.sent[0].lower_ in ("to", "for", "at") and named is not None
+            return named_people(party), _places(scene, verb.sent.start if fronted else noun.i, noun.sent.end)
     return _NOBODY
 
 

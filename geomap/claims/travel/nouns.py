@@ -66,8 +66,16 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
             spot for spot, preposition in places_of(scene, governor) if preposition in ("to", "in", "at")
         ]
     if not goals and noun.dep_ == "nsubj" and governor.lower_ in ("is", "was", "be"):
-        attribute = (scene.spot_at.get(child.i) for child in governor.children if child.dep_ == "attr")
-        goals = [spot for spot in attribute if spot and spot.use == "name"]
+        attributes = [child for child in governor.children if child.dep_ == "attr"]
+        goals = [
+            spot for child in attributes if (spot := scene.spot_at.get(child.i)) and spot.use == "name"
+        ] or [
+            spot
+            for child in attributes
+            if singular(child.lower_) in words("travel", "event_nouns")
+            for spot, by in places_of(scene, child)
+            if by in ("in", "at")
+        ]
     if not goals and noun.dep_ == "attr" and (topic := subject_of(governor)) is not None:
         goals = [spot for spot in (scene.spot_at.get(topic.i),) if spot and spot.use == "name"]
     origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None

@@ -54,6 +54,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     if frame is None or seen is None:
         return
     people = _travellers(who, verb, frame)
+    people = tuple(dict.fromkeys([*people, *_likewise(who, verb)])) if people else ()
     if not people:
         return
     if seen.negated and lemma in words("travel", "accompanying"):
@@ -238,7 +239,7 @@ def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
     """The place of a verb that has none of its own: that of the event, of 'where', 'there' or 'here'."""
     found: list[Spot] = []
     if frame in ("toward", "present"):
-        found = event_place(scene, verb)
+        found = event_place(scene, verb) or _to_see(scene, verb, frame)
     if not found and frame in ("at", "object", "toward", "present", "being"):
         found = relative_place(scene, verb)
     if not found and frame in ("at", "object", "toward", "present", "being", "due"):
@@ -246,6 +247,17 @@ def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
     if not found and frame in ("at", "present"):
         found = near_place(scene, verb)
     return found
+
+
+def _to_see(scene: Scene, verb: Token, frame: str) -> list[Spot]:
+    """'Goes to see the president in Pretoria'."""
+    if frame != "toward":
+        return []
+    for child in verb.children:
+        aim = child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB" and child.i > verb.i
+        if aim and base(child.lower_) in words("meeting", "verbs", "seeing", "with") | {"attend"}:
+            return near_place(scene, child)
+    return []
 
 
 def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot], on_purpose: bool) -> bool:
@@ -338,6 +350,15 @@ def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
         )
         return tuple(dict.fromkeys(person for party in parties for person in named_people(party)))
     return named_people(who.agent(verb) if is_passive(verb) and frame == "object" else who.subject(verb))
+
+
+def _likewise(who: Who, verb: Token) -> tuple[Person, ...]:
+    """'Attended the funeral, as did A', 'will go, as will B'."""
+    for child in verb.children:
+        short = child.pos_ == "AUX" or child.lower_ in ("did", "does")
+        if short and child.dep_ == "advcl" and any(mark.lower_ == "as" for mark in child.children):
+            return named_people(who.subject(child))
+    return ()
 
 
 def _aboard(who: Who, noun: Token) -> tuple[Person, ...]:
