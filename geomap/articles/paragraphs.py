@@ -29,6 +29,8 @@ _MARK = re.compile(
     r"|(?<!\w)(\*\*|__|\*|_|`)(?=\S)|(?<=\S)(\*\*|__|\*|`)(?!\w)",
     re.MULTILINE,
 )
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=[^\s*_])([^*\n]{0,200}[^\s*])\1(?![\w*])")
+"""'**Word**' in a text that is no Markdown otherwise."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _WIDEST = 120
 _NARROWEST = 35
@@ -49,6 +51,11 @@ def without_markup(view: View, *, markdown: bool = False) -> View:
         text = view.text
     if markdown:
         view = edited(view, [(found.start(), found.end(), "") for found in _MARK.finditer(text) if found[0]])
+        text = view.text
+    elif "*" in text or "__" in text:
+        marked = list(_EMPHASIS.finditer(text))
+        edits = [(at, at + len(each[1]), "") for each in marked for at in (each.start(), each.end(2))]
+        view, edits = edited(view, edits), []
         text = view.text
     if "&" in text:
         for found in _ENTITY.finditer(text):

@@ -27,7 +27,8 @@ from geomap.claims.people.predicates import with_predicates
 from geomap.claims.people.who import Who
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
-from geomap.claims.travel.companions import Companion, delegation_of, find_companions, without_absent
+from geomap.claims.travel.companions import find_companions, without_absent
+from geomap.claims.travel.delegations import Companion, delegation_of
 from geomap.claims.travel.moves import Move
 from geomap.claims.travel.sequence import find_deeds, find_moves
 from geomap.language.parsed import Parsed

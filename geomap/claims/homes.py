@@ -18,7 +18,7 @@ from geomap.claims.people.cast import Cast
 from geomap.claims.people.offices import seats_of
 from geomap.claims.people.topic import topic_of
 from geomap.claims.scene import Scene
-from geomap.claims.travel.companions import Companion
+from geomap.claims.travel.delegations import Companion
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import role_class, words
 from geomap.places.publishers import find_country

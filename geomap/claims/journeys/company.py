@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from geomap.claims.journeys.presence import APART, Stay, same_stay
+from geomap.claims.journeys.presence import APART, Stay, far_apart, same_stay
 from geomap.claims.scene import Scene
-from geomap.claims.travel.companions import Companion
+from geomap.claims.travel.delegations import Companion
 from geomap.records import Person, When
 
 _SOON = timedelta(days=14)
@@ -26,9 +26,7 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
     for n, stay in enumerate(stays):
         own[stay.who.label].append(n)
     for companion in companions:
-        for stay in told[companion.leader.label]:
-            if _of_another(scene, stay, told[stay.who.label]):
-                continue
+        for stay in _shared_by(scene, companion, told[companion.leader.label]):
             if companion.countries and stay.country not in companion.countries:
                 continue
             person = companion.person
@@ -55,6 +53,19 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
                     )
                 )
     return out
+
+
+def _shared_by(scene: Scene, companion: Companion, stays: Sequence[Stay]) -> list[Stay]:
+    """The stays of a leader that are of the journey on which somebody is told to come along.
+
+    'In March she went to Kyiv with X' tells nothing of where she goes now.
+    """
+    sentence = scene.doc[companion.at].sent
+    there = [stay for stay in stays if any(sentence.start <= at < sentence.end for at in stay.at)]
+    current = [stay for stay in stays if not _of_another(scene, stay, stays)]
+    if not there or any(stay in current for stay in there) or not all(stay.when.dated for stay in there):
+        return current
+    return [stay for stay in stays if not all(far_apart(stay.when, one.when) for one in there)]
 
 
 def with_leaders_days(stays: Sequence[Stay], companions: Sequence[Companion]) -> list[Stay]:

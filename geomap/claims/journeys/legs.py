@@ -11,7 +11,7 @@ from geomap.claims.journeys.connections import stated_legs
 from geomap.claims.journeys.ends import days_of, is_interrupted, overlap, point_of, town_of, travel_day
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.scene import Scene
-from geomap.claims.travel.companions import Companion
+from geomap.claims.travel.delegations import Companion
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base
 from geomap.language.dates import parse_date

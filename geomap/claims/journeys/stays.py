@@ -25,7 +25,7 @@ from geomap.claims.links import here
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.scene import Scene
-from geomap.claims.travel.companions import Companion
+from geomap.claims.travel.delegations import Companion
 from geomap.claims.travel.moves import Deed, Move
 from geomap.records import UNDATED, Place
 

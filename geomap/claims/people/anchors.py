@@ -181,7 +181,7 @@ def _plays_persons_part(run: Span) -> bool:
     if is_headline(head):
         return False
     labels = {token.ent_type_ for token in run}
-    if head.dep_ == "conj" and head.head.ent_type_ == "PERSON":
+    if head.dep_ == "conj" and (head.head.ent_type_ == "PERSON" or _is_office(head.head)):
         return True
     verb = head.head
     if head.dep_ == "appos" and _is_office(verb):

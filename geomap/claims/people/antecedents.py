@@ -9,9 +9,9 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from geomap.claims.clauses import SUBJECTS, verb_of
-from geomap.claims.people.cast import Cast
+from geomap.claims.people.cast import Cast, Named
 from geomap.claims.people.genders import genders_of_names
-from geomap.claims.people.subjects import relative_subject
+from geomap.claims.people.subjects import named_list, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.vocabulary import base, role_class, words
@@ -40,6 +40,7 @@ _TELLING = dict.fromkeys(("she", "her", "hers", "herself"), "f") | dict.fromkeys
 _SPOKEN_OF = frozenset(("him", "his", "her"))
 _LEVELS = 3
 """So many clauses up is the subject looked for."""
+_CLOSE = 4
 _OBJECTS = ("pobj", "dobj", "dative")
 
 
@@ -147,6 +148,8 @@ class Antecedents:
             (child for child in root.children if child.dep_ in SUBJECTS and child.i > token.i), None
         )
         person = self._one(subject) if subject is not None and subject.pos_ != "PRON" else None
+        if root.lemma_ == "be" and subject is not None and subject.i > root.i:
+            return None  # 'In his delegation are X and Y'
         return person if person and self._fits(person, token) else None
 
     def _before(self, token: Token) -> Person | None:
@@ -191,18 +194,29 @@ class Antecedents:
                 person = self._one(t) or self._owner(t, token)
                 if person:
                     inside.add(person.label)
-                    yield person, self._weight(t) + new * self._is_introduced(t)
+                    # 'A and B gave a dinner': neither is 'he'
+                    alone = len(named_list(self.cast, t, t.head)) < 2
+                    yield person, self._weight(t) + new * self._is_introduced(t) if alone else _OTHER
         for named in self.cast.between(sentence.start, min(sentence.end, token.i)):
             person = self.cast.people[named.key]
             if person.label not in inside:
                 head = outer_head(self.scene.doc[named.first : named.last + 1])
                 speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
-                yield person, _MAIN if speaks else _OTHER
+                yield person, _MAIN if speaks or self._does(named, sentence.root) else _OTHER
         for t in sentence:
             if t.i < token.i and role_class(t.lower_) and t.i not in self.cast.at and t.dep_ not in SUBJECTS:
                 holder = self._one(t)
                 if holder and holder.label not in inside:
                     yield holder, _OTHER
+
+    def _does(self, named: Named, verb: Token) -> bool:
+        """'After talks with X, Y left': who stands right before a verb to which the parse gives nobody."""
+        if any(self._one(child) for child in verb.children if child.dep_ in SUBJECTS):
+            return False
+        behind = self.scene.doc[named.last + 1 : verb.i]
+        if not 0 < verb.i - named.last < _CLOSE:
+            return False
+        return all(token.text == "," or token.pos_ in ("AUX", "ADV") for token in behind)
 
     def _is_introduced(self, subject: Token) -> bool:
         """Whether a sentence begins with somebody who was not named before: the next is about them."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from geomap.claims.people.nameparts import is_capitalised
 from geomap.claims.people.naming import Name, find_names
 from geomap.claims.people.roles import same_office
 from geomap.claims.people.shared import shared_offices
@@ -43,7 +44,6 @@ class Cast:
     """In the order of the text."""
     at: Mapping[int, Named]
     """By every token of the name and of the office beside it."""
-
     groups: Mapping[int, tuple[str, ...]]
     """Who shares an office, by its noun and by their names: 'the presidents of Chad and Mali, X and Y'."""
 
@@ -82,7 +82,7 @@ def find_cast(scene: Scene) -> Cast:
         if (
             token.i not in taken
             and (token.i not in scene.spot_at or _is_no_place(scene, token, surnames))
-            and token.text[:1].isupper()
+            and is_capitalised(token)
             and (
                 word in surnames
                 or (firsts.get(fold(token.text), len(doc)) < token.i and _stands_alone(token))
@@ -191,7 +191,10 @@ def _with_countries_of_superiors(
 def fold(text: str) -> str:
     """Lower case without accents, dots and apostrophes, for comparing names."""
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return text.casefold().replace("’", "").replace("'", "").replace(".", "")
+    return text.casefold().translate(_SILENT)
+
+
+_SILENT = str.maketrans("", "", "’'‘ʻʼ`.")
 
 
 def _keys(names: Sequence[Name]) -> list[str]:

@@ -15,7 +15,7 @@ from geomap.records import Person
 _MEMORY = 2
 """Sentences that 'the latter' and an office of a country look back over."""
 _RELATIVES = frozenset(("whose", "whom"))
-_COPULAS = frozenset(("is", "was", "were", "became", "becomes", "be", "become"))
+_COPULAS = frozenset(("is", "was", "were", "been", "became", "becomes", "be", "become"))
 _RANKED = frozenset(("first", "last", "only", "previous", "latest", "second", "third", "next", "sole"))
 
 

@@ -18,6 +18,11 @@ _LONGEST = 8
 """Words of a name, particles counted."""
 
 
+def is_capitalised(token: Token) -> bool:
+    """Whether a word begins with a capital, behind a glottal stop as well: 'ʻAkilisi'."""
+    return token.text.lstrip(_INNER)[:1].isupper()
+
+
 def is_title(token: Token) -> bool:
     """A capitalised office or form of address: 'President', 'Sheikh', 'Dr.'."""
     return token.text[:1].isupper() and (
@@ -34,7 +39,7 @@ def is_particle(token: Token) -> bool:
 def is_name_word(token: Token) -> bool:
     """A capitalised word, apostrophes allowed, that is neither an office nor a form of address."""
     return (
-        (token.text[:1].isupper() or _ELIDED.match(token.text) is not None)
+        (is_capitalised(token) or _ELIDED.match(token.text) is not None)
         and all(c.isalpha() or c in _INNER for c in token.text)
         and token.lower_ not in words("people", "honorifics")
         and role_class(token.lower_) is None
@@ -46,13 +51,22 @@ def is_initial(token: Token) -> bool:
     return bool(_INITIALS.fullmatch(token.text)) and token.text != "I"
 
 
+def is_place(scene: Scene, i: int) -> bool:
+    """Whether a word is part of a place; several that no gazetteer knows as one may be a name."""
+    spot = scene.spot_at.get(i)
+    return spot is not None and (spot.place is not None or spot.first == spot.last)
+
+
 def name_run(scene: Scene, start: int, seen: Set[int]) -> int:
     """Where the run of name words that begins at token `start` ends (the index behind its last word).
 
-    Particles, initials and hyphens count where a name word follows; no word is part of a place.
+    Particles, initials and hyphens count where a name word follows; no word is part of a place, but
+    words that no gazetteer knows as one may be.
     """
     doc, at = scene.doc, start
-    while at < len(doc) and at - start < _LONGEST and at not in seen and at not in scene.spot_at:
+    while at < len(doc) and at - start < _LONGEST and at not in seen:
+        if is_place(scene, at):
+            break
         if not (
             _is_part(doc[at]) or (at > start and doc[at].text in ("Jr.", "Sr.")) or _joins(doc, at, start)
         ):

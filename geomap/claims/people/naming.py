@@ -9,7 +9,15 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from geomap.claims.people.anchors import anchored_runs
-from geomap.claims.people.nameparts import is_initial, is_name_word, is_particle, is_title
+from geomap.claims.people.holders import find_holders
+from geomap.claims.people.nameparts import (
+    is_capitalised,
+    is_initial,
+    is_name_word,
+    is_particle,
+    is_place,
+    is_title,
+)
 from geomap.claims.people.roles import Role, role_after, role_before
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, words
@@ -46,6 +54,8 @@ def find_names(scene: Scene) -> Iterator[Name]:
     of which it saw 'Han Duck'); then the capitalised words that stand where only a person can.
     """
     seen: set[int] = set()
+    for first, last in find_holders(scene):
+        yield from _trimmed(scene, first, last, seen)
     ends = {entity.start: entity.end - 1 for entity in scene.doc.ents if entity.label_ == "PERSON"}
     for entity in scene.doc.ents:
         if entity.label_ == "PERSON" and entity.start not in seen:
@@ -109,7 +119,8 @@ def _goes_on(doc: Doc, last: int) -> bool:
     """Whether the model cut one name in two: 'José Luis' and 'Rodríguez Zapatero'."""
     if last + 1 >= len(doc) or not doc[last].whitespace_:
         return False
-    return is_name_word(doc[last + 1]) and doc[last].head.i > last
+    joined = doc[last].dep_ in ("conj", "appos", "nmod") and doc[last].head.pos_ not in ("VERB", "AUX")
+    return is_name_word(doc[last + 1]) and (doc[last].head.i > last or joined)
 
 
 def _lacks_behind(scene: Scene, last: int, seen: set[int]) -> bool:
@@ -204,12 +215,18 @@ def _before_name(scene: Scene, i: int) -> bool:
     token = scene.doc[i]
     return (
         is_title(token)
-        or not (token.text[:1].isupper() or token.lower_ in words("people", "particles"))
-        or i in scene.spot_at
+        or not (is_capitalised(token) or token.lower_ in words("people", "particles"))
+        or is_place(scene, i)
         or i in scene.date_at
         or token.text in _MAJESTIES
         or token.lower_ in words("people", "portfolios", "organs")
     )
+
+
+def _is_given_name(doc: Doc, first: int, last: int) -> bool:
+    """'President Duma Boko': what is a body elsewhere, between a title and a surname."""
+    organ = doc[first].lower_ in words("people", "organs") and doc[first].text.istitle()
+    return organ and first + 1 == last and first > 0 and is_title(doc[first - 1])
 
 
 def _behind_name(token: Token) -> bool:
@@ -249,7 +266,7 @@ def _is_degree(doc: Doc, first: int, last: int) -> bool:
 def _is_persons(scene: Scene, first: int, last: int) -> bool:
     """Whether a stretch of capitalised words names a person, as far as its words tell."""
     doc = scene.doc
-    places = sum(i in scene.spot_at for i in range(first, last + 1))
+    places = sum(is_place(scene, i) for i in range(first, last + 1))
     text = doc[first : last + 1].text
     return not (
         (places * 2 > last - first + 1 and not _is_surname(scene, first, last))

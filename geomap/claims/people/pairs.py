@@ -18,7 +18,22 @@ _MEMORY = 4
 """Sentences that such a word looks back over."""
 _COUPLE = 8
 """A couple stays one for longer."""
-_ANYBODY = frozenset(("sides", "men", "women", "leaders", "politicians", "officials", "diplomats"))
+_ANYBODY = frozenset(
+    (
+        "sides",
+        "envoys",
+        "guests",
+        "visitors",
+        "dignitaries",
+        "statesmen",
+        "men",
+        "women",
+        "leaders",
+        "politicians",
+        "officials",
+        "diplomats",
+    )
+)
 _PRONOUNS = frozenset(("he", "she", "him", "her"))
 
 type Antecedent = Callable[[Token], Person | None]
@@ -47,11 +62,16 @@ def counted_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) ->
         return ()
     word = singular(token.lower_)
     office = role_class(word) if token.lower_ not in _ANYBODY else None
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    apart = (cast.person_at(owner.i) or meant(owner)) if owner is not None else None
+    if owner is not None:  # 'she and her two colleagues'
+        office = None
     found: dict[str, Person] = {}
     sentence = token.sent
     for _ in range(_MEMORY + 1):
         told = _told_in(cast, sentence, token.i, meant)
-        here = {person.label: person for person in told if office is None or _may_hold(person, word, office)}
+        told = [person for person in told if person != apart]
+        here = {person.label: person for person in told if office is None or may_hold(person, word, office)}
         if len(here) == count:
             return tuple(here.values())
         if len(found) < count:
@@ -64,7 +84,11 @@ def counted_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) ->
 
 def _count(token: Token) -> int | None:
     """How many a definite plural or a bare number stands for; None if it is neither."""
-    if not any(child.lower_ in ("the", "these", "both") for child in token.children):
+    fellows = singular(token.lower_) in words("people", "colleague")
+    if not any(
+        child.lower_ in ("the", "these", "both") or (fellows and child.dep_ == "poss")
+        for child in token.children
+    ):
         return None
     if token.pos_ == "NUM" and token.dep_ in SUBJECTS:
         return number_of(token)
@@ -91,7 +115,7 @@ def _told_in(cast: Cast, sentence: Words, end: int, meant: Antecedent) -> list[P
     return people
 
 
-def _may_hold(person: Person, word: str, office: str) -> bool:
+def may_hold(person: Person, word: str, office: str) -> bool:
     """Whether somebody is known to hold an office: a deputy does not, any minister is a minister."""
     role = (person.role or "counterpart").lower()
     if set(role.split()) & words("people", "colleague"):

@@ -36,6 +36,8 @@ def role_before(scene: Scene, name: int) -> Role | None:
     if head is None:
         return None
     head, first = _outermost(scene, head, sentence)
+    owner = scene.spot_at.get(first - 1) if doc[first].text in ("'s", "’s") and first > sentence else None
+    first = owner.first if owner is not None and _names_country(owner) else first
     last = name - 1
     if doc[head].lower_ in words("people", "ranks") and doc[first - 1].text == ",":
         office = _head_before(scene, first, sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from geomap.claims.clauses import SUBJECTS
@@ -11,6 +12,8 @@ from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Person
 
+_MEMORY = 4
+"""Sentences that a quotation looks back over for who is quoted."""
 _MARKS = frozenset('“”"«»')
 
 
@@ -26,6 +29,8 @@ def quoted_by(token: Token) -> Token | None:
 
 def speaker_of(scene: Scene, cast: Cast, topic: Topic, token: Token) -> Person | None:
     """Who speaks where nobody is told to: in a paragraph that is all quotation, or in a statement."""
+    if (told := _quoted_beside(cast, token)) is not None:
+        return told
     if token.lower_ != "i":
         return None
     doc, first = scene.doc, token.i
@@ -35,6 +40,48 @@ def speaker_of(scene: Scene, cast: Cast, topic: Topic, token: Token) -> Person |
         return topic.main
     quoted = any(word.text in _MARKS for word in doc[first : token.i])
     return None if quoted else _author(scene, cast)
+
+
+def _quoted_beside(cast: Cast, token: Token) -> Person | None:
+    """'"I go to X," the minister said. "Then I go to Y."': who is quoted in the sentences around a quotation.
+
+    Those before it in its paragraph count, and the last one of the paragraph above; then the one behind it.
+    """
+    doc = token.doc
+    if not _is_open(token):
+        return None
+    start, fresh = token.sent.start, 0
+    for _ in range(_MEMORY):
+        if start == 0 or fresh > 1:
+            break
+        fresh += "\n" in doc[start - 1].text
+        before = doc[start - 1].sent
+        if person := _speaker_in(cast, before):
+            return person
+        start = before.start
+    if token.sent.end < len(doc) and "\n" not in doc[token.sent.end - 1].text:
+        return _speaker_in(cast, doc[token.sent.end].sent)
+    return None
+
+
+def _is_open(token: Token) -> bool:
+    """Whether a word stands within quotation marks, as its paragraph has them."""
+    doc, first, marks = token.doc, token.i, 0
+    while first > 0 and "\n" not in doc[first - 1].text:
+        first -= 1
+        marks += doc[first].text in _MARKS
+    return marks % 2 == 1
+
+
+def _speaker_in(cast: Cast, sentence: Words) -> Person | None:
+    """The named subject of a sentence's verb of saying or speaking."""
+    says = words("status", "saying") | words("meeting", "speaking")
+    for verb in sentence:
+        if verb.pos_ == "VERB" and base(verb.lower_) in says and not _is_open(verb):
+            for child in verb.children:
+                if child.dep_ in SUBJECTS and (person := cast.person_at(child.i)):
+                    return person
+    return None
 
 
 def _author(scene: Scene, cast: Cast) -> Person | None:

@@ -27,7 +27,7 @@ from geomap.claims.people.offices import (
     phrase_of,
     plain_office,
 )
-from geomap.claims.people.pairs import counted_before, pair_before, subject_above, they_before
+from geomap.claims.people.pairs import counted_before, may_hold, pair_before, subject_above, they_before
 from geomap.claims.people.roles import same_office
 from geomap.claims.people.speakers import quoted_by, speaker_of
 from geomap.claims.people.subjects import (
@@ -45,11 +45,14 @@ from geomap.claims.people.subjects import (
     subject_before,
 )
 from geomap.claims.people.topic import topic_of
+from geomap.claims.people.travellers import lone_traveller, travels, visitor
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, homes, role_class, shorts, singular, words
 from geomap.records import Person, record
 
 _STYLES = frozenset(["highness", "majesty", "excellency", "holiness"])
+_OPENINGS = frozenset(("after", "following", "before", "during", "since", "despite"))
+"""'After talks with X, President Y left': the parse may take the talks for who leaves."""
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
 
@@ -115,7 +118,8 @@ class Who:
         if not party.people:
             others = [child for child in verb.children if child.dep_ in SUBJECTS and child != token]
             party = next((other for child in others if (other := self.party(child)).people), party)
-        if party.people or (token is not None and token.pos_ != "PROPN"):
+        opening = token is not None and token.i > verb.sent.start and token.nbor(-1).lower_ in _OPENINGS
+        if party.people or (token is not None and token.pos_ != "PROPN" and not opening):
             return party
         return Party(people=names_before(self.cast, verb))
 
@@ -202,9 +206,9 @@ class Who:
             several = self.delegation if len(self.delegation) > 1 else ()
             return Party(people=several or pair_before(self.scene, self.cast, token))
         if (singular(word) in words("people", "visitor") or is_visiting(token)) and (
-            visitor := self._visitor(token)
+            guest := visitor(self.scene, self.topic, self.travelled, token)
         ):
-            return Party(people=(visitor,))
+            return Party(people=(guest,))
         if word == "members" and any(
             singular(part.lower_) in words("people", "delegation") for part in phrase_of(token)
         ):
@@ -216,7 +220,22 @@ class Who:
             return Party(people=whole, collective=True)
         if singular(word) in words("people", "delegation") and not self.is_foreign(token):
             return Party(people=self.delegation or self._travelling(token), collective=True)
+        if several := self._joined_before(token):
+            return Party(people=several)
         return self.office(token)
+
+    def _joined_before(self, token: Token) -> tuple[Person, ...]:
+        """'The ministers went on': the joined subject of the sentence before, if all may be called so."""
+        one = singular(token.lower_)
+        office = role_class(one)
+        plain = all(child.dep_ in ("det", "punct") for child in token.lefts) and travels(token)
+        if office is None or one == token.lower_ or not plain or not token.sent.start:
+            return ()
+        if not any(child.lower_ in ("the", "both", "these") for child in token.children):
+            return ()
+        people = self.subject(self.scene.doc[token.sent.start - 1].sent.root).people
+        fits = all(person.name and (not person.role or may_hold(person, one, office)) for person in people)
+        return people if len(people) > 1 and fits else ()
 
     def _other_plural(self, token: Token) -> bool:
         """'Relatives have asked to see him. He would receive them': a group without names was told of."""
@@ -281,10 +300,8 @@ class Who:
 
     def _travelling(self, token: Token) -> tuple[Person, ...]:
         """'The mission flies to X', of one without names: whom the text is about, or who travelled last."""
-        going = words("travel", "toward", "leaving", "at", "homeward")
-        definite = any(child.lower_ == "the" for child in token.children)
-        goes = token.dep_ in SUBJECTS and base(token.head.lower_) in going
-        return self.leading_at(token.i) if definite and goes else ()
+        definite = any(child.lower_ in ("the", "his", "her") for child in token.children)
+        return self.leading_at(token.i) if definite and travels(token) else ()
 
     def focus_at(self, i: int) -> tuple[Person, ...]:
         """Those who travelled last before token `i`, once the moves are known."""
@@ -329,7 +346,7 @@ class Who:
         if best:
             return best[1]
         new = newcomer(self.scene, self.cast, token, country) if country else None
-        return new or self._traveller(token, country)
+        return new or lone_traveller(self.topic, self.travelled, token, country)
 
     def _nearest(self, token: Token) -> Iterator[Named]:
         """Of everybody the last mention up to a token, else the first one behind it."""
@@ -350,36 +367,6 @@ class Who:
             return True
         bare = label.lower().split()[-1] in words("people", "general_terms")
         return bare and person == self.topic.main
-
-    def _visitor(self, token: Token) -> Person | None:
-        """'The Cuban visitor', 'the guest': who travelled last before it, else whom the article is about."""
-        if not any(child.lower_ in ("the", "this", "their", "his", "her") for child in token.children):
-            return None
-        country = next(iter(countries_in(self.scene, token, phrase_of(token))), None)
-        near = [person for at, people in reversed(self.travelled) if at < token.i for person in people[:1]]
-        known = [p for p in (*near, self.topic.main) if p and country and p.country == country]
-        fitting = [p for p in (*near, self.topic.main) if p and (country is None or p.country is None)]
-        return next(iter([*known, *fitting]), None)
-
-    def _traveller(self, token: Token, country: str | None) -> Person | None:
-        """'The diplomat', 'the minister': the one official who travels, where nobody else fits."""
-        before = {person.label: person for at, people in self.travelled if at < token.i for person in people}
-        main = self.topic.main
-        goes = token.dep_ in SUBJECTS and base(token.head.lower_) in words("travel", "toward", "at", "object")
-        plain = not any(child.lower_ in words("people", "portfolios") for child in token.children)
-        alone = len(before) == 1 or (goes and plain and main is not None and main.label in before)
-        if not alone or not any(child.lower_ == "the" for child in token.children):
-            return None
-        person = next(iter(before.values())) if len(before) == 1 or main is None else main
-        officer = role_class(token.lower_) in ("minister", "diplomat", "official")
-        fits = country is None or person.country in (None, country)
-        return (
-            person
-            if officer
-            and fits
-            and role_class((person.role or "official").split()[0].lower()) != "head_of_state"
-            else None
-        )
 
     def countries(self, token: Token) -> tuple[str, ...]:
         """The countries that a noun phrase names, given by its head."""

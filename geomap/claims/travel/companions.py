@@ -7,32 +7,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, verb_of
+from geomap.claims.clauses import SUBJECTS, agent_of, aspect, is_passive, verb_of
 from geomap.claims.links import places_of, relative_place
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.travel.beside import beside, taken_along
+from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed, members_told
 from geomap.claims.travel.moves import Move, is_trip
 from geomap.claims.vocabulary import base, singular, words
-from geomap.records import Person, record
+from geomap.records import Person
 
-_LEADING = frozenset(("lead", "head", "headed", "chair"))
 _MOTION = frozenset(("travel", "go", "fly", "arrive", "come", "tour", "visit", "head", "journey", "leave"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_THERE = Aspect(status="done", sure=False)
-
-
-@record
-class Companion:
-    """Someone who has the stops of another, all or some of them."""
-
-    person: Person
-    leader: Person
-    countries: frozenset[str] = frozenset()
-    """Only the stops in these countries ('for the stops in Kenya'); empty for all."""
-    places: frozenset[str] = frozenset()
-    """Names of the only stops shared ('joins her in Maputo'); empty for all."""
-    aspect: Aspect
-    at: int
 
 
 def find_companions(scene: Scene, who: Who) -> list[Companion]:
@@ -41,9 +26,11 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
         companion
         for token in scene.doc
         for told in (
-            _members(who, token),
+            members_told(who, token),
             _accompanying(scene, who, token),
             _travelling_with(scene, who, token),
+            beside(who, token),
+            taken_along(who, token),
         )
         for companion in told
     ]
@@ -95,100 +82,14 @@ def without_absent(
     return kept
 
 
-def delegation_of(scene: Scene, who: Who, companions: Sequence[Companion]) -> tuple[Person, ...]:
-    """The named people of the delegation that an article is about: who leads it, then who comes along."""
-    groups = [[person for person in _leaders(who, token) if person.name] for token in scene.doc]
-    leaders = [person for group in groups for person in group]
-    main = who.topic.main
-    if main and (main in leaders or any(companion.leader == main for companion in companions)):
-        leaders = next((group for group in groups if main in group), [main])
-    with_them = [companion.person for companion in companions if companion.leader in leaders]
-    return tuple(dict.fromkeys([*leaders, *with_them]))
-
-
-# ── Delegations ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _leaders(who: Who, noun: Token) -> Iterator[Person]:
-    """'A delegation led by X', 'X leads a delegation', 'X's delegation'."""
-    if not _is_delegation(noun) or who.is_foreign(noun):
-        return
-    led = [
-        agent
-        for child in noun.children
-        if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child))
-    ]
-    for agent in led:
-        yield from who.party(agent).people
-        yield from _listed(who, agent.left_edge.i, agent.sent.end)
-    for child in noun.children:
-        if child.dep_ == "poss" and not led:
-            yield from who.single(child).people[:1]
-    verb = noun.head
-    while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
-        verb = verb.head
-    if verb.pos_ == "VERB" and base(verb.lower_) in _LEADING and noun.dep_ == "dobj":
-        yield from who.subject(verb).people
-
-
-def _members(who: Who, noun: Token) -> Iterator[Companion]:
-    """'The delegation includes X and Y', 'X is part of her team': who is told to belong to it."""
-    if not _is_delegation(noun) or who.is_foreign(noun):
-        return
-    trigger = next((token for token in noun.sent if _tells_members(token, noun)), None)
-    if trigger is None:
-        return
-    listed = _listed(who, max(noun.i, trigger.i) + 1, noun.sent.end)
-    if trigger.i < noun.i:
-        listed = who.named_in(noun.sent.start, trigger.i) or listed
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    leaders = list(who.single(owner).people) if owner is not None else list(_leaders(who, noun))
-    leader = leaders[0] if leaders else who.topic.main
-    for person in listed:
-        if leader:
-            yield Companion(person=person, leader=leader, aspect=_THERE, at=trigger.i)
-
-
-def _is_delegation(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and singular(noun.lower_) in words("people", "team")
-
-
-def _tells_members(token: Token, noun: Token) -> bool:
-    if base(token.lower_) in words("people", "including"):
-        return True
-    if singular(token.lower_) not in words("people", "belonging"):
-        return False
-    told = token.head.pos_ == "AUX" or token.dep_ == "pobj" or token.nbor(1).text == ":"
-    return told and any(ancestor == token for ancestor in noun.ancestors)
-
-
-def _listed(who: Who, start: int, end: int) -> list[Person]:
-    """The people of a list that begins at a token: up to a dash, to a verb, to 'from' or 'with'."""
-    found: list[Person] = []
-    last = start
-    for named in who.cast.between(start, end):
-        gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
-        broken = any(t.text in ("–", "—", ")", ";") or t.tag_ in _FINITE for t in gap)
-        if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):
-            break
-        person = who.cast.people[named.key]
-        if person.role or " " in person.label:
-            found.append(person)
-        last = named.last + 1
-    return list(dict.fromkeys(found))
-
-
-# ── Company ─────────────────────────────────────────────────────────────────────────────────────
-
-
 def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     """'Accompanied by X', 'X joins her in Maputo', 'Among those accompanying him are X and Y'."""
     if base(verb.lower_) not in words("travel", "accompanying"):
         return
     if verb.pos_ in ("NOUN", "PROPN"):  # a verb behind a long list of names is easily taken for one more
-        led, listed = who.named_in(verb.i + 1, verb.sent.end), who.named_in(verb.sent.start, verb.i)
-        for person in listed if led else ():
-            yield Companion(person=person, leader=led[0], aspect=_THERE, at=verb.i)
+        led, named = who.named_in(verb.i + 1, verb.sent.end), who.named_in(verb.sent.start, verb.i)
+        for person in named if led else ():
+            yield Companion(person=person, leader=led[0], aspect=THERE, at=verb.i)
         return
     seen = aspect(verb)
     if seen is None or _is_for_a_moment(scene, verb):
@@ -200,18 +101,20 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
         leaders = who.subject(verb).people or who.subject(verb_of(verb.head)).people
         members = [
             *(who.party(agent).people if agent is not None else ()),
-            *(_listed(who, agent.left_edge.i, agent.sent.end) if agent is not None else ()),
+            *(listed(who, agent.left_edge.i, agent.sent.end) if agent is not None else ()),
         ]
+        if not members and verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ == "by":
+            members = listed(who, verb.i + 2, verb.sent.end)  # 'accompanied by, among others, X'
     elif objects:
         leaders = who.party(objects[0]).people
         members = _behind_copula(who, verb) or who.subject(verb).people
-        members = members or _listed(who, objects[0].right_edge.i + 1, verb.sent.end)
+        members = members or listed(who, objects[0].right_edge.i + 1, verb.sent.end)
     else:
         return
     countries, places = _shared_places(scene, verb)
     main = who.topic.main
     joined = objects[0] if objects else None
-    thing = joined is not None and joined.pos_ == "NOUN" and not (_is_delegation(joined) or is_trip(joined))
+    thing = joined is not None and joined.pos_ == "NOUN" and not (is_delegation(joined) or is_trip(joined))
     leaders = leaders or ((main,) if main and main not in members and not thing else ())
     for leader in leaders[:1]:
         for member in dict.fromkeys(members):
@@ -252,7 +155,7 @@ def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.lower_ in ("is", "are", "was", "were", "be"):
             opens = not any(t.pos_ == "VERB" for t in verb.doc[verb.sent.start : verb.i])
-            return _listed(who, token.i + 1, verb.sent.end) if opens else ()
+            return listed(who, token.i + 1, verb.sent.end) if opens else ()
     return ()
 
 
@@ -267,7 +170,7 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
         and any(t.lower_ == "same" and t.head.lower_ in words("travel", "vehicles") for t in verb.subtree)
     ):
         for person in who.subject(verb).people:
-            yield Companion(person=person, leader=main, aspect=_THERE, at=verb.i)
+            yield Companion(person=person, leader=main, aspect=THERE, at=verb.i)
         return
     beside = verb.pos_ == "AUX" and verb.dep_ not in ("aux", "auxpass")
     if not beside and (verb.pos_ != "VERB" or base(verb.lower_) not in _MOTION):
@@ -283,7 +186,7 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
             for noun in child.children
             for person in (
                 *who.party(noun).people,
-                *_listed(who, noun.left_edge.i, noun.right_edge.i + 1),
+                *listed(who, noun.left_edge.i, noun.right_edge.i + 1),
                 *_going_on(who, noun.right_edge.i + 1),
             )
         ]
@@ -316,9 +219,9 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
     'Joins her in Maputo', 'visited Busan, accompanied by …', 'joined in Niger and Chad by …', 'for the stops
     in the United Kingdom'.
     """
-    carrier = (
-        verb.head if verb.dep_ in ("advcl", "acl", "relcl", "conj") and verb.head.pos_ == "VERB" else verb
-    )
+    acts = any(child.dep_ in SUBJECTS and child.tag_ not in ("WP", "WDT") for child in verb.children)
+    hangs = verb.dep_ in ("advcl", "acl", "relcl", "conj") and verb.head.pos_ == "VERB"
+    carrier = verb.head if hangs and not acts else verb
     own = list(places_of(scene, verb)) or [(spot, "in") for spot in relative_place(scene, verb)]
     near = [
         spot.place

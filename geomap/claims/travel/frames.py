@@ -85,7 +85,8 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "present"
     if lemma in words("travel", "accompanying") and "to" in {child.lower_ for child in verb.children}:
         return "toward"
-    if verb.lower_ in ("expected", "due", "bound", "awaited"):
+    awaits = verb.lower_ == "awaited" and any(child.dep_ == "dobj" for child in verb.children)
+    if verb.lower_ in ("expected", "due", "bound", "awaited") and not awaits:
         return "due"
     return "acting" if towns_of_deed(scene, verb) else None
 

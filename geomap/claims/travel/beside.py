@@ -1,0 +1,91 @@
+"""Who is told to be beside a traveller: on his plane, in his party, taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import aspect, verb_of
+from geomap.claims.people.who import Who
+from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import Person
+
+_RIDING = frozenset(("fly", "travel", "journey"))
+_TAKING = ("take", "bring")
+_OWN = frozenset(("him", "her", "them"))
+_ABOARD = frozenset(("in", "on", "aboard", "among"))
+_COPULAS = frozenset(("is", "are", "was", "were", "be", "been"))
+
+
+def beside(who: Who, verb: Token) -> Iterator[Companion]:
+    """'With her on the plane was X', 'In his delegation are X and Y', 'X was with him on the flight'."""
+    seen = aspect(verb) if verb.lower_ in _COPULAS and verb.dep_ not in ("aux", "auxpass") else None
+    if seen is None or seen.status == "cancelled":
+        return
+    inverted = all(t.pos_ != "VERB" for t in verb.doc[verb.sent.start : verb.i])
+    for child in verb.children:
+        noun = next((each for each in child.children if each.dep_ == "pobj"), None)
+        if child.dep_ != "prep" or noun is None:
+            continue
+        fronted = inverted and child.i < verb.i
+        leader = _leader(who, child, noun, fronted=fronted)
+        if leader is None:
+            continue
+        members = listed(who, verb.i + 1, verb.sent.end) if fronted else who.subject(verb).people
+        part = any(singular(t.lower_) in words("travel", "parts") - {"visit"} for t in verb.subtree)
+        spots = who.scene.spots_between(verb.sent.start, verb.sent.end) if part else ()
+        towns = frozenset(spot.place.name for spot in spots if spot.place and spot.use == "name")
+        for member in members if towns or not part else ():
+            if member != leader:
+                yield Companion(person=member, leader=leader, places=towns, aspect=THERE, at=verb.i)
+
+
+def _leader(who: Who, preposition: Token, noun: Token, *, fronted: bool) -> Person | None:
+    """Beside whom somebody is: 'with her on the plane', 'at his side', 'in his delegation'."""
+    owner = next((t for t in (*noun.children, *noun.subtree) if t.dep_ == "poss"), None)
+    people: tuple[Person, ...] = ()
+    if preposition.lower_ in ("with", "alongside", "beside"):
+        riding = any(_is_ride(token) for token in preposition.head.subtree)
+        people = who.single(noun).people if fronted or riding else ()
+    elif preposition.lower_ == "at" and noun.lower_ == "side":
+        people = who.single(owner).people if owner is not None and fronted else ()
+    elif preposition.lower_ in _ABOARD:
+        riding = fronted and (_is_ride(noun) or noun.lower_ == "board")
+        if riding or is_delegation(noun) or singular(noun.lower_) in words("people", "delegation"):
+            main = who.topic.main
+            people = who.single(owner).people if owner is not None else (main,) if main else ()
+    return people[0] if people else None
+
+
+def taken_along(who: Who, token: Token) -> Iterator[Companion]:
+    """'He took X along', 'brings X with her', 'X came along', 'in the company of X'."""
+    doc, end, main = token.doc, token.sent.end, who.topic.main
+    leaders: tuple[Person, ...] = ()
+    members: tuple[Person, ...] = ()
+    if token.lower_ == "company" and token.i + 1 < end and token.nbor(1).lower_ in ("of", "with"):
+        before = doc[max(token.sent.start, token.i - 2) : token.i]
+        goes = base(verb_of(token).lower_) in words("travel", "leaving", "at") | _RIDING
+        told = goes and any(t.lower_ == "in" for t in before)
+        members = tuple(listed(who, token.i + 2, end)) if told else ()
+        leaders = who.subject(verb_of(token)).people
+    elif token.pos_ == "VERB" and base(token.lower_) in _TAKING:
+        told = any(t.lower_ == "along" for t in token.children) or any(
+            t.lower_ == "with" and doc[t.i + 1].lower_ in _OWN for t in doc[token.i : end - 1]
+        )
+        members = tuple(listed(who, token.i + 1, end)) if told else ()
+        leaders = who.subject(token).people or who.subject(verb_of(token.head)).people
+    elif token.lower_ == "along" and base(token.head.lower_) == "come" and token.dep_ in ("advmod", "prt"):
+        members, leaders = who.subject(token.head).people, (main,) if main else ()
+    seen = aspect(verb_of(token)) if members else None
+    leader = next(
+        (person for person in (*leaders, *((main,) if main else ())) if person not in members), None
+    )
+    if leader and seen and seen.status != "cancelled":
+        for member in members:
+            yield Companion(person=member, leader=leader, aspect=THERE, at=token.i)
+
+
+def _is_ride(token: Token) -> bool:
+    return singular(token.lower_) in words("travel", "vehicles", "nouns") and token.pos_ == "NOUN"

@@ -1,0 +1,121 @@
+"""Delegations: who leads one, who belongs to it, and the lists that tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from geomap.claims.clauses import Aspect, agent_of
+from geomap.claims.people.who import Who
+from geomap.claims.scene import Scene
+from geomap.claims.vocabulary import base, singular, words
+from geomap.records import Person, record
+
+_EXCLUDING = frozenset(("not", "without", "but", "instead", "unlike"))
+_LEADING = frozenset(("lead", "head", "headed", "chair"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+THERE = Aspect(status="done", sure=False)
+"""Of those who are told to be with somebody: as far as that one is there."""
+
+
+@record
+class Companion:
+    """Someone who has the stops of another, all or some of them."""
+
+    person: Person
+    leader: Person
+    countries: frozenset[str] = frozenset()
+    """Only the stops in these countries ('for the stops in Kenya'); empty for all."""
+    places: frozenset[str] = frozenset()
+    """Names of the only stops shared ('joins her in Maputo'); empty for all."""
+    aspect: Aspect
+    at: int
+
+
+def delegation_of(scene: Scene, who: Who, companions: Sequence[Companion]) -> tuple[Person, ...]:
+    """The named people of the delegation that an article is about: who leads it, then who comes along."""
+    groups = [[person for person in _leaders(who, token) if person.name] for token in scene.doc]
+    leaders = [person for group in groups for person in group]
+    main = who.topic.main
+    if main and (main in leaders or any(companion.leader == main for companion in companions)):
+        leaders = next((group for group in groups if main in group), [main])
+    with_them = [companion.person for companion in companions if companion.leader in leaders]
+    return tuple(dict.fromkeys([*leaders, *with_them]))
+
+
+def _leaders(who: Who, noun: Token) -> Iterator[Person]:
+    """'A delegation led by X', 'X leads a delegation', 'X's delegation'."""
+    if not is_delegation(noun) or who.is_foreign(noun):
+        return
+    led = [
+        agent
+        for child in noun.children
+        if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child))
+    ]
+    for agent in led:
+        yield from who.party(agent).people
+        yield from listed(who, agent.left_edge.i, agent.sent.end)
+    for child in noun.children:
+        if child.dep_ == "poss" and not led:
+            yield from who.single(child).people[:1]
+    verb = noun.head
+    while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head
+    if verb.pos_ == "VERB" and base(verb.lower_) in _LEADING and noun.dep_ == "dobj":
+        yield from who.subject(verb).people
+
+
+def members_told(who: Who, noun: Token) -> Iterator[Companion]:
+    """'The delegation includes X and Y', 'X is part of her team': who is told to belong to it."""
+    if not is_delegation(noun) or who.is_foreign(noun):
+        return
+    trigger = next((token for token in noun.sent if _tells_members(token, noun)), None)
+    if trigger is None:
+        return
+    named = listed(who, max(noun.i, trigger.i) + 1, noun.sent.end)
+    if trigger.i < noun.i:
+        named = who.named_in(noun.sent.start, trigger.i) or named
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    leaders = list(who.single(owner).people) if owner is not None else list(_leaders(who, noun))
+    leader = leaders[0] if leaders else who.topic.main
+    for person in named:
+        if leader:
+            yield Companion(person=person, leader=leader, aspect=THERE, at=trigger.i)
+
+
+def is_delegation(noun: Token) -> bool:
+    """Whether a noun is a word for those who travel together."""
+    return noun.pos_ == "NOUN" and singular(noun.lower_) in words("people", "team")
+
+
+def _tells_members(token: Token, noun: Token) -> bool:
+    if base(token.lower_) in words("people", "including"):
+        return True
+    if singular(token.lower_) not in words("people", "belonging"):
+        return False
+    told = (
+        token.head.pos_ == "AUX"
+        or base(token.head.lower_) in ("form", "make")
+        or token.dep_ == "pobj"
+        or token.nbor(1).text == ":"
+    )
+    return told and any(ancestor == token for ancestor in noun.ancestors)
+
+
+def listed(who: Who, start: int, end: int) -> list[Person]:
+    """The people of a list that begins at a token: up to a dash, to a verb, to 'from' or 'with'."""
+    found: list[Person] = []
+    last = start
+    for named in who.cast.between(start, end):
+        gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
+        broken = any(
+            t.text in ("–", "—", ")", ";") or t.tag_ in _FINITE or t.lower_ in _EXCLUDING for t in gap
+        )
+        if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):
+            break
+        person = who.cast.people[named.key]
+        if person.role or " " in person.label:
+            found.append(person)
+        last = named.last + 1
+    return list(dict.fromkeys(found))
