@@ -164,7 +164,9 @@ def test_entities_and_links_are_read_as_their_words():
     assert without_markup(whole(text)).text == "The strategy of AT&T – R&D"
 
 
-def test_markdown_marks_are_dropped_but_not_in_plain_text():
+def test_markdown_marks_are_dropped_but_in_plain_text_only_those_of_emphasis():
     text = "# Title\n\n- **Lima** and *Quito*\n> 5 * 3 * 2"
     assert without_markup(whole(text), markdown=True).text == "Title\n\nLima and Quito\n5 * 3 * 2"
-    assert without_markup(whole(text)).text == text
+    assert without_markup(whole(text)).text == "# Title\n\n- Lima and Quito\n> 5 * 3 * 2"
+    for kept in ("2 * 3 and 4 * 5", "* Lima\n* Quito", "a__b__c", "***", "costs $5* (*with tax)"):
+        assert without_markup(whole(kept)).text == kept

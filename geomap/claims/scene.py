@@ -20,6 +20,8 @@ from geomap.records import Article, Evidence, Mention, Place, Use, record
 _SURE = 0.4
 _NUMBERED = re.compile(r"[A-Z]{1,2}-?\d{1,3}")
 """A road by its number: 'I-75', 'M4'."""
+_QUARTERS = frozenset(("old town", "old city", "new town", "city centre", "city center", "downtown"))
+"""With 'the' in front, these are parts of the town that is told of."""
 _HOMES = frozenset(("homeland", "motherland", "fatherland"))
 """Towns are called so as well, but hardly ever meant."""
 
@@ -169,6 +171,13 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     for toponym, mention in zip(parsed.toponyms, mentions, strict=True):
         words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
         if toponym.text.lower() in _HOMES or (mention.place is None and _is_road(toponym.text)):
+            continue
+        if (
+            toponym.text.lower() in _QUARTERS
+            and words
+            and words.start
+            and doc[words.start - 1].lower_ == "the"
+        ):
             continue
         if words is not None and not any(start <= toponym.start < end for start, end in formats):
             spots.append(

@@ -38,7 +38,7 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
                 continue
             same = [n for n in own[person.label] if same_stay(out[n], stay)]
             for n in same:
-                if out[n].rule.startswith("origin") and stay.status == "done" and stay.aspect.sure:
+                if out[n].rule.startswith("origin") and stay.status == "done":
                     out[n] = replace(out[n], aspect=stay.aspect)  # who is to leave from there is there
                 if not out[n].when.text and out[n].status == stay.status:
                     out[n] = replace(out[n], when=stay.when)

@@ -55,7 +55,7 @@ def find_names(scene: Scene) -> Iterator[Name]:
     """
     seen: set[int] = set()
     for first, last in find_holders(scene):
-        yield from _trimmed(scene, first, last, seen)
+        yield from _trimmed(scene, first, last, seen, counted=True)
     ends = {entity.start: entity.end - 1 for entity in scene.doc.ents if entity.label_ == "PERSON"}
     for entity in scene.doc.ents:
         if entity.label_ == "PERSON" and entity.start not in seen:
@@ -164,12 +164,17 @@ def _may_follow(token: Token, *, titled: bool) -> bool:
     return titled and token.pos_ == "PROPN" and token.text.istitle()
 
 
-def _trimmed(scene: Scene, first: int, last: int, seen: set[int]) -> Iterator[Name]:
-    """The name in a stretch of words, without titles and what else is no part of it."""
+def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bool = False) -> Iterator[Name]:
+    """The name in a stretch of words, without titles and what else is no part of it.
+
+    `counted`: it is known to be a name, though its first word may be a place's.
+    """
     doc, start = scene.doc, first
     titled = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _FORMS]
     first = titled[-1] if titled else first
     while first <= last and _before_name(scene, first) and not _is_surname(scene, first, last):
+        if (counted and is_place(scene, first)) or _is_given_name(doc, first, last):
+            break
         first += 1
     where = next((i for i in range(first + 1, last) if doc[i].lower_ in _WHERE), last + 1)
     last = min(last, where - 1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS
+from geomap.claims.clauses import SUBJECTS, verb_of
 from geomap.claims.people.cast import Cast, fold
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
+from geomap.claims.setbacks import is_negated
 from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Person
 
@@ -48,8 +49,8 @@ def _quoted_beside(cast: Cast, token: Token) -> Person | None:
     Those before it in its paragraph count, and the last one of the paragraph above; then the one behind it.
     """
     doc = token.doc
-    if not _is_open(token):
-        return None
+    if not _is_open(token) or is_negated(verb_of(token)):
+        return None  # 'We are not here to …'
     start, fresh = token.sent.start, 0
     for _ in range(_MEMORY):
         if start == 0 or fresh > 1:
