@@ -38,7 +38,8 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
                 continue
             same = [n for n in own[person.label] if same_stay(out[n], stay)]
             for n in same:
-                if out[n].rule.startswith("origin") and stay.status == "done":
+                known = stay.aspect.sure or not out[n].when.dated
+                if out[n].rule.startswith("origin") and stay.status == "done" and known:
                     out[n] = replace(out[n], aspect=stay.aspect)  # who is to leave from there is there
                 if not out[n].when.text and out[n].status == stay.status:
                     out[n] = replace(out[n], when=stay.when)
