@@ -37,7 +37,7 @@ _NARROWEST = 35
 
 
 def without_markup(view: View, *, markdown: bool = False) -> View:
-    """Entities decoded, links as their words, no marks of emphasis; in `markdown`, none of headings, lists."""
+    """Entities decoded, links as their words, no marks of emphasis; `markdown`: nor of headings, lists."""
     text = view.text
     edits: list[Edit] = []
     if "](" in text:
