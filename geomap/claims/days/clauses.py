@@ -47,6 +47,24 @@ def listed_with(scene: Scene, spot: Spot, goals: Sequence[Spot]) -> Spot:
     return spot
 
 
+def covers_goal(scene: Scene, dated: Dated, spot: Spot, goals: Sequence[Spot]) -> bool:
+    """Whether the one date of a list of places holds for a place.
+
+    Not in 'A (15-16 May), B and C' for B, nor in 'A from Monday to Wednesday and then B'.
+    """
+    behind = [goal for goal in goals if goal.first > dated.last]
+    if spot not in behind or len(behind) == len(goals):
+        own = [goal for goal in goals if goal.last < dated.first][-1:]
+        return spot in own or not own or not _in_brackets(scene, dated, own[0])
+    between = {token.lower_ for token in scene.doc[dated.last + 1 : spot.first]}
+    before = [goal for goal in goals if goal not in behind]
+    return not (between & words("status", "later") or _in_brackets(scene, dated, before[-1]))
+
+
+def _in_brackets(scene: Scene, dated: Dated, spot: Spot) -> bool:
+    return dated.first - spot.last == 2 and scene.doc[dated.first - 1].text == "("
+
+
 def told_of(scene: Scene, dated: Dated, goals: Sequence[Spot]) -> Spot:
     """The place that a date is told of: right behind it ('on Monday to A'), else before it."""
     i = dated.last + 1
@@ -202,7 +220,7 @@ def _tells_when(verb: Token) -> Token | None:
         verb.dep_ in ("relcl", "acl")
         and lemma in words("status", "dating")
         and (singular(verb.head.lower_) in events or verb.head.pos_ == "PROPN")
-        and not any(child.dep_ == "dobj" for child in verb.children)
+        and not any(child.dep_ == "dobj" and child.lower_ != "place" for child in verb.children)
         and not any(child.dep_ in SUBJECTS and child.lower_ not in _RELATIVE for child in verb.children)
     )
     return verb if dates else None

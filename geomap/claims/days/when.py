@@ -14,6 +14,7 @@ from geomap.claims.days.clauses import (
     belongs,
     beside,
     clause_above,
+    covers_goal,
     dates_in,
     day_of_schedule,
     ends_there,
@@ -88,6 +89,10 @@ def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence
     own = [dated for dated in dates_in(scene, verb) if belongs(scene, dated, verb) or beside(dated, goals)]
     days = [dated for dated in own if not isinstance(dated.phrase.expression, Duration)]
     together = len(goals)
+    if len(days) == 1:
+        if not covers_goal(scene, days[0], spot, goals):
+            return UNDATED
+        together = sum(covers_goal(scene, days[0], goal, goals) for goal in goals)
     if len(goals) > 1 and len(days) > 1:
         told = {dated.first: told_of(scene, dated, goals) for dated in days}
         of = [goal if goal in told.values() else listed_with(scene, goal, goals) for goal in goals]

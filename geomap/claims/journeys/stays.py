@@ -10,6 +10,7 @@ from dataclasses import replace
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.days.when import is_one_day, resolve
 from geomap.claims.journeys.company import is_resident, shared
+from geomap.claims.journeys.occasions import dated_by_occasions
 from geomap.claims.journeys.plans import ahead, dropped_with, given_up
 from geomap.claims.journeys.presence import (
     Stay,
@@ -51,6 +52,7 @@ def stays_of(
         own = [_at_dateline(scene, _refined(scene, stay), own) for stay in dropped_with(scene, own)]
         stays += _without_regions([_in_town(scene, stay, deeds) for stay in _fold(own)])
     stays = with_days(scene, [given_up(scene, stay, moves) for stay in stays], moves, encounters)
+    stays = dated_by_occasions(scene, stays)
     stays = [ahead(scene, _on_schedule(scene, stay), stays) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
     stays = [stay for stay in stays if stay.country is None or not is_resident(scene, stay.who, stay.country)]

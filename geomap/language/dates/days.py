@@ -94,6 +94,21 @@ def shared_month(ts: Tokens, i: int, *, between: bool = False) -> Hit:
     return Listing(items=tuple(items), either=run[-1].joint == "or"), k
 
 
+def bracketed_days(ts: Tokens, i: int, before: DateExpression) -> Hit:
+    """'(17-18)', '(19)' behind 'Fiji (15-16 May)': days of the month told in brackets before."""
+    while isinstance(before, Range | Listing):
+        before = before.last if isinstance(before, Range) else before.items[-1]
+    run = _day_run(ts, i + 1)
+    if not isinstance(before, Day) or before.month is None or not 1 <= len(run) <= 2:
+        return None
+    if low(ts, run[-1].end) != ")" or (len(run) == 2 and run[1].joint == "or"):
+        return None
+    days = [build_day(step.day, before.month, before.year, before.year_shift) for step in run]
+    if days[0] is None or days[-1] is None or not before.day <= days[0].day <= days[-1].day:
+        return None
+    return (days[0] if len(days) == 1 else Range(first=days[0], last=days[-1])), run[-1].end
+
+
 def _dated(ts: Tokens, i: int) -> tuple[Day | Either, int] | None:
     """A day with its month, without any weekday."""
     if i < len(ts) and ts[i].kind == "date":

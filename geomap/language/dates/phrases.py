@@ -7,6 +7,7 @@ The grammar knows what a phrase means; here is decided whether it stands in the 
 from __future__ import annotations
 
 from geomap.language.dates import forms as form
+from geomap.language.dates.days import bracketed_days
 from geomap.language.dates.grammar import phrase
 from geomap.language.dates.rules import Tokens, ends_clean, low, possessive
 from geomap.language.dates.words import (
@@ -56,6 +57,12 @@ def find_dates(text: str) -> tuple[DatePhrase, ...]:
             hit = phrase(tokens, i)
             if hit and _stands(tokens, i, hit[1], hit[0]):
                 start, end = token.start, tokens[hit[1] - 1].end
+                found.append(DatePhrase(start=start, end=end, text=text[start:end], expression=hit[0]))
+                i = hit[1]
+                continue
+        if token.low == "(" and found and (hit := bracketed_days(tokens, i, found[-1].expression)):
+            start, end = tokens[i + 1].start, tokens[hit[1] - 1].end
+            if start - found[-1].end < _BRACKETS:
                 found.append(DatePhrase(start=start, end=end, text=text[start:end], expression=hit[0]))
                 i = hit[1]
                 continue
@@ -120,6 +127,8 @@ _TITLES_ON = word_set("mail independent scotland wales business")
 _EVENTS_AFTER = word_set("committee movement insurrection panel riot revolution uprising alliance")
 _OUTSTANDING = word_set("first second third fourth fifth sixth last only once time times")
 _LOOKBACK = 12
+_BRACKETS = 60
+"""Characters from 'Fiji (15-16 May)' to 'Samoa (17)', at most."""
 
 
 def _stands(ts: Tokens, i: int, end: int, expression: form.DateExpression) -> bool:

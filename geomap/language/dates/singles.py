@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast, get_args
 
-from geomap.language.dates.days import calendar_day
+from geomap.language.dates.days import calendar_day, shared_month
 from geomap.language.dates.forms import (
     Day,
     Either,
@@ -103,6 +103,8 @@ def _plain_weekday(ts: Tokens, i: int) -> Hit:
 def _week_of(ts: Tokens, i: int) -> Hit:
     """'the week of 24 May', 'the week beginning May 23'."""
     i += low(ts, i) == "the"
+    if low(ts, i) == "weekend" and low(ts, i + 1) == "of":
+        return shared_month(ts, i + 2)  # 'the weekend of 20-21 February'
     if low(ts, i) != "week" or low(ts, i + 1) not in ("of", "beginning", "commencing", "starting"):
         return None
     hit = calendar_day(ts, i + 2)
