@@ -9,7 +9,7 @@ from geomap.claims.clauses import verb_of
 from geomap.claims.days.when import status_of
 from geomap.claims.formats import kind_of
 from geomap.claims.journeys.presence import Stay
-from geomap.claims.journeys.venues import dateline_venue, is_told_of, venue_of
+from geomap.claims.journeys.venues import dateline_venue, is_told_of, lends_name, venue_of
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.people.offices import is_vague
 from geomap.claims.scene import Scene, Spot
@@ -41,6 +41,8 @@ def meetings_of(
                 spot = before[1]
         if spot and spot.country == encounter.people[0].country and _goes_to_meet(scene, encounter):
             spot = None
+        if spot and lends_name(scene, spot) and _is_guests_own(encounter, spot, travellers):
+            spot = venue_of(scene, replace(encounter, spot=None), encounters, moves, stays)
         before = (encounter, spot) if spot else None
         at_home = spot is not None and any(_is_host(person, spot) for person in encounter.people[1:])
         at_home = at_home or (spot is not None and encounter.people[0].country == spot.country)
@@ -87,6 +89,13 @@ def _goes_on(scene: Scene, last: Encounter, encounter: Encounter) -> bool:
     """'saw the president, and then sat down with the opposition': one sentence, and one of the people."""
     same = scene.doc[last.at].sent.start == scene.doc[encounter.at].sent.start
     return same and last.people[0] == encounter.people[0]
+
+
+def _is_guests_own(encounter: Encounter, spot: Spot, travellers: set[str]) -> bool:
+    """Whether a place is in the country of the guest alone, who travels: hardly where they met."""
+    own = [person for person in encounter.people if person.country == spot.country]
+    exact = spot.place is not None and spot.place.precision == "venue"
+    return bool(own) and not exact and all(person.label in travellers for person in own)
 
 
 def _goes_to_meet(scene: Scene, encounter: Encounter) -> bool:

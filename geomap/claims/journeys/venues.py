@@ -48,7 +48,9 @@ def venue_of(
     own = [stay for stay in own if not _was_long_before(scene, stay, encounter)] or own
     present = _presences(scene, encounter, moves, encounters, guest)
     paragraph = paragraph_of(scene, encounter.at)
-    near = [spots for at, spots in present if at >= paragraph]
+    headings = {move.at for move in moves if move.rule == "programme"}
+    listed = [spots for at, spots in present[-1:] if at in headings and not encounter.aspect.sure]
+    near = [spots for at, spots in present if at >= paragraph] or listed
     that_day = [stay for stay in own if _holds_day(stay.when, encounter.when)]
     if that_day:
         left = {stay.country for stay in own if stay.when.exact} - {stay.country for stay in that_day}
@@ -84,7 +86,7 @@ def venue_of(
         return present[-1][1][0]
     alike = [stay for stay in own if stay.status == encounter.aspect.status]
     for choice in (alike, own):
-        if len({stay.spot.text for stay in choice}) == 1:
+        if len({stay.country for stay in choice}) == 1:
             return choice[0].spot
     return None
 
@@ -130,20 +132,20 @@ def is_told_of(scene: Scene, spot: Spot | None) -> bool:
     """Whether a palace or a parliament is in a country that the text tells of elsewhere as well."""
     if spot is None or spot.place is None:
         return True
-    venue, lent = spot.place.precision == "venue", _lends_name(scene, spot)
+    venue, lent = spot.place.precision == "venue", lends_name(scene, spot)
     if not (venue or lent) or scene.doc[spot.first : spot.last + 1].text != spot.text:
         return True  # 'Rarotonga, Cook Islands' tells the country itself
     return any(
         other.country == spot.country
         and other.place is not None
         and other.place.precision != "venue"
-        and not _lends_name(scene, other)
+        and not lends_name(scene, other)
         and (venue or other.use == "name")
         for other in scene.spots
     )
 
 
-def _lends_name(scene: Scene, spot: Spot) -> bool:
+def lends_name(scene: Scene, spot: Spot) -> bool:
     """Whether a building is called after a place: 'the Santos Palace' need not be in Santos."""
     tail = scene.doc[spot.last : spot.last + 2]
     return any(token.text[:1].isupper() and token.lower_ in _BUILDINGS for token in tail)

@@ -153,6 +153,9 @@ def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
             return None  # 'It would have been their first encounter'
     if _is_called_off(noun) or _is_denied(noun):
         return Aspect(status="cancelled", sure=True)
+    held = verb is not None and noun.head == verb and base(verb.lower_) in words("meeting", "light")
+    if held and verb is not None and (told := aspect(verb)) and told.status == "cancelled":
+        return told  # 'did not hold talks', 'had been due to hold talks'
     return noun_aspect(noun)
 
 

@@ -74,15 +74,18 @@ def name_with_origin(cast: Cast, token: Token) -> Person | None:
     return None
 
 
-def invited(cast: Cast, verb: Token) -> Person | None:
-    """'At the invitation of minister X, minister Y visited …': who is named last before the verb."""
+def invited(cast: Cast, verb: Token) -> tuple[Person, ...]:
+    """'At the invitation of X, minister Y and his wife Z visited …': who are named last before the verb."""
     opening = [token.lower_ for token in verb.sent if not token.is_space][:3]
     if opening[1:] != ["the", "invitation"] and opening[:2] != ["invited", "by"]:
-        return None
+        return ()
     named = cast.between(verb.sent.start, verb.i)
     if len(dict.fromkeys(n.key for n in named)) < 2 or named[-1].last < verb.i - 3:
-        return None
-    return cast.people[named[-1].key]
+        return ()
+    start = len(named) - 1
+    while start and _link(cast, named[start - 1], named[start], verb) == "and":
+        start -= 1
+    return tuple(cast.people[each.key] for each in named[start:])
 
 
 def absolute_subject(cast: Cast, verb: Token) -> Person | None:

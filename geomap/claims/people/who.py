@@ -100,8 +100,8 @@ class Who:
             return Party(people=(own,))
         if relative := relative_subjects(self.cast, verb):
             return Party(people=relative)
-        if guest := invited(self.cast, verb):
-            return Party(people=(guest,))
+        if guests := invited(self.cast, verb):
+            return Party(people=guests)
         token = subject_of(verb)
         if token is not None and any(child.lower_ in ("no", "neither", "nobody") for child in token.children):
             return NOBODY
@@ -327,6 +327,7 @@ class Who:
         here = token.sent.start
         fresh = self.scene.doc[here - 1].sent.start if here else 0
         travel = words("travel", "object", "toward", "at", "leaving")
+        travel |= words("meeting", "verbs", "conferring", "with", "on", "light") - {"join"}
         goes = token.dep_ in SUBJECTS and base(token.head.lower_) in travel
         goes |= token.dep_ == "dobj" and base(token.head.lower_) in words("travel", "accompanying")
         goes |= token.dep_ in ("dobj", "nsubjpass") and base(token.head.lower_) in words("meeting", "hosting")

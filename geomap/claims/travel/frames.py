@@ -26,10 +26,12 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
         return None  # 'was going to hold talks'
     if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
+        due = [c for child in verb.children if child.lower_ == "due" for c in child.children]
         if any(
-            child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children) for child in verb.children
+            child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children)
+            for child in (*verb.children, *due)
         ):
-            return None  # 'where she is to speak'
+            return None  # 'where she is to speak', 'had been due to speak'
         beside = {child.lower_ for child in verb.children}
         return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
     dropped = (
