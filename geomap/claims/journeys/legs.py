@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -17,6 +18,7 @@ from geomap.claims.vocabulary import base
 from geomap.language.dates import parse_date
 from geomap.records import UNDATED, LegClaim, When
 
+_LATE = re.compile(r"\b(?:evening|night)\b")
 _NEAR = 3
 """Weekdays this far apart at most are told in order."""
 _CLOSE = 7
@@ -56,6 +58,7 @@ def _is_reached(leg: LegClaim, stated: Sequence[LegClaim]) -> bool:
     inside = leg.origin.country == leg.destination.country
     return any(
         other.destination.name == leg.destination.name
+        or (other.origin == leg.destination and other.destination == leg.origin)
         or (overlap(other.destination, leg.destination) and not inside)
         for other in stated
         if other.who.label == leg.who.label
@@ -113,16 +116,27 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
         yield from _by_weekday(scene, own)
         live = sorted((stay for stay in own if stay.when.dated), key=lambda stay: days_of(stay.when))
         groups = (list(group) for _, group in groupby(live, key=lambda stay: days_of(stay.when)))
-        told = [group for group in groups if len(group) > 1 or _has_day(group[0].when)]
+        told = [part for group in groups for part in _parts_of_day(scene, group)]
+        told = [group for group in told if len(group) > 1 or _has_day(group[0].when)]
         for before, after in pairwise(told):
             a, b = _as_one(scene, before), _as_one(scene, after)
-            if not a or not b or not _before(a.when, b.when) or _is_open(a, b, own):
+            same_day = before[0].when.first == after[0].when.first
+            if not a or not b or not (same_day or _before(a.when, b.when)) or _is_open(a, b, own):
                 continue
             if a.rule.startswith("companion") or b.rule.startswith("companion"):
                 continue  # the legs are the leader's
             if not is_interrupted(scene, a.when, b.when):
                 when = travel_day(a.when, b.when)
                 yield from _between(scene, a, b, when=when, rule="days of the stops")
+
+
+def _parts_of_day(scene: Scene, stays: Sequence[Stay]) -> list[list[Stay]]:
+    """'in X on Sunday and in Y on Sunday night': two stops of one day by its hours, if they are told so."""
+    first, last = stays[0], stays[-1]
+    late = [bool(_LATE.search(stay.when.text)) for stay in stays]
+    one_day = all(stay.when.exact and stay.when.first == stay.when.last for stay in stays)
+    beside = scene.doc[first.spot.first].sent == scene.doc[last.spot.first].sent
+    return [[first], [last]] if late == [False, True] and one_day and beside else [list(stays)]
 
 
 def _has_day(when: When) -> bool:

@@ -101,7 +101,7 @@ def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay
     leaves = move.rule.startswith("leaving") and (last.aspect.sure or _was_there(last, stays))
     if move.homeward or leaves or (move.follows and _is_near(scene, move, last)):
         return last.spot
-    if _is_motion(move) and _is_over(scene, last):
+    if _is_motion(move) and (_is_over(scene, last) or _is_begun(scene, last)):
         return last.spot
     if _is_chained(scene, move, last.at) or _lies_ahead(scene, move, last) or _is_underway(scene, move, last):
         return last.spot
@@ -123,6 +123,13 @@ def _is_over(scene: Scene, last: Move) -> bool:
         "travel", "ending"
     )
     return ends and last.aspect.status == "done"
+
+
+def _is_begun(scene: Scene, last: Move) -> bool:
+    """'The trip, which began in X, took her to Y': what is told next comes next."""
+    token = scene.doc[last.at]
+    begins = base(token.lower_) in words("travel", "beginning")
+    return begins or (token.pos_ == "NOUN" and base(verb_of(token).lower_) in words("travel", "beginning"))
 
 
 def _was_there(last: Move, stays: Sequence[Stay]) -> bool:
@@ -239,7 +246,7 @@ def _days_at(move: Move, stays: Sequence[Stay]) -> When:
 
 
 def _is_motion(move: Move) -> bool:
-    comes = move.rule in ("object reach", "at arrive", "at land")
+    comes = move.rule in ("object reach", "at arrive", "at land", "at touch", "at disembark", "at alight")
     return comes or move.rule.split()[0] in MOTION - {"at"}
 
 

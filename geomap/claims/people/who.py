@@ -301,7 +301,8 @@ class Who:
     def _travelling(self, token: Token) -> tuple[Person, ...]:
         """'The mission flies to X', of one without names: whom the text is about, or who travelled last."""
         definite = any(child.lower_ in ("the", "his", "her") for child in token.children)
-        return self.leading_at(token.i) if definite and travels(token) else ()
+        main = (self.topic.main,) if self.topic.main else ()
+        return self.leading_at(token.i) or main if definite and travels(token) else ()
 
     def focus_at(self, i: int) -> tuple[Person, ...]:
         """Those who travelled last before token `i`, once the moves are known."""

@@ -53,7 +53,11 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     carried = carried or any(
         t.dep_ in SUBJECTS and t.lower_ in ("it", "which", "that") for t in verb.children
     )
-    if (lemma in words("travel", "taking") and carried) or lemma in words("travel", "sending"):
+    goes = lemma in words("travel", "toward") and not is_passive(verb)
+    goes = goes and not any(
+        child.dep_ in ("dobj", "dative") for child in verb.children
+    )  # 'the mission flies'
+    if (lemma in words("travel", "taking") and carried and not goes) or lemma in words("travel", "sending"):
         return "taking"
     boards = any(
         child.dep_ == "dobj" and child.lower_ in words("travel", "vehicles") for child in verb.children

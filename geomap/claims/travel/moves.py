@@ -87,7 +87,7 @@ def follows_on(verb: Token) -> bool:
             return True
         if token.lower_ == "from" and token.head.i == verb.i and token.nbor(1).lower_ in ("there", "here"):
             return True
-    if _tells_next_day(verb) or _is_on_the_way_home(verb):
+    if _tells_next_day(verb) or _is_on_the_way_home(verb) or _by_then(verb):
         return True
     before = [token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
     if any(pair == ("from", "there") for pair in pairwise(before)):
@@ -108,6 +108,12 @@ def _tells_next_day(verb: Token) -> bool:
         if noun.dep_ in ("npadvmod", "pobj") and is_next_day((*noun.lefts, noun)):
             return True
     return False
+
+
+def _by_then(verb: Token) -> bool:
+    """'By evening she was in X': later on the same day."""
+    tokens = [token.lower_ for token in verb.subtree]
+    return any(a == "by" and (b in _DAY or b == "nightfall") for a, b in pairwise(tokens))
 
 
 def _is_on_the_way_home(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
-from geomap.claims.days.when import when_at, when_of
+from geomap.claims.days.when import resolve, when_at, when_of
 from geomap.claims.links import place_before_where, places_of, said_place
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
@@ -125,6 +125,7 @@ def _after(scene: Scene, verb: Token) -> Spot | None:
             continue
         tokens = {token.i for token in what.subtree}
         spots = [spot for spot in scene.spots if spot.first in tokens and spot.use == "name" and spot.country]
+        spots = [spot for spot in spots if scene.head(spot).dep_ != "poss"]
         if len({spot.text for spot in spots}) == 1 and scene.doc[spots[0].first - 1].lower_ != "for":
             return spots[0]
     return None
@@ -206,9 +207,13 @@ def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
 
 def moves_of_return(scene: Scene, who: Who, word: Token) -> Iterator[Move]:
     """'Gusmão, back from Lisbon, …', 'Fresh from a trip to Lisbon, he …': where somebody has just been."""
-    if word.lower_ not in ("back", "fresh") or word.i + 1 >= len(word.doc) or word.nbor(1).lower_ != "from":
+    if word.lower_ not in ("back", "fresh") or word.i + 1 >= len(word.doc):
         return
     verb = verb_of(word)
+    if word.nbor(1).lower_ in ("in", "at") and word.i > word.sent.start and word.nbor(-1).lower_ == "and":
+        yield from _back_home(scene, who, word, verb)
+    if word.nbor(1).lower_ != "from":
+        return
     if word.head == verb and verb.pos_ == "VERB" and base(verb.lower_) not in words("status", "saying"):
         return  # 'came back from': the verb tells
     origin = scene.spot_at.get(word.i + 2)
@@ -230,6 +235,24 @@ def goal_of_ride(scene: Scene, verb: Token) -> list[Spot]:
                 goal = _ends(scene, noun)[1]
                 return [goal] if goal else []
     return []
+
+
+def _back_home(scene: Scene, who: Who, word: Token, verb: Token) -> Iterator[Move]:
+    """'is due in X on Monday and back in Y on Friday': home again, without a verb of its own."""
+    spot, seen = scene.spot_at.get(word.i + 2), aspect(verb)
+    people = named_people(who.subject(verb)) if spot and seen else ()
+    if spot and seen and people and all(person.country == spot.country for person in people):
+        dates = [dated for dated in scene.dates if spot.last < dated.first <= spot.last + 3]
+        yield Move(
+            who=people,
+            spot=spot,
+            when=resolve(scene, dates, seen, word) if dates else UNDATED,
+            aspect=seen,
+            at=word.i,
+            rule="passage back",
+            follows=True,
+            homeward=True,
+        )
 
 
 def _of_passage(who: Who, noun: Token) -> tuple[Person, ...]:

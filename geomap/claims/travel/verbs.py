@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -36,6 +38,7 @@ from geomap.claims.travel.routes import from_to, goal_of_ride, origin_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
+_LEADING_HOME = frozenset(("leaving", "toward", "due", "at", "being"))
 _HOMEWARD = frozenset(("back", "home", "homeland"))
 _COMING = frozenset(("arrive", "land"))
 """Told with an origin alone, these end where the story is: 'X, who had arrived from Y, …'."""
@@ -90,12 +93,20 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             follows=follows or then,
             homeward=homeward,
         )
-    home = _home(scene, verb, people) if frame in ("leaving", "toward", "due", "at") and not goals else None
-    if home:
+    home = _home(scene, verb, people) if frame in _LEADING_HOME and not goals else None
+    if home and (origin or frame != "being" or seen.status == "planned"):
         when = when_at(scene, verb, seen, home, [home])
-        yield Move(
-            who=people, spot=home, origin=origin, when=when, aspect=seen, at=verb.i, rule=rule, homeward=True
-        )
+        for code in dict.fromkeys(person.country for person in people if person.country):
+            yield Move(
+                who=tuple(person for person in people if person.country == code),
+                spot=replace(home, place=scene.gazetteer.country(code).place),
+                origin=origin,
+                when=when,
+                aspect=seen,
+                at=verb.i,
+                rule=rule,
+                homeward=True,
+            )
     elif origin and not goals and (frame in ("leaving", "toward") or lemma in _COMING):
         when = when_at(scene, verb, seen, origin, [origin])
         yield Move(
@@ -134,6 +145,10 @@ def _ends_of(
         goals = [town for town in towns if all(comes_from_afar(person, town) for person in people)]
     if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
         origins, goals = [route[0]], [route[1]]
+    if frame == "taking" and not origins and (route := from_to(scene, verb)):
+        origins = [route[0]]
+    if frame == "being" and len(goals) > 1 and goals[0].country == people[0].country != goals[1].country:
+        origins, goals = goals[1:2], goals[:1]  # 'is back in X after a week in Y'
     if not goals and frame in ("toward", "leaving"):
         goals = goal_of_ride(scene, verb)
     if not goals and frame == "leaving":
@@ -325,7 +340,8 @@ def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
         "thereafter",
         "later",
     )
-    return told or {"from", "there"} <= between
+    words_between = [token.lower_ for token in scene.doc[before.last + 1 : spot.first]]
+    return told or {"from", "there"} <= between or ("on", "to") in pairwise(words_between)
 
 
 def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
