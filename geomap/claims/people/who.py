@@ -301,8 +301,11 @@ class Who:
     def _travelling(self, token: Token) -> tuple[Person, ...]:
         """'The mission flies to X', of one without names: whom the text is about, or who travelled last."""
         definite = any(child.lower_ in ("the", "his", "her") for child in token.children)
-        main = (self.topic.main,) if self.topic.main else ()
-        return self.leading_at(token.i) or main if definite and travels(token) else ()
+        if not definite or not travels(token):
+            return ()
+        teams = words("people", "delegation")
+        first = not any(singular(before.lower_) in teams for before in token.doc[: token.i])
+        return self.leading_at(token.i) or ((self.topic.main,) if self.topic.main and first else ())
 
     def focus_at(self, i: int) -> tuple[Person, ...]:
         """Those who travelled last before token `i`, once the moves are known."""
