@@ -124,7 +124,8 @@ def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
     days = [dated for dated in dates_in(scene, above) if belongs(scene, dated, above)]
     if ends_there(above, verb):
         days = [dated for dated in days if not isinstance(dated.phrase.expression, Duration)]
-    if told is None or not days or (how != "there" and told.status != seen.status):
+    alike = how == "there" or ends_there(above, verb) or (told is not None and told.status == seen.status)
+    if told is None or not days or not alike:
         return UNDATED
     when = resolve(scene, days, told, above)
     if not is_one_day(when) or when.first is None:

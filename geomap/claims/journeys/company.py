@@ -72,17 +72,22 @@ def _shared_by(scene: Scene, companion: Companion, stays: Sequence[Stay]) -> lis
 def with_leaders_days(stays: Sequence[Stay], companions: Sequence[Companion]) -> list[Stay]:
     """Stays of those who came along, with the days that the leader's have come to since."""
     leaders = [(each.person.label, each.leader.label) for each in companions]
-    there = {(stay.who.label, stay.spot.text, stay.country, stay.status): stay.when for stay in stays}
+    there = {(stay.who.label, _town(stay), stay.country, stay.status): stay.when for stay in stays}
 
     def days(stay: Stay) -> When:
         for person, leader in leaders:
-            when = there.get((leader, stay.spot.text, stay.country, stay.status))
+            when = there.get((leader, _town(stay), stay.country, stay.status))
             open_ = not stay.when.dated or stay.rule == f"companion of {leader}"
             if person == stay.who.label and when and when.dated and open_:
                 return when
         return stay.when
 
     return [replace(stay, when=days(stay)) for stay in stays]
+
+
+def _town(stay: Stay) -> str:
+    place = stay.place
+    return stay.spot.text if place is None else place.city or place.name
 
 
 def _of_another(scene: Scene, stay: Stay, own: Sequence[Stay]) -> bool:

@@ -1,4 +1,4 @@
-"""What takes place where somebody goes: a summit of which one sentence tells, guests of which another does."""
+"""What takes place where somebody goes: a summit that one sentence tells of, guests that another does."""
 
 from __future__ import annotations
 

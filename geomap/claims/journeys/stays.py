@@ -85,7 +85,10 @@ def _from_moves(scene: Scene, moves: Sequence[Move]) -> Iterable[Stay]:
                 and (_was_busy(scene, move) if (far := comes_from_afar(person, origin)) is None else far)
             ):
                 left = move.when if tells_of_leaving(move) else UNDATED
-                there = Aspect(status="done" if move.aspect.status == "done" else "planned", sure=False)
+                there = Aspect(
+                    status="done" if move.aspect.status == "done" or move.aspect.past else "planned",
+                    sure=False,
+                )
                 yield Stay(
                     who=person,
                     spot=origin,
@@ -249,7 +252,8 @@ def _fold(stays: list[Stay]) -> list[Stay]:
                 several = _coarseness(stay) > _coarseness(other) and sum(
                     same_stay(each, stay) for each in folded
                 )
-                folded[n] = _joined(other, replace(stay, told=()) if several > 1 else stay)
+                town = stay.place is not None and stay.place.precision == "city"
+                folded[n] = _joined(other, replace(stay, told=()) if several > 1 and not town else stay)
                 break
         else:
             folded.append(stay)

@@ -29,7 +29,7 @@ from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
 from geomap.language.dates import parse_date
-from geomap.language.dates.forms import Weekday
+from geomap.language.dates.forms import Open, Weekday
 from geomap.records import When
 
 _WIDEST = timedelta(days=14)
@@ -274,6 +274,9 @@ class _Journey:
             if whole.part == "departure" and is_one_day(whole.when) and whole.when.last
             if covers(self.scene, self.stays, whole, self.stays[n])
         ]
+        if not highs and (ends := [day for a in before if (day := self._end_told(a))]):
+            window = When(first=ends[0], last=plus(ends[0], 1), reason="the stop before is left then")
+            self.stays[n] = replace(self.stays[n], when=window)
         if not lows or not highs:
             return
         low, high = max(lows), min(highs)
@@ -281,6 +284,15 @@ class _Journey:
             reason = "between the days told before and after"
             when = When(first=low, last=high, exact=low == high, reason=reason)
             self.stays[n] = replace(self.stays[n], when=when)
+
+    def _end_told(self, n: int) -> date | None:
+        """The day of leaving that the text states: 'stays until Sunday', 'leaves on Sunday'."""
+        for told in self.stays[n].told:
+            expression = parse_date(told.when.text)
+            until = isinstance(expression, Open) and expression.edge == "until"
+            if told.when.exact and (until or (told.part == "departure" and is_one_day(told.when))):
+                return told.when.last
+        return None
 
     def _stop(self, spot: Spot | None, at: int | None) -> int | None:
         """Which stay a clause speaks of."""

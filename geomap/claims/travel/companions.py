@@ -223,11 +223,11 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
     hangs = verb.dep_ in ("advcl", "acl", "relcl", "conj") and verb.head.pos_ == "VERB"
     carrier = verb.head if hangs and not acts else verb
     own = list(places_of(scene, verb)) or [(spot, "in") for spot in relative_place(scene, verb)]
+    spots = own or list(places_of(scene, carrier))
+    left = all(by == "from" for _, by in spots) and base(carrier.lower_) not in words("travel", "homeward")
     near = [
-        spot.place
-        for spot, by in own or places_of(scene, carrier)
-        if spot.place and by in ("", "in", "at", "to", "from")
-    ]
+        spot.place for spot, by in spots if spot.place and by in ("", "in", "at", "to", "from") and not left
+    ]  # 'flew out from X with her': wherever they go
     towns = frozenset(place.name for place in near if place.precision in ("city", "venue"))
     inside = [spot.place for spot, by in own if spot.place and by in ("in", "at", "to")]
     inside += [
