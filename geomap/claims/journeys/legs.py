@@ -90,12 +90,14 @@ def _shared(
                 (end.country == home and everywhere) or any(overlap(place, end) for place in own)
                 for end in (leg.destination, leg.origin)
             )
-            along = base(told.lower_) != "join" and scene.evidence(told) in leg.evidence
-            start = not any(
-                stay.place and stay.who.label == leg.who.label and overlap(stay.place, leg.origin)
-                for stay in stays
+            joins = base(told.lower_) == "join"
+            along = not joins and scene.evidence(told) in leg.evidence
+            led = [stay.place for stay in stays if stay.who.label == leg.who.label and stay.place]
+            start, finish = (
+                not any(overlap(place, end) for place in led) for end in (leg.origin, leg.destination)
             )
-            departs |= start and everywhere
+            departs |= start and (everywhere or (leg.origin.country == home and not joins))
+            arrives |= finish and everywhere and person.country in (None, companion.leader.country)
             if arrives and (departs or along):
                 yield replace(leg, who=person, rule=f"companion of {leg.who.label}")
 

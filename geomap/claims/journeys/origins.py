@@ -211,6 +211,8 @@ def _is_aside(scene: Scene, move: Move, moves: Sequence[Move], before: Before) -
     token = scene.doc[move.at]
     clauses = (token, *token.ancestors)
     told = any(word.dep_ == "relcl" and word.head.i in spots for word in clauses)
+    while token.dep_ == "conj":
+        token = token.head
     return told or (before.last is not None and token.dep_ == "advcl" and _is_long_past(token.head))
 
 

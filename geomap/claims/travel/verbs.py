@@ -362,7 +362,7 @@ def _travellers(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
     if topic is not None and (topic.lower_ in words("travel", "vehicles") or is_programme(topic)):
         if people := _aboard(who, topic):
             return people
-        if base(verb.lower_) in words("travel", "covering"):
+        if base(verb.lower_) in words("travel", "covering") or _is_official(topic):
             return who.leading_at(verb.i)
     if frame == "object" and is_passive(verb) and (programme := off_programme(verb)) is not None:
         owner = next((child for child in programme.children if child.dep_ == "poss"), None)
@@ -388,6 +388,12 @@ def _likewise(who: Who, verb: Token) -> tuple[Person, ...]:
         if short and child.dep_ == "advcl" and any(mark.lower_ == "as" for mark in child.children):
             return named_people(who.subject(child))
     return ()
+
+
+def _is_official(vehicle: Token) -> bool:
+    """'The royal plane', 'the presidential train': of whoever travels."""
+    modifiers = {child.lower_ for child in vehicle.children}
+    return "the" in modifiers and bool(modifiers & words("travel", "of_state"))
 
 
 def _aboard(who: Who, noun: Token) -> tuple[Person, ...]:
