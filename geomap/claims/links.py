@@ -113,9 +113,17 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
         owner = scene.doc[spot.first - 2].lower_ if spot.first > 1 else ""
         if owner in ("those", "people", "anybody", "anyone"):
             continue  # 'told those in X'
-        if scene.doc[spot.first - 1].lower_ in ("in", "at") and spot.place.precision != "region":
+        if _is_inside(scene, spot) and spot.place.precision != "region":
             found.append(spot)
     return found[:1]
+
+
+def _is_inside(scene: Scene, spot: Spot) -> bool:
+    """'in Suva', 'at the Expo of Osaka'."""
+    before = scene.doc[spot.first - 1]
+    if before.lower_ != "of" or spot.place is None or spot.place.precision != "city":
+        return before.lower_ in ("in", "at")
+    return before.i > 0 and singular(before.nbor(-1).lower_) in words("travel", "place_nouns", "event_nouns")
 
 
 def said_place(scene: Scene, verb: Token) -> list[Spot]:

@@ -79,6 +79,8 @@ class Who:
         """The named members of the delegation that the article is about."""
         self.travelled: list[tuple[int, tuple[Person, ...]]] = []
         """Word index and travellers of every move, in order."""
+        self.away: set[str] = set()
+        """Labels of those who have set out already, not only will."""
         self.topic = topic_of(scene, cast)
         self._mentions = mentions_of(cast)
         self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)

@@ -26,7 +26,7 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
         return None  # 'was going to hold talks'
     if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
-        due = [c for child in verb.children if child.lower_ == "due" for c in child.children]
+        due = [c for child in verb.children if child.dep_ == "acomp" for c in child.children]
         if any(
             child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children)
             for child in (*verb.children, *due)
@@ -87,7 +87,7 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "object"
     if lemma in words("travel", "leading") and _leads(verb):
         return "toward"
-    if lemma in words("meeting", "light") and _holds_talks(verb):
+    if lemma in words("meeting", "light") | {"pay"} and _holds_talks(verb):
         return "present"
     if lemma in words("travel", "accompanying") and "to" in {child.lower_ for child in verb.children}:
         return "toward"

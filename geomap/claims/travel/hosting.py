@@ -53,7 +53,11 @@ def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         guest, host, home = who.subject(verb), who.agent(verb), agent_of(verb)
     else:
         guest, host, home = _guest(scene, who, verb), _host(scene, who, verb), subject_of(verb)
-    people = tuple(person for person in guest.people if person.name and person not in host.people)
+    people = tuple(
+        person
+        for person in guest.people
+        if person.name and person not in host.people and not _is_posted(person)
+    )
     if not people or not host.people:
         return
     homes = {person.country for person in host.people}
@@ -86,6 +90,12 @@ def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
                 rule=f"hosting {base(verb.lower_)}",
                 follows=follows_on(verb),
             )
+
+
+def _is_posted(person: Person) -> bool:
+    """'Received the Russian ambassador': he lives there."""
+    role = f" {(person.role or '').lower()} "
+    return "ambassador" in role and not any(word in role for word in (" at large", " special ", " to "))
 
 
 def _at_the_door(verb: Token) -> bool:

@@ -208,7 +208,8 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
             return people  # 'the mission led to X by Y'
     places = (t for t in noun.subtree if t.i in scene.spot_at and t.i > noun.i)
     for child in (child for owner in (noun, *places) for child in owner.children):
-        if child.dep_ == "prep" and child.lower_ in ("by", "of"):
+        behind = ("by", "of", "for", "on") if noun.dep_ == "attr" else ("by", "of")
+        if child.dep_ == "prep" and child.lower_ in behind:
             for grandchild in child.children:
                 if grandchild.i not in scene.spot_at and (people := named_people(who.party(grandchild))):
                     return people

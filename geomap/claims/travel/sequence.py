@@ -60,6 +60,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
         moves += found
         moves += _onward(scene, found)
         who.travelled += [(move.at, move.who) for move in found]
+        who.away |= {person.label for move in found if not _is_ahead(move) for person in move.who}
     lines = [*moves_of_programmes(scene, who, moves), *moves_of_agendas(scene, who)]
     moves += lines
     who.travelled = sorted(
@@ -69,6 +70,11 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves += list(_doings(scene, who, moves))
     moves += list(moves_of_forerunners(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
+
+
+def _is_ahead(move: Move) -> bool:
+    """'Flies to Apia on Thursday', 'will leave': not yet on the way."""
+    return move.aspect.status != "done" and not move.rule.startswith(("noun", "being"))
 
 
 def find_deeds(scene: Scene, who: Who) -> list[Deed]:

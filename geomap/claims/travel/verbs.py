@@ -273,8 +273,19 @@ def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
     if not found and frame in ("at", "object", "toward", "present", "being", "due"):
         found = said_place(scene, verb)
     if not found and frame in ("at", "present"):
-        found = near_place(scene, verb)
+        found = _fronted(scene, verb) or near_place(scene, verb)
     return found
+
+
+def _fronted(scene: Scene, verb: Token) -> list[Spot]:
+    """'In Astana, he is due to open a fair': the place that a sentence opens with."""
+    sentence = verb.sent
+    spot = scene.spot_at.get(sentence.start + 1)
+    fronted = spot is not None and spot.use == "name" and sentence[0].lower_ in ("in", "at")
+    main = verb
+    while main.dep_ in ("xcomp", "acomp") and main.head != main:
+        main = main.head
+    return [spot] if spot and fronted and main != verb and sentence[0].head == main else []
 
 
 def _to_see(scene: Scene, verb: Token, frame: str) -> list[Spot]:
@@ -293,8 +304,7 @@ def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot],
 
     Of whom nothing is known, it is one if they are there for an event.
     """
-    travelled = {person.label for _, others in who.travelled for person in others}
-    travelled |= {person.label for person in who.delegation}
+    travelled = who.away | {person.label for person in who.delegation}
     if len({goal.country for goal in goals if goal.country}) > 1:
         return True
     if spot.country is None:
@@ -405,4 +415,6 @@ def _aboard(who: Who, noun: Token) -> tuple[Person, ...]:
         for thing in child.children
         if thing.dep_ == "dobj"
     )
-    return of_whose(who.scene, who, noun) or next((p for party in load if (p := named_people(party))), ())
+    people = of_whose(who.scene, who, noun) or next((p for party in load if (p := named_people(party))), ())
+    stately = any(child.lower_ in words("travel", "stately") for child in noun.children)
+    return people or (who.leading_at(noun.i) if stately else ())
