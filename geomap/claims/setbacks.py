@@ -101,6 +101,7 @@ def _undoes(verb: Token) -> bool:
     ):
         return True  # 'but was refused', 'but was turned back'
     objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-    return gives_up(verb) and all(
-        child.lower_ in _IT or singular(child.lower_) in words("travel", "nouns") for child in objects
+    return gives_up(verb) and all(  # of all stops, not of 'the last two stops'
+        child.lower_ in _IT or (singular(child.lower_) in words("travel", "nouns") and child.tag_ != "NNS")
+        for child in objects
     )

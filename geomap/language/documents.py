@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.language.verbs import mend_verbs
@@ -69,6 +70,9 @@ def _doc(text: str, nlp: Language, *, every_line: bool) -> Doc:
             if token.i:
                 token.is_sent_start = False
             doc[token.i + 1].is_sent_start = True
+    for before, token in pairwise(doc):
+        if token.is_sent_start is None and (before.is_alpha or before.text == ","):
+            token.is_sent_start = False  # no sentence begins amid words: 'US | President X has arrived'
     for token in doc[:-2]:
         if token.text in _TITLES and doc[token.i + 1].text == "." and not token.whitespace_:
             doc[token.i + 1].is_sent_start = False

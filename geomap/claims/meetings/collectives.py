@@ -22,6 +22,8 @@ _FOREIGN = (
     "minister of foreign",
     "secretary of state",
 )
+_FEW = 6
+"""Members of a region that are told one by one, at most: those of the EU or ASEAN come as one."""
 _SOME = frozenset(("some", "several", "many", "various", "certain", "most", "other", "few"))
 """Of a region's countries not all: 'several ministers of Arab countries'."""
 _CLASSES = {"ministers": ("foreign minister",), "leaders": ("head_of_state", "head_of_government")}
@@ -38,8 +40,11 @@ def participants_of(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     if form and form.region:
         countries = scene.gazetteer.region_members(form.region)
     else:
-        countries = _members_named(scene, noun) or _pair_of(scene, noun)
-    return tuple(_representative(who, code, _kind_of_party(noun)) for code in dict.fromkeys(countries))
+        countries = _members_named(scene, noun)
+    kind = _kind_of_party(noun)
+    if not countries and (pair := _pair_of(noun)):
+        return tuple(dict.fromkeys(party for name in pair for party in _land(scene, who, name, kind)))
+    return tuple(_representative(who, code, kind) for code in dict.fromkeys(countries))
 
 
 def _members_named(scene: Scene, noun: Token) -> tuple[str, ...]:
@@ -56,21 +61,23 @@ def _members_named(scene: Scene, noun: Token) -> tuple[str, ...]:
     return tuple(code for spot in told for code in countries_of(scene, spot, whole=whole))
 
 
-def _pair_of(scene: Scene, noun: Token) -> tuple[str, ...]:
-    """'the U.S.-Fiji Strategic Dialogue', 'the India-Central Asia summit': lands joined by a hyphen."""
+def _pair_of(noun: Token) -> tuple[str, ...]:
+    """'the U.S.-Fiji Strategic Dialogue', 'the India-Central Asia summit': names joined by a hyphen."""
     start = min(token.i for token in noun.subtree)
     pair = _PAIR.search(noun.doc[start : noun.i + 1].text)
-    return tuple(code for name in pair.groups() for code in _lands(scene, name)) if pair else ()
+    return tuple(pair.groups()) if pair else ()
 
 
-def _lands(scene: Scene, name: str) -> tuple[str, ...]:
-    """The country, or the countries of the region, that a name of one or two words stands for."""
+def _land(scene: Scene, who: Who, name: str, kind: str) -> tuple[Person, ...]:
+    """Who comes for a name of one or two words: a country's, those of a region, or a body of many as one."""
     for form in (name, name.split(maxsplit=1)[0]):
         land = find_territory(form, scene.gazetteer)
         if land and land.codes and land.place.precision == "country":
-            return land.codes[:1]
+            return (_representative(who, land.codes[0], kind),)
         if members := scene.gazetteer.region_members(form):
-            return members
+            if len(members) > _FEW:
+                return (Person(name=None, role=f"{form} {kind}"),)
+            return tuple(_representative(who, code, kind) for code in members)
     return ()
 
 

@@ -14,6 +14,8 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 _INNER = "'’‘ʻ`"
 _ELIDED = re.compile(r"(?:[dlo]|dall|dell)['’][A-Z]")
 """'d'Estaing', "dell'Acqua"."""
+_GLUED = re.compile(r"^(?:[A-Z]\.){1,2}(?=[A-Z][a-z])")
+"""Initials written without a blank, as in Mongolia: 'G.Zandanshatar'."""
 _LONGEST = 8
 """Words of a name, particles counted."""
 
@@ -40,7 +42,7 @@ def is_name_word(token: Token) -> bool:
     """A capitalised word, apostrophes allowed, that is neither an office nor a form of address."""
     return (
         (is_capitalised(token) or _ELIDED.match(token.text) is not None)
-        and all(c.isalpha() or c in _INNER for c in token.text)
+        and all(c.isalpha() or c in _INNER for c in _GLUED.sub("", token.text))
         and token.lower_ not in words("people", "honorifics")
         and role_class(token.lower_) is None
     )
@@ -55,6 +57,11 @@ def is_place(scene: Scene, i: int) -> bool:
     """Whether a word is part of a place; several that no gazetteer knows as one may be a name."""
     spot = scene.spot_at.get(i)
     return spot is not None and (spot.place is not None or spot.first == spot.last)
+
+
+def apart(name: str) -> str:
+    """A name with a blank behind its initials: 'G. Zandanshatar'."""
+    return " ".join(_GLUED.sub(lambda found: found[0] + " ", word) for word in name.split())
 
 
 def name_run(scene: Scene, start: int, seen: Set[int]) -> int:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from geomap.claims.people.anchors import anchored_runs
 from geomap.claims.people.holders import find_holders
 from geomap.claims.people.nameparts import (
+    apart,
     is_capitalised,
     is_initial,
     is_name_word,
@@ -23,7 +24,8 @@ from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, words
 from geomap.records import record
 
-_MAJESTIES = frozenset(("Majesty", "Highness", "Excellency", "Holiness", "His", "Her", "Their", "The"))
+_MAJESTIES = frozenset(("Majesty", "Majesties", "Highness", "Highnesses", "Excellency", "Excellencies"))
+_MAJESTIES |= {"Holiness", "Eminence", "Royal", "Imperial", "Serene", "His", "Her", "Their", "The"}
 _FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 _NUMERALS = re.compile(r"[IVX]+")
 _OPENING = 30
@@ -172,11 +174,13 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
     doc, start = scene.doc, first
     titled = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _FORMS]
     first = titled[-1] if titled else first
+    organs = [i for i in range(first, last) if doc[i].lower_ in words("people", "organs")]
+    first = organs[-1] + 1 if organs else first  # 'the State Great Hural G. Zandanshatar'
     while first <= last and _before_name(scene, first) and not _is_surname(scene, first, last):
         if (counted and is_place(scene, first)) or _is_given_name(doc, first, last):
             break
         first += 1
-    where = next((i for i in range(first + 1, last) if doc[i].lower_ in _WHERE), last + 1)
+    where = next((i for i in range(first + 1, last) if doc[i].lower_ in _WHERE or _parts(doc, i)), last + 1)
     last = min(last, where - 1)
     if last - first > 1 and first and doc[first - 1].lower_ in ("in", "to", "from", "at"):
         first += bool(scene.gazetteer.candidates(doc[first].text))  # 'To Harare President X has flown'
@@ -206,6 +210,11 @@ def _is_of_name_before(doc: Doc, role: Role, first: int) -> bool:
     if role.first < 2 or doc[role.first - 1].text != "," or doc[role.first - 2].ent_type_ != "PERSON":
         return False
     return doc[first - 1].text == "," or doc[min(role.last + 1, first)].text == ","
+
+
+def _parts(doc: Doc, i: int) -> bool:
+    """Whether a dash with a blank before it parts what the model takes for one name: 'X Y -and Z'."""
+    return doc[i].text in ("-", "–", "—") and bool(doc[i - 1].whitespace_)
 
 
 def _is_surname(scene: Scene, first: int, last: int) -> bool:
@@ -253,7 +262,7 @@ def _behind_name(token: Token) -> bool:
 @cache
 def _acts() -> frozenset[str]:
     """What headlines say of people, in the present: with an s it is no surname."""
-    return words("travel", "toward", "at", "object") | words("meeting", "verbs", "hosting")
+    return words("travel", "toward", "at", "object") | words("meeting", "verbs", "hosting") | {"hold"}
 
 
 def _is_degree(doc: Doc, first: int, last: int) -> bool:
@@ -279,7 +288,7 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
         or _UNNAMED.search(text)
         or any(i in scene.date_at for i in range(first, last + 1))
         or any(token.lower_ in _NO_PERSON and token.text != "Un" for token in doc[first : last + 1])
-        or all(token.lower_ in words("people", "organs") for token in doc[first : last + 1])
+        or all(token.lower_ in words("people", "organs", "beneath") for token in doc[first : last + 1])
         or (first == last and first and doc[first - 1].lower_ == "the")
         or (
             first == last and last + 1 < len(doc) and is_title(doc[last + 1]) and doc[last].dep_ == "compound"
@@ -319,5 +328,5 @@ def _with_suffix(doc: Doc, last: int) -> int:
 
 def _joined(doc: Doc, first: int, last: int) -> tuple[str, ...]:
     """The words of a name as written: hyphenated parts in one, suffixes left out."""
-    text = doc[first : last + 1].text.replace(",", " ")
+    text = apart(doc[first : last + 1].text.replace(",", " "))
     return tuple(word for word in text.split() if word.lower() not in words("people", "suffixes"))

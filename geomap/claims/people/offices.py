@@ -182,6 +182,13 @@ def plain_office(role: str) -> str:
     return role
 
 
+def is_ruler(role: str) -> bool:
+    """Whether an office is a head of state's or government's, whom nobody calls an envoy."""
+    told = set(role.lower().split())
+    rulers = words("people", "head_of_state", "head_of_government") | {"prime"}
+    return bool(told & rulers) and not told & (words("people", "beneath") - {"prime"})
+
+
 def is_diplomat(role: str) -> bool:
     """Whether a holder of this office may be called a diplomat."""
     lower = role.lower()

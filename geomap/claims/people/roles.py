@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from geomap.claims.clauses import SUBJECTS
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import called, homes, role_class, singular, words
+from geomap.claims.vocabulary import called, homes, role_class, shorts, singular, words
 from geomap.records import record
 
 _REACH = 16
@@ -292,4 +292,5 @@ def _office(label: str) -> frozenset[str]:
         "new",
         "chief",
     }
-    return frozenset(singular(word) for word in label.lower().replace("-", " ").split()) - drop
+    told = " ".join(shorts().get(word, word) for word in label.split())
+    return frozenset(singular(word) for word in told.lower().replace("-", " ").split()) - drop

@@ -22,6 +22,7 @@ from geomap.claims.people.descriptions import (
 from geomap.claims.people.offices import (
     countries_in,
     is_diplomat,
+    is_ruler,
     is_vague,
     label_of,
     phrase_of,
@@ -373,7 +374,7 @@ class Who:
         if word == "diplomat" and is_diplomat(person.role):
             return True
         bare = label.lower().split()[-1] in words("people", "general_terms")
-        return bare and person == self.topic.main
+        return bare and person == self.topic.main and not (word == "envoy" and is_ruler(person.role))
 
     def countries(self, token: Token) -> tuple[str, ...]:
         """The countries that a noun phrase names, given by its head."""
