@@ -174,7 +174,7 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
     doc, start = scene.doc, first
     titled = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _FORMS]
     first = titled[-1] if titled else first
-    organs = [i for i in range(first, last) if doc[i].lower_ in words("people", "organs")]
+    organs = [i for i in range(first + 1, last) if doc[i].lower_ in words("people", "organs")]
     first = organs[-1] + 1 if organs else first  # 'the State Great Hural G. Zandanshatar'
     while first <= last and _before_name(scene, first) and not _is_surname(scene, first, last):
         if (counted and is_place(scene, first)) or _is_given_name(doc, first, last):
