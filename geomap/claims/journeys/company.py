@@ -63,10 +63,19 @@ def _shared_by(scene: Scene, companion: Companion, stays: Sequence[Stay]) -> lis
     """
     sentence = scene.doc[companion.at].sent
     there = [stay for stay in stays if any(sentence.start <= at < sentence.end for at in stay.at)]
-    current = [stay for stay in stays if not _of_another(scene, stay, stays)]
+    current = [
+        stay
+        for stay in stays
+        if not _of_another(scene, stay, stays) and (stay in there or not _is_only_left(stay))
+    ]
     if not there or any(stay in current for stay in there) or not all(stay.when.dated for stay in there):
         return current
     return [stay for stay in stays if not all(far_apart(stay.when, one.when) for one in there)]
+
+
+def _is_only_left(stay: Stay) -> bool:
+    """'He arrived from X': where he was before the journey that is told of."""
+    return stay.rule.startswith("origin of at") and not stay.when.dated
 
 
 def with_leaders_days(stays: Sequence[Stay], companions: Sequence[Companion]) -> list[Stay]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Span, Token
 
 from geomap.claims.people.nameparts import is_headline, is_initial, is_name_word, is_title, name_run
-from geomap.claims.people.roles import role_after
+from geomap.claims.people.roles import parts_portfolios, role_after
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.vocabulary import base, role_class, singular, words
 
+_BECOMING = frozenset(("became", "becomes", "is", "was", "appointed", "named", "elected"))
 _BODIES = ("ORG", "FAC", "EVENT")
 _JOINTS = frozenset(("of", "for", "to", "the", "and", "on", "&"))
 _LONGEST_COMPLEMENT = 12
@@ -61,7 +62,12 @@ def _behind_complement(scene: Scene, title: int) -> int:
         spot = scene.spot_at.get(at)
         if spot:
             at = spot.last + 1
-        elif doc[at].lower_ in complements or doc[at].lower_ in _JOINTS or _is_demonym(scene, at):
+        elif (
+            doc[at].lower_ in complements
+            or doc[at].lower_ in _JOINTS
+            or _is_demonym(scene, at)
+            or parts_portfolios(doc[at])
+        ):
             at += 1
         else:
             break
@@ -190,6 +196,8 @@ def _plays_persons_part(run: Span) -> bool:
     if before is not None and before.dep_ == "compound" and before.head == head and _is_office(before):
         return True  # 'the minister Firstname Lastname'
     if head.dep_ in ("nsubj", "nsubjpass"):
+        if verb.lower_ in _BECOMING and any(_is_office(child) for child in verb.children if child.i > verb.i):
+            return True  # 'When Firstname Lastname became foreign minister'
         acts = words("travel", "toward", "at", "leaving") | words("status", "saying")
         return (
             (not labels & {"ORG", "FAC", "GPE", "NORP", "LOC"} or _meets_somebody(verb))

@@ -220,6 +220,9 @@ class Antecedents:
 
     def _is_introduced(self, subject: Token) -> bool:
         """Whether a sentence begins with somebody who was not named before: the next is about them."""
+        before = any(child.lower_ == "had" and child.dep_ == "aux" for child in subject.head.children)
+        if before and any(child.lower_ in _TELLING and child.dep_ == "poss" for child in subject.subtree):
+            return False  # 'His colleague X had been there': still about him
         named = self.cast.at.get(subject.i)
         fresh = named is not None and named.first in self._introduced and subject.head.dep_ == "ROOT"
         if any(child.lower_ in _SPOKEN_OF and child.dep_ in _OBJECTS for child in subject.head.children):

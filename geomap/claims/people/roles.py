@@ -74,7 +74,7 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
             return i if not following or following in _COMPLEMENTS else None
         if (
             token.pos_ in ("VERB", "AUX", "PRON")
-            or (token.text in ',;:()[]—–“”"' and not _parts_portfolios(token))
+            or (token.text in ',;:()[]—–“”"' and not parts_portfolios(token))
             or (
                 token.lower_ in ("with", "by", "from", "and", "that")
                 and token.pos_ != "DET"
@@ -136,11 +136,11 @@ def _joined_office(doc: Doc, head: int, first: int, sentence: int) -> int | None
     return at if one and titled and not definite else None
 
 
-def _parts_portfolios(token: Token) -> bool:
-    """The comma in 'for Women, Peace and Security'."""
-    if token.text != "," or not 0 < token.i < len(token.doc) - 1:
+def parts_portfolios(token: Token) -> bool:
+    """The comma in 'for Women, Peace and Security', in 'for Population, Refugees, and Migration'."""
+    if token.text != "," or not 0 < token.i < len(token.doc) - 2:
         return False
-    beside = (token.nbor(-1), token.nbor(1))
+    beside = (token.nbor(-1), token.nbor(2 if token.nbor(1).lower_ == "and" else 1))
     told = words("people", "portfolios", "organs", "bodies", "complements")
     return all(word.lower_ in told and word.text[:1].isupper() for word in beside)
 

@@ -237,8 +237,11 @@ class Who:
         if not any(child.lower_ in ("the", "both", "these") for child in token.children):
             return ()
         people = self.subject(self.scene.doc[token.sent.start - 1].sent.root).people
-        fits = all(person.name and (not person.role or may_hold(person, one, office)) for person in people)
-        return people if len(people) > 1 and fits else ()
+        for several in (people, self.delegation):
+            fits = all(p.name and (not p.role or may_hold(p, one, office)) for p in several)
+            if len(several) > 1 and fits:
+                return several
+        return ()
 
     def _other_plural(self, token: Token) -> bool:
         """'Relatives have asked to see him. He would receive them': a group without names was told of."""

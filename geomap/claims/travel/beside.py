@@ -87,5 +87,31 @@ def taken_along(who: Who, token: Token) -> Iterator[Companion]:
             yield Companion(person=member, leader=leader, aspect=THERE, at=token.i)
 
 
+def sharing(who: Who, verb: Token) -> Iterator[Companion]:
+    """'X made the trip with him', 'X also made the journey', 'X took part in the Chilean leg of the trip'."""
+    thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    if thing is None or verb.pos_ != "VERB" or base(verb.lower_) not in ("make", "take"):
+        return
+    seen = aspect(verb)
+    if seen is None or seen.status == "cancelled":
+        return
+    phrase = list(verb.subtree)
+    trips = words("travel", "nouns") | words("travel", "parts")
+    if base(verb.lower_) == "make":
+        also = any(
+            t.lower_ in ("too", "also") or (t.lower_ in _OWN and t.head.lower_ == "with") for t in phrase
+        )
+        told = singular(thing.lower_) in trips and also
+    else:
+        told = thing.lower_ == "part" and any(
+            t.lower_ == "in" and any(singular(noun.lower_) in trips for noun in t.children) for t in phrase
+        )
+    main, here = who.topic.main, who.scene.spots_between(verb.i, verb.sent.end)
+    countries = frozenset(spot.country for spot in here if spot.country) if told else frozenset()
+    for person in who.subject(verb).people if told else ():
+        if main and person != main:
+            yield Companion(person=person, leader=main, countries=countries, aspect=THERE, at=verb.i)
+
+
 def _is_ride(token: Token) -> bool:
     return singular(token.lower_) in words("travel", "vehicles", "nouns") and token.pos_ == "NOUN"

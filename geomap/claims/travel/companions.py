@@ -11,7 +11,7 @@ from geomap.claims.clauses import SUBJECTS, agent_of, aspect, is_passive, verb_o
 from geomap.claims.links import places_of, relative_place
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
-from geomap.claims.travel.beside import beside, taken_along
+from geomap.claims.travel.beside import beside, sharing, taken_along
 from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed, members_told
 from geomap.claims.travel.moves import Move, is_trip
 from geomap.claims.vocabulary import base, singular, words
@@ -31,6 +31,7 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
             _travelling_with(scene, who, token),
             beside(who, token),
             taken_along(who, token),
+            sharing(who, token),
         )
         for companion in told
     ]
@@ -97,7 +98,8 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     objects = [child for child in verb.children if child.dep_ in ("dobj", "pobj")]
     agent = agent_of(verb) or (_far_agent(verb) if is_passive(verb) else None)
     members: Sequence[Person]
-    if agent is not None or is_passive(verb):
+    inverted = _behind_copula(who, verb) if objects else ()
+    if agent is not None or (is_passive(verb) and not inverted):
         leaders = who.subject(verb).people or who.subject(verb_of(verb.head)).people
         members = [
             *(who.party(agent).people if agent is not None else ()),
@@ -107,7 +109,7 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
             members = listed(who, verb.i + 2, verb.sent.end)  # 'accompanied by, among others, X'
     elif objects:
         leaders = who.party(objects[0]).people
-        members = _behind_copula(who, verb) or who.subject(verb).people
+        members = inverted or who.subject(verb).people
         members = members or listed(who, objects[0].right_edge.i + 1, verb.sent.end)
     else:
         return
@@ -150,7 +152,8 @@ def _far_agent(verb: Token) -> Token | None:
 
 def _behind_copula(who: Who, verb: Token) -> Sequence[Person]:
     """'Also accompanying him were X and Y': those named behind 'were'."""
-    if verb.tag_ != "VBG":
+    opens = all(not token.is_alpha for token in verb.doc[verb.sent.start : verb.i])
+    if verb.tag_ != "VBG" and not opens:
         return ()
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.lower_ in ("is", "are", "was", "were", "be"):

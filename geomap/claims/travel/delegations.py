@@ -90,7 +90,8 @@ def is_delegation(noun: Token) -> bool:
 
 
 def _tells_members(token: Token, noun: Token) -> bool:
-    if base(token.lower_) in words("people", "including"):
+    entered = noun.head.lower_ == "into" and base(token.lower_) == "enter"
+    if base(token.lower_) in words("people", "including") or entered:
         return True
     if singular(token.lower_) not in words("people", "belonging"):
         return False
