@@ -10,6 +10,7 @@ from geomap.claims.clauses import SUBJECTS, climb, is_among, verb_of
 from geomap.claims.days.stages import is_within, stage_of
 from geomap.claims.days.wording import (
     is_of_forerunner,
+    is_of_office,
     is_of_telling,
     is_planned_for,
     is_put_first,
@@ -94,7 +95,7 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
         return True
     if is_of_forerunner(scene, dated):
         return False
-    if is_of_telling(scene, dated, trigger):
+    if is_of_telling(scene, dated, trigger) or is_of_office(scene, dated):
         return False
     if is_put_first(scene, dated, trigger) or is_planned_for(scene, dated, trigger):
         return True

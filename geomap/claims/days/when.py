@@ -33,6 +33,7 @@ from geomap.claims.days.story import (
     day_opened_with,
     tense_of,
 )
+from geomap.claims.days.wording import is_former
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.vocabulary import base, words
 from geomap.language.dates import parse_date
@@ -46,6 +47,7 @@ def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
     """The days of what a verb or a noun tells, as far as its own clause or the schedule around it says."""
     dates = dates_in(scene, trigger)
     own = [dated for dated in dates if belongs(scene, dated, trigger)]
+    own = [dated for dated in own if not is_former(scene, dated)] or own
     if trigger.pos_ == "NOUN":
         edges = [(dated, part) for dated in dates if (part := edge_of(scene, dated, trigger))]
         if edges:
@@ -194,7 +196,11 @@ def resolve(
     found, length = UNDATED, UNDATED
     for dated in sorted(dates, key=lambda dated: abs(dated.first - trigger.i)):
         phrase = dated.phrase
-        tense = _tense_at(scene, dated, trigger) or main
+        longer = isinstance(phrase.expression, Open) and base(verb_of(trigger).lower_) in (
+            "extend",
+            "prolong",
+        )
+        tense = "future" if longer else _tense_at(scene, dated, trigger) or main
         if _contradicts(phrase.expression, tense):
             continue
         expression, anchor = phrase.expression, scene.article.published

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from geomap.claims.clauses import is_last_to, verb_of
@@ -20,6 +22,9 @@ _LINKING = frozenset((",", "which", "that", "had", "has", "been", "was", "were",
 _NEAR = 9
 """Words from a visit or a summit to what it is planned for, at most."""
 _COUNTING = frozenset(("first", "last", "only", "second"))
+_OFFICES = frozenset(("office", "power", "post", "charge", "helm", "government"))
+_FORMER = 5
+"""Words from 'originally' to the day, at most."""
 _FORERUNNER = 9
 """Words from 'since' over titles and a name to the year, at most."""
 
@@ -60,6 +65,18 @@ def is_of_telling(scene: Scene, dated: Dated, noun: Token) -> bool:
     if not told or noun.dep_ != "nsubjpass" or noun.head != verb or is_within(scene, dated, noun):
         return False
     return scene.doc[dated.first - 1].lower_ != "for" and verb_of(scene.head(dated)) == verb
+
+
+def is_of_office(scene: Scene, dated: Dated) -> bool:
+    """'X, in office since 2016, is visiting Y': since when somebody holds an office."""
+    before = scene.doc[max(0, dated.first - 2) : dated.first + 1]
+    return any(a.lower_ in _OFFICES and b.lower_ == "since" for a, b in pairwise(before))
+
+
+def is_former(scene: Scene, dated: Dated) -> bool:
+    """'originally planned for May 20': the day before the visit was moved."""
+    before = scene.doc[max(0, dated.first - _FORMER) : dated.first]
+    return any(token.lower_ in ("originally", "initially", "previously") for token in before)
 
 
 def is_planned_for(scene: Scene, dated: Dated, trigger: Token) -> bool:

@@ -99,7 +99,7 @@ def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
     doc = scene.doc
     first = head
     while True:
-        while first > sentence and _modifies(doc[first - 1]):
+        while first > sentence and (_modifies(doc[first - 1]) or _is_demonym(scene, first - 1)):
             first -= 1
         i = first - 1
         if (joined := _joined_office(doc, head, first, sentence)) is not None:
@@ -166,6 +166,12 @@ def _modifies(token: Token) -> bool:
         or (token.text == "-" and not token.whitespace_)
         or _is_under(token)
     )
+
+
+def _is_demonym(scene: Scene, i: int) -> bool:
+    """'Moldovan President X': of a country, even where the model takes it for part of a name."""
+    spot = scene.spot_at.get(i)
+    return spot is not None and spot.use == "adjective" and _names_country(spot)
 
 
 def _is_under(token: Token) -> bool:

@@ -45,6 +45,9 @@ def unit_phrase(ts: Tokens, i: int) -> Hit:
         return (Relative(unit="day", shift=-1, base="event"), k + 1) if stands and not led else None
     if word == "weekend" and the:
         return (Relative(unit="weekend"), k + 1) if low(ts, i) not in ("in", "within") else None
+    beyond = {"after next": 2, "before last": -2}.get(f"{low(ts, k + 1)} {low(ts, k + 2)}")
+    if the and beyond and word in ("week", "weekend", "month", "year"):
+        return Relative(unit=UNITS[word][0], shift=beyond), k + 3
     if word in ("recent", "coming", "upcoming") and (what := unit(ts, k + 1)) and what[3]:
         return Stretch(unit=what[0], count=None, direction=-1 if word == "recent" else 1), what[2]
     if word not in TURNS and word not in EVENT_TURNS:
