@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, is_passive, subject_of
+from geomap.claims.clauses import SUBJECTS, aspect, is_passive, subject_of
 from geomap.claims.links import near_place
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.setbacks import gives_up, is_negated, off_programme, withdraws
@@ -221,3 +221,14 @@ def leads_there(frame: str, preposition: str) -> bool:
             return preposition in ("for", "in", "at")
         case _:
             return preposition in ("in", "at", "on", "near", "to")
+
+
+def is_awaited(verb: Token) -> bool:
+    """'Left for X, where she is to open a fair': on the way there."""
+    for clause in verb.subtree:
+        opens = any(child.lower_ == "where" and child.i < clause.i for child in clause.children)
+        if opens and clause.pos_ in ("VERB", "AUX") and clause.i > verb.i:
+            doings = [clause, *(child for child in clause.children if child.dep_ in ("xcomp", "acomp"))]
+            told = aspect(doings[-1])
+            return told is not None and told.status == "planned"
+    return False

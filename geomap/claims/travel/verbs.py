@@ -17,6 +17,7 @@ from geomap.claims.setbacks import gives_up
 from geomap.claims.travel.frames import (
     comes_together,
     frame_of,
+    is_awaited,
     is_gerund,
     is_honoured,
 )
@@ -119,7 +120,7 @@ def _as_travel_tells(verb: Token, frame: str, lemma: str, seen: Aspect) -> Aspec
     """What a verb of travel makes of its tense: who set out may still be expected, a dropped stop is off."""
     departs = lemma in words("travel", "departing") or (frame == "leaving" and lemma == "take")
     if departs and seen.status == "done" and seen.sure and not seen.negated:
-        if _is_awaited(verb):
+        if is_awaited(verb):
             return Aspect(status="planned", sure=False, past=True)
         return Aspect(status="done", sure=False, past=True)
     if lemma in words("travel", "covering") and verb.tag_ in ("VBZ", "VBP") and frame == "object":
@@ -128,17 +129,6 @@ def _as_travel_tells(verb: Token, frame: str, lemma: str, seen: Aspect) -> Aspec
     if gone and not seen.negated:
         return Aspect(status="cancelled", sure=True)
     return seen
-
-
-def _is_awaited(verb: Token) -> bool:
-    """'Left for X, where she is to open a fair': on the way there."""
-    for clause in verb.subtree:
-        opens = any(child.lower_ == "where" and child.i < clause.i for child in clause.children)
-        if opens and clause.pos_ in ("VERB", "AUX") and clause.i > verb.i:
-            doings = [clause, *(child for child in clause.children if child.dep_ in ("xcomp", "acomp"))]
-            told = aspect(doings[-1])
-            return told is not None and told.status == "planned"
-    return False
 
 
 def _origin(goals: Sequence[Spot], origins: Sequence[Spot]) -> Spot | None:
