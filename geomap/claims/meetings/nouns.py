@@ -27,6 +27,10 @@ from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
 _REACH = 14
+_HELD = frozenset(
+    ("meeting", "talk", "conversation", "audience", "encounter", "lunch", "dinner", "breakfast")
+)
+_SPLIT = (("one", "-", "on", "-", "one"), ("face", "-", "to", "-", "face"), ("one", "on", "one"))
 
 
 def encounters_of_noun(
@@ -97,6 +101,8 @@ def _is_meeting(noun: Token) -> bool:
         return False  # 'keeps in contact with'
     if noun.dep_ == "compound" or (above is not None and singular(above.lower_) in words("meeting", "nouns")):
         return False
+    if is_split_noun(noun):
+        return True
     if lemma == "conference":
         return any(child.lower_ in words("meeting", "virtual") for child in noun.children)
     if lemma == "visit":
@@ -112,6 +118,13 @@ def _is_meeting(noun: Token) -> bool:
         torn = noun.head.pos_ == "ADP" and any(child.dep_ == "aux" for child in noun.head.children)
         return due or (on and (paid or planned or torn))  # 'will on Monday call on X', misread
     return lemma in words("meeting", "nouns")
+
+
+def is_split_noun(token: Token) -> bool:
+    """The last word of 'a one-on-one with X', 'face-to-face with X'."""
+    doc, i = token.doc, token.i + 1
+    ends = any(tuple(t.lower_ for t in doc[max(i - len(form), 0) : i]) == form for form in _SPLIT)
+    return ends and i < len(doc) and doc[i].lower_ == "with"
 
 
 def _nested(noun: Token) -> list[Token]:
@@ -236,6 +249,8 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
         return list(listed(scene, who, min(starts) + 1)) or before_whom(who, noun)
     if carried and (one := before_whom(who, noun)):
         return one
+    if verb is not None and (told := _told_there(scene, who, noun, verb)):
+        return told
     lemma = singular(noun.lower_)
     leads: tuple[str, ...] = ()
     if lemma in ("call", "visit"):
@@ -256,10 +271,33 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
         for child in verb.children:
             if child.dep_ == "dative" and child.pos_ != "ADP" and (people := who.party(child).people):
                 return [Listed(people=people, at=child.i)]  # 'granted him an audience'
+    if verb is not None and noun.head == verb and lemma in words("meeting", "meals") and not is_passive(verb):
+        where = any(child.lower_ == "where" for child in verb.children)
+        hosts, guests = who.subject(verb).people, who.leading_at(noun.i)
+        gives = base(verb.lower_) in words("meeting", "giving")
+        if where and gives and hosts and hosts[0].name and not set(hosts) & set(guests):
+            return [Listed(people=guests, at=noun.i)]  # 'flew to Oslo, where X gave a dinner'
     given = verb is not None and noun.head == verb and lemma in words("meeting", "meals")
     given = given and verb is not None and base(verb.lower_) in words("meeting", "giving")
     agent = agent_of(verb) if verb is not None and given else None
     return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
+
+
+def _told_there(scene: Scene, who: Who, noun: Token, verb: Token) -> list[Listed]:
+    """'told President X at a meeting in Y', 'thanked her host during their talks': who hears it is met."""
+    at = noun.head if noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during", "over") else None
+    between = any(child.lower_ in ("between", "of", "among", "on") for child in noun.children)
+    if at is None or at.head != verb or between or singular(noun.lower_) not in _HELD:
+        return []
+    for child in verb.children:
+        if (
+            child.dep_ in ("dobj", "dative")
+            and child.i > verb.i
+            and any(p.name for p in who.party(child).people)
+        ):
+            found = list(listed(scene, who, min(t.i for t in child.subtree)))
+            return [item for item in found if has_name(item)][:1]
+    return []
 
 
 def _opens(noun: Token) -> bool:

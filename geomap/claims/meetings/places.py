@@ -75,6 +75,9 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         if child.dep_ in ("relcl", "acl")
         and base(child.lower_) in words("status", "intent", "dating") | words("travel", "ending", "beginning")
     ]  # 'a meeting that had been planned for Friday in X'
+    cleft = verb.dep_ in ("ccomp", "advcl", "relcl") and verb.head.lower_ in ("was", "is")
+    if cleft and any(c.lower_ in ("it", "that") and c.dep_ == "nsubj" for c in verb.head.children):
+        carriers.append(verb.head)  # 'It was in X that they met', 'that was in X, when she met …'
     if verb.dep_ == "pcomp":
         carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
     told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
@@ -87,7 +90,8 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     for carrier in carriers:
         for spot in spots:
             abroad = found and spot.country != found[0].country
-            if link(scene, spot, carrier) in (*_IN, *leading) and not abroad:
+            foreseen = ("for",) if base(carrier.lower_) in words("status", "intent") else ()
+            if link(scene, spot, carrier) in (*_IN, *leading, *foreseen) and not abroad:
                 return spot
     if verb.pos_ not in ("VERB", "AUX"):
         return None
@@ -116,7 +120,9 @@ def _with_complements(noun: Token) -> list[Token]:
     found = [noun]
     for word in found:
         found += [n for child in word.children if child.lower_ == "of" for n in child.children]
-    return found
+    met = (n for child in noun.children if child.lower_ in ("with", "between") for n in child.subtree)
+    apart = (n for n in met if any(w.lower_ == "which" for c in n.children for w in c.children))
+    return [*found, *apart]  # 'talks with X, which had been set for Lima'
 
 
 def _is_topic(spot: Spot) -> bool:
@@ -216,7 +222,7 @@ def _is_passed(token: Token) -> bool:
         return False
     if token.lower_ == "for" and (
         token.nbor(1).ent_type_ in ("DATE", "TIME")
-        or any(singular(child.lower_) in words("meeting", "nouns") for child in token.children)
+        or any(singular(child.lower_) in words("meeting", "nouns") | {"time"} for child in token.children)
     ):
         return True  # 'for two hours', 'sat down for talks'
     if token.lower_ in words("meeting", "ends") or token.tag_ == "TO" or token.pos_ in ("VERB", "AUX"):

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.meetings.hosts import encounters_of_host
-from geomap.claims.meetings.nouns import encounters_of_noun
+from geomap.claims.meetings.nouns import encounters_of_noun, is_split_noun
 from geomap.claims.meetings.verbs import encounters_of_verb
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
@@ -48,7 +48,7 @@ def find_encounters(scene: Scene, who: Who) -> list[Encounter]:
         if token.pos_ in ("VERB", "AUX") and not _names_event(token):
             found += encounters_of_verb(scene, who, token)
             found[-1:] = [_joined_by(who, token, encounter) for encounter in found[-1:]]
-        elif token.pos_ in ("NOUN", "PROPN") or _names_event(token):
+        elif token.pos_ in ("NOUN", "PROPN") or _names_event(token) or is_split_noun(token):
             found += encounters_of_noun(scene, who, token, found)
             found += encounters_of_host(scene, who, token)
     return found

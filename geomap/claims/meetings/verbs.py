@@ -81,6 +81,8 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
     if kind == "avoiding":
         seen = Aspect(status="cancelled", sure=seen.sure)
     jointly = kind == "together" and found is not None and not found.others
+    if kind == "together" and seen.status == "cancelled":
+        return  # 'did not shake hands'
     if found and (found.others or (kind in _MUTUAL and are_two_sides(who, found.own)) or jointly):
         sides = Sides(
             own=found.own,
@@ -139,6 +141,7 @@ def _is_moot(verb: Token) -> bool:
         wished
         or inverted  # 'Had she met him, …'
         or verb.head.lower_ == "without"
+        or (verb.lower_ == "visiting" and verb.i > 0 and verb.nbor(-1).lower_ in ("the", "and", "with", "by"))
         or any(
             noun.lower_ in words("travel", "telling")
             for child in verb.children

@@ -108,7 +108,7 @@ def tells_party_or_place(noun: Token) -> bool:
         or noun.lower_ in words("people", "group", "delegation", "colleague", "portfolios")
         or one in words("people", "delegation", "colleague")
         or one in words("travel", "place_nouns", "event_nouns") | words("meeting", "nouns")
-        or one == "home"
+        or one in ("home", "time")
     )
 
 

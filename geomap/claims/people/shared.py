@@ -136,9 +136,16 @@ def _listed(
     doc = scene.doc
     while at < len(doc) and doc[at].text in _MARKS:
         at += 1
-    while at in starts:
+    while True:
+        lead = (
+            scene.spot_at.get(at + (at < len(doc) and doc[at].lower_ == "the")) if at not in starts else None
+        )
+        if lead:  # 'Chad's X and the Malian Y'
+            at = lead.last + 1 + (lead.last + 1 < len(doc) and doc[lead.last + 1].tag_ == "POS")
+        if at not in starts:
+            return
         n = starts[at]
-        at, country = names[n].last + 1, None
+        at, country = names[n].last + 1, lead.country if lead else None
         if at < len(doc) and doc[at].lower_ in ("of", "(") and (spot := _land_at(scene, at + 1)):
             at, country = spot.last + 1 + (doc[at].text == "("), spot.country
         yield n, country

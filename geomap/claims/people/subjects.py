@@ -103,7 +103,9 @@ def joined_subjects(cast: Cast, token: Token, verb: Token) -> Iterator[Person]:
     doc = verb.doc
     for named in cast.between(token.i + 1, verb.i):
         i = named.first - 1
-        while i > token.i and (cast.at.get(i) == named):
+        while i > token.i and (
+            cast.at.get(i) == named or doc[i].lower_ in ("visiting", "his", "her", "then")
+        ):
             i -= 1
         if doc[i].lower_ in ("and", "&") and not any(
             t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
@@ -137,6 +139,7 @@ def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:
         t
         for t in token.doc[left.last + 1 : right.first]
         if t.i not in cast.at
+        and t.lower_ != "visiting"
         and t.pos_ not in ("ADJ", "DET", "PART")
         and t.dep_ not in ("amod", "compound", "poss", "case", "nmod")
     ]
