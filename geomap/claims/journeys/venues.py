@@ -20,6 +20,9 @@ from geomap.records import Person, When
 _AFTERWARDS = ("afterwards", "afterward", "then", "later", "there", "earlier", "subsequently")
 _APART = timedelta(days=31)
 _SOME_DAYS = timedelta(days=4)
+_TALKS_IN = re.compile(
+    r"\b(?:talks?|meets?|met|meeting|summit|negotiations|consultations)\b[^.:;]* in (?=[A-Z])"
+)
 _BUILDINGS = frozenset(
     ("palace", "castle", "building", "house", "hotel", "hall", "room", "club", "centre", "center")
 )
@@ -96,7 +99,17 @@ def dateline_venue(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) ->
     people = {person.label for person in encounter.people}
     visited = {stay.country for stay in stays if stay.who.label in people and stay.status == "done"}
     fitting = (spot for spot in here(scene) if spot.country and spot.country in visited)
+    if titled := _titled_venue(scene):
+        return titled
     return next((spot for spot in fitting if not _elsewhere(scene, encounter, spot)), None)
+
+
+def _titled_venue(scene: Scene) -> Spot | None:
+    """'A and B end talks in Almaty': where the title holds the meeting that the article is about."""
+    title = scene.article.title or ""
+    found = _TALKS_IN.search(title)
+    named = (spot for spot in scene.spots if spot.use == "name" and spot.country)
+    return next((spot for spot in named if found and title.startswith(spot.text, found.end())), None)
 
 
 def _elsewhere(scene: Scene, encounter: Encounter, spot: Spot) -> bool:
@@ -226,7 +239,11 @@ def paragraph_of(scene: Scene, at: int) -> int:
 
 def _guest(encounter: Encounter, stays: Sequence[Stay], moves: Sequence[Move]) -> Person | None:
     """Who of those who meet travels: who is told of most."""
-    abroad = {stay.who.label for stay in stays if stay.country and stay.status != "cancelled"}
+    abroad = {
+        stay.who.label
+        for stay in stays
+        if stay.country and stay.status != "cancelled" and stay.country != stay.who.country
+    }
     told = Counter(person.label for move in moves for person in move.who)
     travelling = [person for person in encounter.people if person.label in abroad]
     return max(travelling, key=lambda person: told[person.label], default=None)
