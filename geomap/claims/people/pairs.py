@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -34,6 +35,11 @@ _ANYBODY = frozenset(
         "diplomats",
     )
 )
+_SPOUSES = frozenset(
+    ("wife", "husband", "spouse", "lady", "gentleman", "queen", "consort", "princess", "duchess")
+)
+_CLOSE = 9
+"""Different words between the names of a couple, fewer than this."""
 _PRONOUNS = frozenset(("he", "she", "him", "her"))
 
 type Antecedent = Callable[[Token], Person | None]
@@ -41,11 +47,28 @@ type Antecedent = Callable[[Token], Person | None]
 
 def pair_before(scene: Scene, cast: Cast, token: Token) -> tuple[Person, ...]:
     """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
+    if token.lower_ == "couple" and (couple := _couple_before(scene, cast, token)):
+        return couple
     sentence = token.sent
     for _ in range(_MEMORY if token.lower_ != "couple" else _COUPLE):
         keys = dict.fromkeys(named.key for named in cast.between(sentence.start, min(sentence.end, token.i)))
         if len(keys) > 1:
             return tuple(cast.people[key] for key in keys)
+        if sentence.start == 0:
+            break
+        sentence = scene.doc[sentence.start - 1].sent
+    return ()
+
+
+def _couple_before(scene: Scene, cast: Cast, token: Token) -> tuple[Person, ...]:
+    """'The royal couple': the one told to be somebody's wife, husband or consort, and who is named before."""
+    sentence = token.sent
+    for _ in range(_COUPLE):
+        named = cast.between(sentence.start, min(sentence.end, token.i))
+        for one, other in pairwise(named):
+            between = {t.lower_ for t in scene.doc[one.last + 1 : other.first]}
+            if one.key != other.key and between & _SPOUSES and len(between) < _CLOSE:
+                return (cast.people[one.key], cast.people[other.key])
         if sentence.start == 0:
             break
         sentence = scene.doc[sentence.start - 1].sent

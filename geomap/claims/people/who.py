@@ -333,7 +333,7 @@ class Who:
         )
         if not definite:
             return None
-        best: tuple[tuple[bool, bool, bool, bool, int], Person] | None = None
+        best: tuple[tuple[bool, bool, bool, bool, bool, int], Person] | None = None
         here = token.sent.start
         fresh = self.scene.doc[here - 1].sent.start if here else 0
         travel = words("travel", "object", "toward", "at", "leaving")
@@ -351,7 +351,8 @@ class Who:
             near = not ahead and (named.first >= fresh or (goes and person == self.topic.main))
             same = (person.role or "").casefold() == label.casefold()
             distance = -named.first if ahead else named.first
-            rank = (not ahead, near, person == self.topic.main, same, distance)
+            own = country is not None and person.country == country
+            rank = (not ahead, own, near, person == self.topic.main, same, distance)
             if best is None or rank > best[0]:
                 best = (rank, person)
         if best:
