@@ -110,12 +110,21 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
             break
         if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO") or t.text in ';:“”"' for t in between):
             break
+        if _is_topic(scene.head(spot), verb):
+            continue
         owner = scene.doc[spot.first - 2].lower_ if spot.first > 1 else ""
         if owner in ("those", "people", "anybody", "anyone"):
             continue  # 'told those in X'
         if _is_inside(scene, spot) and spot.place.precision != "region":
             found.append(spot)
     return found[:1]
+
+
+def _is_topic(token: Token, verb: Token) -> bool:
+    """'spoke of peace in Quito', 'addressed the nation about the crisis in Caracas'."""
+    while token.head not in (verb, token):
+        token = token.head
+    return token.dep_ == "prep" and token.lower_ in ("about", "of", "against", "over", "regarding")
 
 
 def _is_inside(scene: Scene, spot: Spot) -> bool:

@@ -66,8 +66,11 @@ def is_doubtful(verb: Token) -> bool:
 def withdraws(verb: Token) -> bool:
     """'Pulled out of the summit', 'withdrew from the talks', 'gave the meeting a miss', 'skipped it'."""
     lemma = base(verb.lower_)
+    others = any(child.dep_ == "dobj" for child in verb.children)  # 'withdrew her ambassador from the talks'
     return lemma in words("status", "missing") or any(
-        f"{lemma}+{child.lower_}" in words("status", "withdrawing") for child in verb.children
+        f"{lemma}+{child.lower_}" in words("status", "withdrawing")
+        and (child.dep_ == "dobj" or lemma == "give" or not others)
+        for child in verb.children
     )
 
 

@@ -66,7 +66,8 @@ def _representing(scene: Scene, who: Who, verb: Token, seen: Aspect) -> Iterator
         guests = tuple(
             person
             for person in people
-            if (spot.country != sender if (far := comes_from_afar(person, spot)) is None else far)
+            if "ambassador" not in (person.role or "").lower()
+            and (spot.country != sender if (far := comes_from_afar(person, spot)) is None else far)
         )
         if guests and sender:
             when = when_at(scene, verb, seen, spot, [spot])
