@@ -166,10 +166,12 @@ def _could(verb: Token) -> bool:
 
 
 def _had_been_due(verb: Token) -> bool:
-    """'had been due to leave for X', 'had planned to go': it came otherwise."""
+    """'had been due to leave', 'had planned to go', 'was originally scheduled to': it came otherwise."""
     for _ in range(3):
         if base(verb.lower_) in words("status", "intent"):
             before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]}
+            if before & {"originally", "initially"} and before & {"was", "were", "had"}:
+                return True
             return {"had", "been"} <= before or ("had" in before and base(verb.lower_) in ("plan", "intend"))
         if verb.dep_ not in ("xcomp", "acomp", "conj"):
             return False

@@ -37,6 +37,7 @@ def with_home(scene: Scene, cast: Cast) -> Cast:
     """The cast with a country for whom the article is about and whom it opens with, if in office."""
     opening = cast.people[cast.named[0].key] if cast.named else None
     asked = [p for p in (topic_of(scene, cast).main, opening) if p and not p.country and _governs(p.role)]
+    asked = [p for p in asked if seats_of(p.role or "") is None]
     home = home_of(scene) if asked else None
     own = [p for p in asked if home and p.name and not _told_elsewhere(scene, cast, p.name, home)]
     people = {k: replace(p, country=home) if p in own else p for k, p in cast.people.items()}

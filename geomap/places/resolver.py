@@ -54,6 +54,9 @@ _GREATER_PART = 0.2
 """Of the people of a unit, who live in the town that it is named after."""
 _LARGE_TOWN = 50_000
 """People of a town that may be meant where a region of the world bears its name."""
+_CITY = 100_000
+_UNTOLD = 0.1
+"""Share of a text's names that may lie in the state or province of a small town, without telling of it."""
 _WORLDLY = 0.3
 """Share of countries and capitals among a text's names, from which it is news of the world."""
 
@@ -259,6 +262,7 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
     chosen = candidates[at - start]
     outer = any(around == name for _, around in scene.pairs)
     town = scene.names[name].town
+    told = max(float(evidence[at, _UNIT_TOLD]), 1.0 - 1.4 * _worldliness(scene, chance, name))
     unit = scene.level[at] in (1, 2) and not scene.names[name].unit and not outer
     for i, other in enumerate(candidates, start):
         if other.match != "main":
@@ -269,6 +273,8 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
             return i
         if chosen.match != "main":
             continue
+        if not outer and _is_far_better_known(other, chosen) and told < _UNTOLD and not town:
+            return i  # in news of the world 'Geneva' is not the one in New York
         hamlet = chosen.feature.startswith("PPL") and chosen.population < _LARGE_TOWN and not town
         if (unit or (hamlet and other.curated)) and other.precision == "region" and not other.country:
             return i
@@ -280,6 +286,13 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
             if most and _worldliness(scene, chance, name) >= spoken_of:
                 return i
     return at
+
+
+def _is_far_better_known(other: Candidate, chosen: Candidate) -> bool:
+    """Whether one of two towns of a name is a capital or a city, and the other a small town."""
+    towns = other.feature.startswith("PPL") and chosen.feature.startswith("PPL")
+    large = other.population >= _CITY or other.seat == 1
+    return towns and large and chosen.seat != 1 and other.population > 6 * chosen.population
 
 
 def _worldliness(scene: Scene, chance: Floats, name: int) -> float:

@@ -21,7 +21,7 @@ from geomap.claims.people.nameparts import (
 )
 from geomap.claims.people.roles import Role, role_after, role_before
 from geomap.claims.scene import Scene
-from geomap.claims.vocabulary import base, words
+from geomap.claims.vocabulary import base, singular, words
 from geomap.records import record
 
 _MAJESTIES = frozenset(("Majesty", "Majesties", "Highness", "Highnesses", "Excellency", "Excellencies"))
@@ -180,7 +180,10 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
         if (counted and is_place(scene, first)) or _is_given_name(doc, first, last):
             break
         first += 1
-    where = next((i for i in range(first + 1, last) if doc[i].lower_ in _WHERE or _parts(doc, i)), last + 1)
+    where = next(
+        (i for i in range(first + 1, last) if doc[i].lower_ in _WHERE or _parts(doc, i) or _acts(doc[i])),
+        last + 1,
+    )
     last = min(last, where - 1)
     if last - first > 1 and first and doc[first - 1].lower_ in ("in", "to", "from", "at"):
         first += bool(scene.gazetteer.candidates(doc[first].text))  # 'To Harare President X has flown'
@@ -250,7 +253,7 @@ def _behind_name(token: Token) -> bool:
     return (
         not token.text[:1].isalpha()
         or token.lower_ in ("'s", "’s")
-        or (token.lower_.endswith("s") and base(token.lower_) in _acts())  # 'Secretary X Travels to Y'
+        or _acts(token)
         or (
             token.text[:1].islower()
             and not is_name_word(token)
@@ -259,9 +262,13 @@ def _behind_name(token: Token) -> bool:
     )
 
 
+def _acts(token: Token) -> bool:
+    """Whether a word is what a headline says of somebody, and no surname: 'Secretary X Travels to Y'."""
+    return token.lower_.endswith("s") and base(token.lower_) in _deeds()
+
+
 @cache
-def _acts() -> frozenset[str]:
-    """What headlines say of people, in the present: with an s it is no surname."""
+def _deeds() -> frozenset[str]:
     return words("travel", "toward", "at", "object") | words("meeting", "verbs", "hosting") | {"hold"}
 
 
@@ -289,6 +296,7 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
         or any(i in scene.date_at for i in range(first, last + 1))
         or any(token.lower_ in _NO_PERSON and token.text != "Un" for token in doc[first : last + 1])
         or all(token.lower_ in words("people", "organs", "beneath") for token in doc[first : last + 1])
+        or (first == last and singular(doc[first].lower_) in words("travel", "nouns"))
         or (first == last and first and doc[first - 1].lower_ == "the")
         or (
             first == last and last + 1 < len(doc) and is_title(doc[last + 1]) and doc[last].dep_ == "compound"
