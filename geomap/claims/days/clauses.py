@@ -73,7 +73,9 @@ def told_of(scene: Scene, dated: Dated, goals: Sequence[Spot]) -> Spot:
         i += 1
     ahead = [spot for spot in goals if spot.first == i]
     before = [spot for spot in goals if spot.last < dated.first]
-    if ahead and (not before or scene.doc[dated.last + 1].text != ","):
+    led = [token.lower_ for token in scene.doc[max(0, dated.first - 3) : dated.first] if token.lower_ != "on"]
+    aside = led[-2:] == ["and", ","]  # 'and, two days later, to B'
+    if ahead and (not before or aside or scene.doc[dated.last + 1].text != ","):
         return ahead[0]
     return before[-1] if before else goals[0]
 
