@@ -157,8 +157,17 @@ def _day_of(scene: Scene, dated: Dated, verb: Token) -> When:
     seen = aspect(verb)
     tense: Tense = tense_of(seen) if seen else "present"
     context = context_of(scene, dated)
-    phrase, published = dated.phrase, scene.article.published
-    return resolve_when(phrase.expression, published, tense=tense, context=context, text=phrase.text)
+    phrase, since = dated.phrase, scene.article.published
+    if since and tense != "past" and _is_weekday(dated):
+        told = [each for each in scene.dates if each.first < dated.first and _is_weekday(each)]
+        if told and scene.head(told[-1]).sent == scene.head(dated).sent:
+            since = max(since, _day_of(scene, told[-1], verb).first or since)  # 'on Tuesday … on Friday'
+    return resolve_when(phrase.expression, since, tense=tense, context=context, text=phrase.text)
+
+
+def _is_weekday(dated: Dated) -> bool:
+    expression = dated.phrase.expression
+    return isinstance(expression, Weekday) and expression == Weekday(weekday=expression.weekday)
 
 
 def _told_by(token: Token) -> Token | None:
