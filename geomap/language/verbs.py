@@ -17,6 +17,8 @@ _GOING = re.compile(
     r"|leaves|moves|passes|proceeds|returns|rides|sails|stops|tours|transfers|travels|visits",
     re.IGNORECASE,
 )
+_TAKES = re.compile(r"visits|tours|leaves|departs|reaches", re.IGNORECASE)
+"""These take a place as their object."""
 _LEADS = re.compile(
     r"to|for|in|at|on|from|back|off|home|onwards?|straight|directly|by|aboard|via|there", re.IGNORECASE
 )
@@ -49,7 +51,8 @@ def _clause_of(token: Token) -> Span | None:
     ends = sentence.text.rstrip(" \n”\"’'").endswith((".", ";", ":"))
     if not alone or not ends or token.i + 1 >= sentence.end:
         return None
-    if not _LEADS.fullmatch(token.nbor(1).text) or any(word.tag_ in _FINITE for word in before):
+    named = _TAKES.fullmatch(token.text) and token.nbor(1).pos_ == "PROPN"
+    if not (named or _LEADS.fullmatch(token.nbor(1).text)) or any(word.tag_ in _FINITE for word in before):
         return None
     topic = _subject(token)
     return before if topic is not None and topic.pos_ in ("NOUN", "PROPN", "PRON") else None

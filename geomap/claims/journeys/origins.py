@@ -59,7 +59,8 @@ def origin_told(
 
 def _left(scene: Scene, move: Move, left: Move | None) -> Spot | None:
     """'She left X on Monday and … travelled to Y': what was left, for the move told next."""
-    if left is None or not _is_motion(move) or not in_one_trip(left.when, move.when):
+    came = left is not None and left.rule.split()[0] in ("toward", "at") and move.rule.startswith("hosting")
+    if left is None or not (_is_motion(move) or came) or not in_one_trip(left.when, move.when):
         return None
     near = scene.doc[move.at].sent.start <= scene.doc[left.at].sent.end
     return left.origin if near else None

@@ -90,7 +90,7 @@ def follows_on(verb: Token) -> bool:
     if _tells_next_day(verb) or _is_on_the_way_home(verb) or _by_then(verb):
         return True
     before = [token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
-    if any(pair == ("from", "there") for pair in pairwise(before)):
+    if any(pair in (("from", "there"), ("after", "which"), ("after", "that")) for pair in pairwise(before)):
         return True
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
         if token.lower_ == "later":
@@ -121,6 +121,14 @@ def _is_on_the_way_home(verb: Token) -> bool:
     text = [token.lower_ for token in verb.subtree]
     ways = words("travel", "ways")
     return any(a in ways and b in ("home", "back") for a, b in pairwise(text))
+
+
+def is_ordered(verb: Token) -> bool:
+    """'will visit X, Y and Z, in that order': the list states an order."""
+    text = [token.lower_ for token in verb.sent if token.i > verb.i]
+    orders = zip(text, text[1:], text[2:], strict=False)
+    told = any(a == "in" and b in ("that", "this") and c == "order" for a, b, c in orders)
+    return told or ("in", "succession") in pairwise(text) or "successively" in text
 
 
 def is_next_day(tokens: Iterable[Token]) -> bool:

@@ -31,7 +31,7 @@ from geomap.claims.setbacks import (
     is_off,
     withdraws,
 )
-from geomap.claims.travel.moves import Move, follows_on, is_trip, named_people
+from geomap.claims.travel.moves import Move, follows_on, is_ordered, is_trip, named_people
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
@@ -86,16 +86,17 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         when = replace(when, exact=False)  # of the trip, not of each stop
     days = [when_at(scene, noun, seen, spot, goals) for spot in goals] if len(goals) > 1 else []
     apart = not moved and len({day.text for day in days}) > 1
+    ordered = is_ordered(noun)
     for n, spot in enumerate(goals):
         yield Move(
             who=people,
             spot=spot,
-            origin=origin,
+            origin=goals[n - 1] if n and ordered else origin,
             when=days[n] if apart else when,
             aspect=seen,
             at=noun.i,
             rule=rule,
-            follows=follows,
+            follows=follows or (n > 0 and ordered),
         )
     if not goals and (when.text or seen.status == "cancelled"):
         yield Move(who=people, spot=None, when=when, aspect=seen, at=noun.i, rule=rule)

@@ -23,12 +23,14 @@ from geomap.claims.travel.frames import (
 )
 from geomap.claims.travel.goals import ends_of
 from geomap.claims.travel.hosting import is_host, moves_of_host
-from geomap.claims.travel.moves import Move, follows_on, is_bare, named_people
+from geomap.claims.travel.moves import Move, follows_on, is_bare, is_ordered, named_people
 from geomap.claims.travel.routes import origin_of
 from geomap.claims.travel.travellers import likewise, travellers_of_verb
 from geomap.claims.vocabulary import base, singular, words
-from geomap.records import Person
+from geomap.records import Person, When
 
+_ONE_TOUR = 7
+"""Days between two goals of one verb that are of one tour, at most."""
 _LEADING_HOME = frozenset(("leaving", "toward", "due", "at", "being"))
 _HOMEWARD = frozenset(("back", "home", "homeland"))
 _COMING = frozenset(("arrive", "land"))
@@ -71,13 +73,16 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     origin = _origin(goals, origins) or origin_of(scene, verb) or _home_left(who, verb, people)
     rule = f"{frame} {lemma}"
     follows = follows_on(verb) or lemma in words("travel", "continuing")
+    days = [when_at(scene, verb, seen, spot, goals) for spot in goals]
     for n, spot in enumerate(goals):
-        then = n > 0 and _then(scene, goals[n - 1], spot)
+        then = n > 0 and (
+            _then(scene, goals[n - 1], spot) or is_ordered(verb) or _is_later(*days[n - 1 : n + 1])
+        )
         yield Move(
             who=people,
             spot=spot,
             origin=goals[n - 1] if then else _latest_before(spot, origins) or origin,
-            when=when_at(scene, verb, seen, spot, goals),
+            when=days[n],
             aspect=seen,
             at=verb.i,
             rule=rule,
@@ -228,6 +233,13 @@ def _is_halt(token: Token, verb: Token) -> bool:
         return False
     purpose = token.head if token.dep_ in ("amod", "compound") else token
     return purpose.head == verb or (purpose.head.head == verb and purpose.head.lower_ in ("for", "on", "in"))
+
+
+def _is_later(before: When, when: When) -> bool:
+    """'to New York on Monday and to Ottawa on Thursday': each goal on its own day."""
+    if not (before.exact and when.exact and before.first and when.first):
+        return False
+    return 0 < (when.first - before.first).days <= _ONE_TOUR
 
 
 def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
