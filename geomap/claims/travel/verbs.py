@@ -237,7 +237,7 @@ def _is_halt(token: Token, verb: Token) -> bool:
 
 def _is_later(before: When, when: When) -> bool:
     """'to New York on Monday and to Ottawa on Thursday': each goal on its own day."""
-    if not (before.exact and when.exact and before.first and when.first):
+    if not (is_one_day(before) and is_one_day(when) and before.first and when.first):
         return False
     return 0 < (when.first - before.first).days <= _ONE_TOUR
 
