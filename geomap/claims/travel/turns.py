@@ -34,8 +34,9 @@ _LONGEST_OPENING = 6
 
 def moves_of_turn(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Iterator[Move]:
     """The stops whose turn a clause tells, of those who travelled last; `before` are the moves so far."""
-    last = _last_told(scene, who, verb, before)
-    if last is None or verb.tag_ == "VBG":
+    turns = base(verb.lower_) in ("follow", "come") or verb.lower_ in _BEING
+    last = _last_told(scene, who, verb, before) if turns and verb.tag_ != "VBG" else None
+    if last is None:
         return
     origin, goals = _in_turn(scene, verb, last)
     comes_last = any(token.lower_ == "last" for token in verb.doc[verb.sent.start : verb.i])
@@ -61,10 +62,15 @@ def moves_of_turn(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -
 def _last_told(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Move | None:
     """The last move to a place that is told just before: of whom the article is about, else of anybody."""
     start = scene.doc[verb.sent.start - 1].sent.start if verb.sent.start else 0
-    near = [move for move in before if move.spot and move.aspect.status != "cancelled"]
-    main = [move for move in near if who.topic.main in move.who and move.at >= verb.sent.start - _REACH]
-    near = [move for move in near if move.at >= start]
-    return next(reversed(main or near), None)
+    near = None
+    for move in reversed(before):
+        if move.at < min(start, verb.sent.start - _REACH):
+            break
+        if move.spot and move.aspect.status != "cancelled":
+            if who.topic.main in move.who and move.at >= verb.sent.start - _REACH:
+                return move
+            near = near or (move if move.at >= start else None)
+    return near
 
 
 def _in_turn(scene: Scene, verb: Token, last: Move) -> tuple[Spot | None, list[Spot]]:
