@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,11 @@ _IN_PASSING = frozenset(
     + [f"verb {verb}" for verb in words("meeting", "topical", "with", "speaking", "together")]
 )
 """What those who meet do besides: they sign, discuss, speak, tell their host."""
+_EACH_STOP = re.compile(
+    r"\s*\b(?:of|from|in|at) (?:(?:each|every|all)(?: one)?(?: of (?:these|those|the))?|both|all)(?: \w+)? "
+    r"(?:countr(?:y|ies)|nations?|stops?|capitals?|states)\b"
+)
+"""'leaders of each of the three countries', 'officials in every capital'."""
 
 
 def meetings_of(
@@ -31,7 +37,7 @@ def meetings_of(
     found: list[MeetingClaim] = []
     travellers = {stay.who.label for stay in stays}
     before: tuple[Encounter, Spot] | None = None
-    for encounter in (each for told in encounters for each in _one_by_one(told, stays)):
+    for encounter in (each for told in encounters for each in _one_by_one(scene, told, stays)):
         spot = encounter.spot if is_told_of(scene, encounter.spot) else None
         stated = encounter.virtual or spot is not None or _is_where_gone(scene, encounter, moves)
         if not encounter.virtual and not (spot and spot.sure):
@@ -48,7 +54,7 @@ def meetings_of(
         at_home = at_home or (spot is not None and encounter.people[0].country == spot.country)
         if encounter.tentative and not stated and not at_home:
             continue
-        if encounter.placed and spot is None:
+        if (encounter.placed and spot is None) or (spot and _is_among_compatriots(encounter, spot)):
             continue
         people = _with_country(encounter.people, None if encounter.format else spot)
         unknown = [p for p in people if not p.name and not p.country]
@@ -98,16 +104,32 @@ def _is_guests_own(encounter: Encounter, spot: Spot, travellers: set[str]) -> bo
     return bool(own) and not exact and all(person.label in travellers for person in own)
 
 
+def _is_among_compatriots(encounter: Encounter, spot: Spot) -> bool:
+    """'was received at the airport of Accra by Chad's ambassador': by those of her own country abroad."""
+    host = encounter.host
+    if host is None or not host.country or host.country == spot.country:
+        return False
+    posted = any(
+        word in (host.role or "").lower() for word in ("ambassador", "commissioner", "representative")
+    )
+    return {person.country for person in encounter.people} <= {host.country, None if posted else host.country}
+
+
 def _goes_to_meet(scene: Scene, encounter: Encounter) -> bool:
     """'Travelled to see her': not at home, wherever it was."""
     verb = verb_of(scene.doc[encounter.at])
     aims = any(child.tag_ == "TO" for child in verb.children)
-    return aims and verb.head != verb and base(verb.head.lower_) in words("travel", "toward")
+    goes = words("travel", "toward") - words("status", "intent")
+    return aims and verb.head != verb and base(verb.head.lower_) in goes
 
 
-def _one_by_one(encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
+def _one_by_one(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
     """'talks with the presidents X of Kenya and Y of Ghana': one each, where the guest stops in both."""
     guest, *others = encounter.people
+    if not encounter.spot and _EACH_STOP.search(
+        scene.doc[encounter.at : scene.doc[encounter.at].sent.end].text
+    ):
+        return _at_each_stop(encounter, stays)
     homes = [person.country for person in others]
     stops = {stay.country for stay in stays if stay.who.label == guest.label and stay.status != "cancelled"}
     apart = len(homes) > 1 and len(set(homes)) == len(homes) and set(homes) <= stops - {guest.country, None}
@@ -115,6 +137,25 @@ def _one_by_one(encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
     if encounter.spot or encounter.virtual or encounter.format or one_day or not apart:
         return [encounter]
     return [replace(encounter, people=(guest, person), host=person) for person in others]
+
+
+def _at_each_stop(encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
+    """'She will meet leaders of each of these countries': of every one in which she stops."""
+    named = tuple(person for person in encounter.people if person.name)
+    groups = [person for person in encounter.people if not person.name and not person.country]
+    own = [stay for stay in stays if stay.who in named[:1] and stay.country and stay.status != "cancelled"]
+    stops = {stay.country: stay.spot for stay in own if stay.status == encounter.aspect.status}
+    if len(named) + len(groups) < len(encounter.people) or not groups or len(stops) < 2:
+        return [encounter]
+    roles = [_EACH_STOP.split(person.role or "")[0] for person in groups]
+    return [
+        replace(
+            encounter,
+            people=(*named, *(Person(name=None, role=role, country=country) for role in roles)),
+            spot=spot,
+        )
+        for country, spot in stops.items()
+    ]
 
 
 def _is_host(person: Person, spot: Spot) -> bool:
@@ -126,7 +167,8 @@ def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequen
     """A meeting that lies ahead falls with the visit that it was to be part of."""
     people = {person.label for person in encounter.people}
     there = [stay for stay in stays if stay.who.label in people and spot and stay.country == spot.country]
-    if encounter.aspect.status == "planned" and there and all(stay.status == "cancelled" for stay in there):
+    ahead = [stay for stay in there if stay.status != "done"]
+    if encounter.aspect.status == "planned" and ahead and all(stay.status == "cancelled" for stay in ahead):
         return "cancelled"
     bare = not encounter.aspect.sure and not encounter.aspect.past
     if encounter.aspect.status == "done" and bare and there and all(s.status == "planned" for s in there):

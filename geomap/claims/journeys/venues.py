@@ -45,7 +45,7 @@ def venue_of(
     if home := _home_of_host(scene, encounter, stays):
         return home
     if guest is None:
-        return _beside(scene, encounter, encounters)
+        return _beside(scene, encounter, encounters) or _where_given_up(encounter, stays)
     own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
     own = [stay for stay in own if not _on_other_days(stay.when, encounter.when)]
     own = [stay for stay in own if not _was_long_before(scene, stay, encounter)] or own
@@ -67,6 +67,8 @@ def venue_of(
     at_home = at_home or [stay.spot for stay in own if stay.country in hosts]
     if len({spot.country for spot in at_home}) == 1:
         return at_home[0]
+    if given_up := _where_given_up(encounter, stays):
+        return given_up
     dateline = (scene.article.dateline or "").lower()
     named = [stay.spot for stay in own if any(name in dateline for name in _names(stay.spot))]
     title = f" {scene.article.title or ''} ".lower()
@@ -162,6 +164,17 @@ def lends_name(scene: Scene, spot: Spot) -> bool:
     """Whether a building is called after a place: 'the Santos Palace' need not be in Santos."""
     tail = scene.doc[spot.last : spot.last + 2]
     return any(token.text[:1].isupper() and token.lower_ in _BUILDINGS for token in tail)
+
+
+def _where_given_up(encounter: Encounter, stays: Sequence[Stay]) -> Spot | None:
+    """'cancelled his visit to Chad', where 'he was to meet President X of Chad': it was to be there."""
+    if encounter.aspect.status == "done":
+        return None
+    homes = {person.label: person.country for person in encounter.people}
+    dropped = (s for s in stays if s.status == "cancelled" and s.country and s.who.label in homes)
+    return next(
+        (s.spot for s in dropped if s.country in homes.values() and homes[s.who.label] != s.country), None
+    )
 
 
 def _names(spot: Spot) -> list[str]:

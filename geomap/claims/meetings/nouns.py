@@ -31,6 +31,9 @@ _HELD = frozenset(
     ("meeting", "talk", "conversation", "audience", "encounter", "lunch", "dinner", "breakfast")
 )
 _SPLIT = (("one", "-", "on", "-", "one"), ("face", "-", "to", "-", "face"), ("one", "on", "one"))
+_CHAIRED = frozenset(
+    ("chaired", "co-chaired", "cochaired", "led", "headed", "presided", "hosted", "co-hosted", "opened")
+)
 
 
 def encounters_of_noun(
@@ -50,9 +53,12 @@ def encounters_of_noun(
         return
     carried = verb is not None and base(verb.lower_) in words("meeting", "light") and verb in noun.ancestors
     between = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("between", "among")), None)
+    chairs = _chairs(scene, who, verb) if noun.dep_ in ("nsubj", "nsubjpass") else []
     own: tuple[Person, ...] = ()
     if between is not None:
         others = list(listed(scene, who, between.i + 1))
+    elif chairs:
+        others = chairs
     else:
         own = _own(who, noun, verb)
         others = _others(scene, who, noun, verb, carried=carried)
@@ -78,13 +84,32 @@ def encounters_of_noun(
             sides = {person.country if person.name else None for person in (*own, *met)}
             if len(sides) == 1 and None not in sides:
                 own = ()  # two of one government, the first only guessed
-    if others and not own and between is None and not any(item.member for item in others):
+    if others and not own and between is None and not chairs and not any(item.member for item in others):
         return  # 'Meeting with A and B': whose it is, nobody tells
     if others or _is_mutual(who, noun, own, before, carried=carried):
         often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
         virtual = _is_virtual(noun, near)
         told = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often)
         yield from encounters_of(scene, noun, told, seen, f"noun {singular(noun.lower_)}")
+
+
+def _chairs(scene: Scene, who: Who, verb: Token | None) -> list[Listed]:
+    """'was co-chaired by A and B', 'was held under the chairmanship of A and B': those of two countries."""
+    if verb is None:
+        return []
+    starts = [child.i + 1 for child in verb.subtree if _leads_to_chairs(child, verb)]
+    found = list(listed(scene, who, starts[0])) if starts else []
+    people = [person for item in found for person in item.people]
+    return found if len({person.country for person in people if person.name and person.country}) > 1 else []
+
+
+def _leads_to_chairs(word: Token, verb: Token) -> bool:
+    """'by' behind 'chaired', 'of' behind 'under the chairmanship'."""
+    if word.lower_ == "of":
+        return word.head.lower_ in ("chairmanship", "co-chairmanship", "leadership", "presidency")
+    above = word.head
+    chaired = {above.lower_, word.nbor(-1).lower_ if word.i else ""} & _CHAIRED
+    return word.lower_ == "by" and bool(chaired) and above.i >= verb.left_edge.i
 
 
 def _is_virtual(noun: Token, near: set[str]) -> bool:
@@ -254,7 +279,7 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     lemma = singular(noun.lower_)
     leads: tuple[str, ...] = ()
     if lemma in ("call", "visit"):
-        leads = ("on", "upon") if lemma == "call" else ("to",)
+        leads = ("on", "upon", "to") if lemma == "call" else ("to",)
     elif lemma in words("meeting", "meals"):
         leads = ("for", "to", "by", "of") if verb is not None and not is_passive(verb) else ("by",)
     for token in noun.subtree if verb is None else verb.subtree:

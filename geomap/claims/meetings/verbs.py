@@ -80,6 +80,8 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
         found = _sides(scene, who, verb, kind)
     if kind == "avoiding":
         seen = Aspect(status="cancelled", sure=seen.sure)
+    if found and kind in ("topical", "speaking") and not found.others and _is_purpose(verb):
+        return  # 'X and Y will travel to Z to review …'
     jointly = kind == "together" and found is not None and not found.others
     if kind == "together" and seen.status == "cancelled":
         return  # 'did not shake hands'
@@ -158,7 +160,7 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     if subject is None or subject.pos_ == "PRON" or not own:
         owner = line_owner(who.cast, verb)
         own = tuple(dict.fromkeys([owner, *own[1:]])) if owner else own
-    if kind in ("verbs", "hosting") and is_passive(verb):
+    if (kind in ("verbs", "hosting") or base(verb.lower_) == "brief") and is_passive(verb):
         agent = agent_of(verb)
         others = list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
     elif kind == "verbs":
@@ -186,7 +188,7 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         any(person.name for person in own) if others else _are_pair(own) and _is_public(verb)
     ):
         return None
-    if kind == "seeing" and _sees_something(verb):
+    if kind == "seeing" and not is_passive(verb) and _sees_something(verb):
         return None
     if subject is None and not own and others:
         own = _before_auxiliary(who, verb)

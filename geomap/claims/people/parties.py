@@ -20,7 +20,10 @@ from geomap.records import Person, When, record
 _WITHIN_OFFICE = frozenset((",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")"))
 _ASIDE = 8
 _FURTHEST = 14
-_BETWEEN = frozenset(("in", "at", "on", "for", "the", "a", "an", "of", "over", "minutes", "hours", "person"))
+_SPENT = ("visit", "trip", "tour", "stay", "minutes", "hours", "person")
+_BETWEEN = frozenset(
+    ("in", "at", "on", "for", "during", "the", "a", "an", "his", "her", "their", "of", "over", *_SPENT)
+)
 """Words that may stand between a meeting and 'with', beside places, days and adverbs."""
 
 

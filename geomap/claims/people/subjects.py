@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import SUBJECTS, subject_of
 from geomap.claims.people.cast import Cast, Named
-from geomap.claims.vocabulary import role_class, singular
+from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person
 
 _COMPLEMENT = 9
@@ -64,6 +64,17 @@ def subject_before(verb: Token) -> Token | None:
             shared = shared or next((child for child in token.head.children if child.dep_ in SUBJECTS), None)
             return shared if shared is not None and shared.lower_ in ("he", "she", "they") else None
     return None
+
+
+def team_before(verb: Token) -> Token | None:
+    """'The mission arrived on Monday. It met …': the delegation that the sentence before tells of."""
+    start = verb.sent.start
+    if not start or verb.dep_ != "ROOT" or all(child.lower_ != "it" for child in verb.children):
+        return None
+    before = verb.doc[start - 1].sent.root
+    subject = next((child for child in before.children if child.dep_ in SUBJECTS), None)
+    team = subject is not None and subject.lower_ in words("people", "delegation")
+    return subject if team else None
 
 
 def name_with_origin(cast: Cast, token: Token) -> Person | None:

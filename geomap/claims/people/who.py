@@ -44,6 +44,7 @@ from geomap.claims.people.subjects import (
     names_before,
     relative_subjects,
     subject_before,
+    team_before,
 )
 from geomap.claims.people.topic import topic_of
 from geomap.claims.people.travellers import lone_traveller, travels, visitor
@@ -116,7 +117,7 @@ class Who:
             joined = [*joined_subjects(self.cast, token, verb), *companions_named(self.cast, verb)]
             people = dict.fromkeys([*ahead, *party.people, *joined])
             return Party(people=tuple(people), collective=party.collective)
-        if token is None and (shared := subject_before(verb)) is not None:
+        if token is None and (shared := subject_before(verb) or team_before(verb)) is not None:
             return self.party(shared)
         if not party.people:
             others = [child for child in verb.children if child.dep_ in SUBJECTS and child != token]
@@ -348,6 +349,8 @@ class Who:
             if elsewhere or person in owners or not self._may_hold(person, token, label):
                 continue
             ahead = named.first > token.i
+            if token.dep_ in SUBJECTS and token.i < token.head.i < named.first < token.sent.end:
+                continue  # 'The minister, who came on Monday, is to meet Foreign Minister X'
             near = not ahead and (named.first >= fresh or (goes and person == self.topic.main))
             same = (person.role or "").casefold() == label.casefold()
             distance = -named.first if ahead else named.first
