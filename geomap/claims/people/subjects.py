@@ -52,7 +52,12 @@ def relative_subjects(cast: Cast, verb: Token) -> tuple[Person, ...]:
 
 
 def subject_before(verb: Token) -> Token | None:
-    """'She was sworn in on Monday, was in Tokyo': a pronoun that a clause without a subject shares."""
+    """'She was sworn in on Monday, was in Tokyo': a pronoun that a clause without a subject shares.
+
+    In 'The mission arrived on Monday. It met …' it is the delegation that the sentence before tells of.
+    """
+    if (team := _team_before(verb)) is not None:
+        return team
     while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i:
         verb = verb.head
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
@@ -66,8 +71,7 @@ def subject_before(verb: Token) -> Token | None:
     return None
 
 
-def team_before(verb: Token) -> Token | None:
-    """'The mission arrived on Monday. It met …': the delegation that the sentence before tells of."""
+def _team_before(verb: Token) -> Token | None:
     start = verb.sent.start
     if not start or verb.dep_ != "ROOT" or all(child.lower_ != "it" for child in verb.children):
         return None

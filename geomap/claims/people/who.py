@@ -44,7 +44,6 @@ from geomap.claims.people.subjects import (
     names_before,
     relative_subjects,
     subject_before,
-    team_before,
 )
 from geomap.claims.people.topic import topic_of
 from geomap.claims.people.travellers import lone_traveller, travels, visitor
@@ -117,7 +116,7 @@ class Who:
             joined = [*joined_subjects(self.cast, token, verb), *companions_named(self.cast, verb)]
             people = dict.fromkeys([*ahead, *party.people, *joined])
             return Party(people=tuple(people), collective=party.collective)
-        if token is None and (shared := subject_before(verb) or team_before(verb)) is not None:
+        if token is None and (shared := subject_before(verb)) is not None:
             return self.party(shared)
         if not party.people:
             others = [child for child in verb.children if child.dep_ in SUBJECTS and child != token]
