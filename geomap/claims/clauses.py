@@ -159,10 +159,11 @@ def aspect(verb: Token) -> Aspect | None:
 
 
 def _could(verb: Token) -> bool:
-    """'Could not travel because of fog': told of one day, not of what is possible."""
+    """'Could not go because of fog', 'regrets that she cannot come': of one day, not of what is possible."""
     causes = {child.lower_ for child in verb.children if child.dep_ in ("prep", "mark")}
-    could = any(child.lower_ == "could" for child in verb.children if child.dep_ == "aux")
-    return could and bool(causes & {"because", "owing", "due", "as", "since"})
+    could = any(child.lower_ in ("could", "can", "ca") for child in verb.children if child.dep_ == "aux")
+    sorry = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("contexts", "regretting")
+    return could and (sorry or bool(causes & {"because", "owing", "due", "as", "since"}))
 
 
 def _had_been_due(verb: Token) -> bool:
@@ -203,7 +204,8 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         return Aspect(status="cancelled", sure=True, past=True)
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if auxiliaries & words("status", "modal_open"):
-        return None
+        timed = "should" in auxiliaries and base(verb.lower_) in words("status", "timed")
+        return Aspect(status="planned", sure=True) if timed and not is_negated(verb) else None
     now = auxiliaries <= {"is", "are", "to", "be"}
     if now and verb.tag_ != "VBD" and any(child.lower_ == "since" for child in verb.children):
         return Aspect(status="done", sure=False)  # 'is in Quito since Monday'

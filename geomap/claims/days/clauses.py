@@ -10,6 +10,7 @@ from geomap.claims.clauses import SUBJECTS, climb, is_among, verb_of
 from geomap.claims.days.stages import is_within, stage_of
 from geomap.claims.days.wording import (
     is_of_forerunner,
+    is_of_last_time,
     is_of_office,
     is_of_telling,
     is_planned_for,
@@ -99,6 +100,8 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
         return False
     if is_of_telling(scene, dated, trigger) or is_of_office(scene, dated):
         return False
+    if is_of_last_time(scene, dated, trigger):
+        return True
     if is_put_first(scene, dated, trigger) or is_planned_for(scene, dated, trigger):
         return True
     trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")

@@ -14,6 +14,8 @@ type Part = Literal["arrival", "presence", "departure"]
 
 _BEHIND = frozenset(("after", "following", "completing", "from", "upon"))
 _ENDS = frozenset(("end", "conclusion", "completion", "close"))
+_TOURS = frozenset(("tour", "trip", "journey", "swing", "mission", "voyage"))
+_STARTS = frozenset(("start", "beginning", "outset"))
 _NEAR = 8
 """Words from a visit to the place behind it, at most."""
 
@@ -37,7 +39,15 @@ def stage_of(noun: Token) -> Part:
         away = words("travel", "leaving", "homeward")
         if carrier.lower_ in _BEHIND and lemma in away:
             return "departure"
-    return "departure" if carrier.head.lower_ in _ENDS and carrier.head != verb else "presence"
+    if carrier.head.lower_ in _ENDS and carrier.head != verb:
+        return "departure"
+    return "arrival" if _is_at_start(carrier.head) and carrier.head != verb else "presence"
+
+
+def _is_at_start(noun: Token) -> bool:
+    """'At the start of', 'on the first leg of' a tour."""
+    first = any(child.lower_ in ("first", "opening") for child in noun.children)
+    return noun.lower_ in _STARTS or (singular(noun.lower_) in ("leg", "stop", "stage") and first)
 
 
 def edge_of(scene: Scene, dated: Dated, noun: Token) -> Part | None:
@@ -84,12 +94,16 @@ def is_due(verb: Token) -> bool:
 
 
 def lasts_from(scene: Scene, length: Dated, trigger: Token) -> bool:
-    """Whether a length of time counts from a word on: not in 'left after a three-day visit'."""
+    """Whether a length of time is that of what a word tells: not in 'left after a three-day visit'.
+
+    Nor is it in 'arrived at the start of a three-day tour'.
+    """
     if trigger.pos_ not in ("VERB", "AUX"):
         return True
     token = scene.head(length)
+    tour = singular(token.head.lower_) in _TOURS
     while token not in (trigger, token.head):
-        if token.lower_ in _BEHIND | _ENDS:
+        if token.lower_ in _BEHIND | _ENDS or (_is_at_start(token) and tour):
             return False
         token = token.head
     return True

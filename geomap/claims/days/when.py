@@ -40,6 +40,8 @@ from geomap.language.dates import parse_date
 from geomap.language.dates.forms import DateExpression, Duration, Open, Range, Relative, Weekday
 from geomap.records import UNDATED, Status, When
 
+_IN_A_DAY = 2
+"""Countries visited on one day, at most."""
 _HOURS = frozenset(("morning", "afternoon", "evening", "noon", "lunch", "later"))
 
 
@@ -52,8 +54,27 @@ def when_of(scene: Scene, trigger: Token, seen: Aspect) -> When:
         edges = [(dated, part) for dated in dates if (part := edge_of(scene, dated, trigger))]
         if edges:
             return _from_edge_to_edge(scene, trigger, seen, own, edges)
+    if own and all(isinstance(dated.phrase.expression, Duration) for dated in own):
+        own = [*own, *_days_at_edge(scene, trigger)]
     own = own or list(day_of_schedule(scene, trigger))
     return resolve(scene, own, seen, trigger) if own else _shared_day(scene, trigger, seen)
+
+
+def _days_at_edge(scene: Scene, noun: Token) -> list[Dated]:
+    """'Arrived on Monday on the first leg of a six-day tour', 'left on Tuesday, ending a ten-day tour'.
+
+    The day of the main clause is that on which a journey told with its length alone begins or ends.
+    """
+    if noun.pos_ != "NOUN" or stage_of(noun) == "presence":
+        return []
+    verb = verb_of(noun)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        verb = verb.head
+    return [
+        dated
+        for dated in dates_in(scene, verb)
+        if belongs(scene, dated, verb) and not isinstance(dated.phrase.expression, Duration)
+    ]
 
 
 def _from_edge_to_edge(
@@ -103,7 +124,20 @@ def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence
         together = of.count(mine)
     own = own or list(day_of_schedule(scene, verb))
     when = resolve(scene, own, seen, verb) if own else _shared_day(scene, verb, seen)
-    return when if together < 2 or when.first == when.last else replace(when, exact=False)
+    if together < 2 or when.first != when.last:
+        return when if together < 2 else replace(when, exact=False)
+    # 'to A and B on Tuesday and C on Wednesday' leaves no day for a tour
+    return when if len(days) > 1 else begun_with(when, verb, goals)
+
+
+def begun_with(when: When, trigger: Token, goals: Sequence[Spot]) -> When:
+    """The one day of a journey to several countries: only its first, 'flies to A and B on Monday'."""
+    countries = {goal.country for goal in goals if goal.country}
+    goes = words("travel", "toward", "leaving", "departing", "covering")
+    sets_out = stage_of(trigger) == "arrival" if trigger.pos_ == "NOUN" else base(trigger.lower_) in goes
+    if is_one_day(when) and len(countries) > 1 and (sets_out or len(countries) > _IN_A_DAY):
+        return replace(when, last=None, exact=False, reason=f"begins then: {when.reason}")
+    return when
 
 
 def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:

@@ -114,3 +114,10 @@ def is_put_first(scene: Scene, dated: Dated, trigger: Token) -> bool:
         clause = clause.head
     opening = {child.lower_ for child in clause.children if child.i < clause.i}
     return clause.head == verb and clause.i > dated.last and bool(opening & {"that", "when"})
+
+
+def is_of_last_time(scene: Scene, dated: Dated, verb: Token) -> bool:
+    """'The last time that she visited X was in June': the day of the visit."""
+    time = verb.head
+    told = verb.dep_ in ("relcl", "acl") and time.lower_ == "time" and time.dep_ == "nsubj"
+    return told and verb_of(scene.head(dated)) == time.head and time.head.pos_ == "AUX"

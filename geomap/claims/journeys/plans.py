@@ -10,6 +10,7 @@ from geomap.claims.days.when import resolve, status_of
 from geomap.claims.journeys.presence import APART, Stay, Told, far_apart, holds
 from geomap.claims.scene import Scene
 from geomap.claims.travel.moves import Move
+from geomap.claims.vocabulary import words
 
 _WAS_TO = frozenset(("was", "were", "had", "would"))
 _WILL = frozenset(("will", "now", "instead", "is", "are"))
@@ -68,6 +69,12 @@ def _is_of_long_ago(scene: Scene, move: Move) -> bool:
     return False
 
 
+def _has_just_left(stay: Stay) -> bool:
+    """'Left for X on Monday', told on that Monday and of nothing done there: still on the way."""
+    departs = stay.rule.split()[-1] in words("travel", "departing")
+    return departs and stay.status == "done" and not stay.aspect.sure and len(stay.at) == 1
+
+
 def ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
     """A day after publication lies ahead, whatever the tense.
 
@@ -81,8 +88,12 @@ def ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
         first = min(listed, key=lambda other: (len(other.at) == 1, other.spot.first))
         ahead |= open_end and len(stay.at) == 1 and first is not stay
     past = not stay.aspect.sure and today and end and end < today  # 'takes place on' a day gone by
-    ends = (told.when.first for told in stay.told if told.part == "departure")
-    begun = today and any(first and first < today for first in ends)  # 'ends a three-day visit tomorrow'
+    ends = [told.when.first for told in stay.told if told.part == "departure" and told.when.first]
+    comes = [told.when.first for told in stay.told if told.part == "arrival" and told.when.first]
+    # 'ends a three-day visit tomorrow', 'ends her visit today'
+    begun = today and any(first < today for first in ends)
+    begun = begun or (today in ends and today not in comes and not stay.aspect.sure)
     if stay.status == "planned" and (past or begun):
         return replace(stay, aspect=Aspect(status="done", sure=False))
+    ahead |= today is not None and end == today and _has_just_left(stay)
     return replace(stay, aspect=Aspect(status="planned", sure=True)) if ahead else stay

@@ -61,6 +61,12 @@ def stays_of(
 
 def _from_moves(scene: Scene, moves: Sequence[Move]) -> Iterable[Stay]:
     stops = Counter(move.at for move in moves if move.spot)
+    goals = {
+        (person, move.spot.country)
+        for move in moves
+        if move.spot and move.spot.country and not move.homeward
+        for person in move.who
+    }
     for move in moves:
         for person in move.who:
             if move.spot and not move.homeward:
@@ -82,7 +88,11 @@ def _from_moves(scene: Scene, moves: Sequence[Move]) -> Iterable[Stay]:
                 and move.rule != "programme"
                 and origin.place
                 and origin.place.precision != "region"
-                and (_was_busy(scene, move) if (far := comes_from_afar(person, origin)) is None else far)
+                and (
+                    (_was_busy(scene, move) or (person, origin.country) in goals)
+                    if (far := comes_from_afar(person, origin)) is None
+                    else far
+                )
             ):
                 left = move.when if tells_of_leaving(move) else UNDATED
                 there = Aspect(

@@ -24,7 +24,15 @@ from geomap.claims.journeys.presence import (
     part_of,
     tells_of_leaving,
 )
-from geomap.claims.journeys.wholes import LONGEST_STOP, Whole, agree, covers, has_begin, wholes_of
+from geomap.claims.journeys.wholes import (
+    LONGEST_STOP,
+    Whole,
+    agree,
+    covers,
+    has_begin,
+    is_first,
+    wholes_of,
+)
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
@@ -90,6 +98,7 @@ class _Journey:
         for n in range(len(self.stays)):
             self._take_wholes(n)
         self._begin()
+        self._begin_listed()
         self._leave()
         for n, told in days_counted(self.scene, self.stays, self.wholes):
             self._told(n, told.part, told.when)
@@ -221,11 +230,24 @@ class _Journey:
             day = whole.when.first
             if len(covered) < 2 or day is None or whole.part == "departure" or not has_begin(whole.when):
                 continue
-            first, *rest = covered
-            later = all(self._comes_after(n, first, day) for n in rest)
-            if later and not self.stays[first].when.text:
+            told_first = [n for n in covered if is_first(self.scene, self.stays[n])]
+            first, *rest = told_first[:1] or covered
+            later = bool(told_first) or all(self._comes_after(n, first, day) for n in rest)
+            own = self.stays[first].when
+            if later and (not own.text or (told_first and not own.exact)):
                 begin = replace(whole.when, last=day, exact=True)
                 self._told(first, "arrival", begin)
+
+    def _begin_listed(self) -> None:
+        """'A visit to A, B and C from 3 to 9 May, beginning in A': its first day is that of A."""
+        for n, stay in enumerate(self.stays):
+            when = stay.when
+            shared = sum(
+                (other.when.first, other.when.last) == (when.first, when.last) for other in self.stays
+            )
+            open_days = when.first and when.first != when.last and not when.exact and has_begin(when)
+            if shared > 1 and open_days and is_first(self.scene, stay):
+                self._told(n, "arrival", replace(when, last=when.first, exact=True))
 
     def _comes_after(self, n: int, first: int, day: date) -> bool:
         begin = self.stays[n].when.first

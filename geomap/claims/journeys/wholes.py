@@ -17,6 +17,7 @@ from geomap.claims.scene import Scene
 from geomap.claims.travel.moves import Move, is_trip
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates import parse_date
+from geomap.language.dates.forms import Range
 from geomap.language.dates.forms import Stay as Lasting
 from geomap.records import Place, When, record
 
@@ -26,6 +27,7 @@ _OTHER = frozenset(
     ["such", "previous", "earlier", "past", "similar", "another", "other", "former", "separate"]
 )
 _PARTS = frozenset(["leg", "stop", "stopover", "stage"])
+_STOPS = frozenset(["leg", "stop", "stage", "destination", "port"])
 _JOURNEYS = frozenset(["tour", "trip", "journey", "mission", "swing", "voyage", "travel"])
 _TAKING = frozenset(["take", "bring", "carry", "lead"])
 
@@ -49,7 +51,7 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
     for move in moves:
         token = scene.doc[move.at]
         others = {child.lower_ for child in token.children if child.dep_ == "amod"} & _OTHER
-        if others or singular(token.lower_) in _PARTS or base(verb_of(token).lower_) in _TAKING:
+        if others or singular(token.lower_) in _PARTS or _takes_along(token):
             continue
         place = move.spot.place if move.spot else None
         several = place is not None and sum(holds(scene, place, stay) for stay in stays) > 1
@@ -68,6 +70,13 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
             alone = [stay for stay in stays if move.at in stay.at]
             one = alone[0].place if len(alone) == 1 else None
             yield Whole(part=end.part, when=end.when, at=move.at, planned=planned, place=one)
+
+
+def _takes_along(noun: Token) -> bool:
+    """'The last leg takes her to X', not 'the tour takes place in May'."""
+    verb = verb_of(noun)
+    place = any(child.lower_ == "place" and child.dep_ == "dobj" for child in verb.children)
+    return base(verb.lower_) in _TAKING and not place
 
 
 def _bound(scene: Scene, stays: Sequence[Stay], move: Move) -> Told | None:
@@ -147,4 +156,19 @@ def agree(when: When, whole: Whole) -> bool:
 def has_begin(when: When) -> bool:
     """Whether the first day is stated: 'Monday for 4 days', 'from 3 to 8 May'."""
     expression = parse_date(when.text)
-    return when.exact or isinstance(expression, Lasting)
+    return when.exact or isinstance(expression, Lasting | Range)
+
+
+def is_first(scene: Scene, stay: Stay) -> bool:
+    """'The first stop is X', 'a tour …, beginning in X': told as the first stop of a journey."""
+    for at in stay.at:
+        token = scene.doc[at]
+        if singular(token.lower_) in _STOPS and any(child.lower_ == "first" for child in token.children):
+            return True
+    sentences = {scene.doc[at].sent.start for at in stay.at}
+    for spot in scene.spots:
+        before = [token.lower_ for token in scene.doc[max(0, spot.first - 2) : spot.first]]
+        begins = len(before) == 2 and base(before[0]) in words("travel", "beginning")
+        if begins and before[1] in ("in", "with", "at", "from") and spot.country == stay.country:
+            return scene.doc[spot.first].sent.start in sentences
+    return False

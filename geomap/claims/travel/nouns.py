@@ -18,7 +18,7 @@ from geomap.claims.clauses import (
 )
 from geomap.claims.contexts import fate_under, kind_of
 from geomap.claims.days.stages import is_due
-from geomap.claims.days.when import new_date, resolve, when_at, when_of
+from geomap.claims.days.when import begun_with, new_date, resolve, when_at, when_of
 from geomap.claims.links import place_before_where, places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
@@ -37,6 +37,8 @@ from geomap.records import Person
 
 _AHEAD = frozenset(["before", "ahead", "prior", "eve"])
 _DEFINITE = frozenset(["the", "this", "his", "her", "their", "first", "next", "second", "third", "final"])
+_CARRYING_OUT = frozenset(["push", "go", "proceed", "press", "continue"])
+"""With 'with': 'will not push through with her visit'."""
 _HEDGED = frozenset(["possible", "potential", "any", "proposed", "hypothetical", "no"])
 
 
@@ -84,6 +86,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     rule = f"{'moved' if moved else 'noun'} {singular(noun.lower_)}"
     if len(goals) > 1 and when.first != when.last:
         when = replace(when, exact=False)  # of the trip, not of each stop
+    when = begun_with(when, noun, goals)
     days = [when_at(scene, noun, seen, spot, goals) for spot in goals] if len(goals) > 1 else []
     apart = not moved and len({day.text for day in days}) > 1
     ordered = is_ordered(noun)
@@ -181,11 +184,22 @@ def _aspect_of(noun: Token) -> Aspect | None:
     if governed and lemma in ("plan", "schedule", "announce", "expect", "set", "prepare"):
         return Aspect(status="planned", sure=True)
     found = aspect(verb)
-    if governed and lemma in words("travel", "light"):
+    if (governed and lemma in words("travel", "light")) or _is_carried(noun, verb):
         return found
     if found is None or found.status == "cancelled":
         return Aspect(status="done", sure=False)
     return Aspect(status=found.status, sure=False, past=found.sure and found.status == "done")
+
+
+def _is_carried(noun: Token, verb: Token) -> bool:
+    """'Will not push through with her visit', 'stopped off for a visit', 'accompanied him on his tour'."""
+    if noun.dep_ != "pobj" or noun.head.head != verb:
+        return False
+    lemma = base(verb.lower_)
+    if noun.head.lower_ == "with":
+        return lemma in _CARRYING_OUT
+    goes = words("travel", "at", "toward", "accompanying") - words("travel", "departing", "homeward")
+    return noun.head.lower_ in ("for", "on") and lemma in goes
 
 
 def _above(token: Token, stop: Token) -> Iterator[Token]:
