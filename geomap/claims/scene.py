@@ -18,6 +18,7 @@ from geomap.places.gazetteer import Gazetteer
 from geomap.records import Article, Evidence, Mention, Place, Use, record
 
 _SURE = 0.4
+_PARTS = ("pobj", "dobj", "nsubj", "nsubjpass")
 _NUMBERED = re.compile(r"[A-Z]{1,2}-?\d{1,3}")
 """A road by its number: 'I-75', 'M4'."""
 _QUARTERS = frozenset(("old town", "old city", "new town", "city centre", "city center", "downtown"))
@@ -153,10 +154,12 @@ class Scene:
 
 
 def outer_head(words: Words) -> Token:
-    """The token of a stretch whose head lies outside it; the last one where there are several."""
+    """The token of a stretch whose head lies outside it; of several the one that plays a part."""
     inside = range(words.start, words.end)
     outside = [token for token in words if token.head.i not in inside or token.head.i == token.i]
     nouns = [token for token in outside if token.pos_ != "ADP"]  # 'to Townname in Chad'
+    if nouns and nouns[0].dep_ in _PARTS:
+        return nouns[0]  # 'to Quito, Ecuador June 2nd': the country may hang on anything
     return next(iter([*nouns[-1:], *outside[-1:]]), words[-1])
 
 

@@ -256,9 +256,14 @@ def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) 
             return spot.country
     label = label.lower()
     return next(
-        (country for office, country in homes().items() if office in label and f"{office} for " not in label),
+        (home for office, home in homes().items() if office in label and _is_whole(office, label)),
         None,
     )
+
+
+def _is_whole(office: str, label: str) -> bool:
+    """Not the British 'Secretary of State for Health', but 'Assistant Secretary of State for Africa'."""
+    return f"{office} for " not in label or office.startswith(("assistant ", "deputy "))
 
 
 def _names_country(spot: Spot | None) -> bool:
