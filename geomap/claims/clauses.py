@@ -70,9 +70,21 @@ def subject_of(verb: Token) -> Token | None:
             verb = verb_of(verb.head.head)
         elif verb.dep_ in ("acomp", "attr"):
             verb = verb.head
+        elif (first := _first_of_list(verb)) is not None:
+            verb = first
         else:
             return None
     return None
+
+
+def _first_of_list(verb: Token) -> Token | None:
+    """'will receive A, call on B and meet C': the verb that a list begins with, where the parse lost it."""
+    lost = verb.tag_ in ("VB", "VBP") and verb.head.pos_ not in ("VERB", "AUX") and verb.head.i < verb.i
+    if not lost or verb.nbor(-1).text != "," or any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    before = (t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.pos_ == "VERB")
+    first = next(before, None)
+    return first if first is not None and first.tag_ == "VB" else None
 
 
 def _is_delegation(verb: Token) -> bool:
@@ -245,8 +257,11 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         if verb.tag_ == "VBN" and not auxiliaries and (verb.dep_ == "conj" or verb.lower_ == "followed"):
             return _tense(verb.head, depth + 1)
         return Aspect(status="done", sure=True)
-    if verb.dep_ in ("conj", "dep") and verb.tag_ == "VB" and verb.head.pos_ in ("VERB", "AUX"):
+    listed = verb.tag_ == "VB" or (verb.dep_ == "dep" and verb.tag_ == "VBP" and verb.head.tag_ == "VB")
+    if verb.dep_ in ("conj", "dep") and listed and verb.head.pos_ in ("VERB", "AUX"):
         return _tense(verb.head, depth + 1)
+    if (first := _first_of_list(verb)) is not None:
+        return _tense(first, depth + 1)
     return _present(verb)
 
 

@@ -41,10 +41,12 @@ def meetings_of(
         spot = encounter.spot if is_told_of(scene, encounter.spot) else None
         stated = encounter.virtual or spot is not None or _is_where_gone(scene, encounter, moves)
         if not encounter.virtual and not (spot and spot.sure):
-            spot = venue_of(scene, encounter, encounters, moves, stays) or spot
-            spot = spot or dateline_venue(scene, encounter, stays)
-            if spot is None and before and _goes_on(scene, before[0], encounter):
-                spot = before[1]
+            last = before if before and _goes_on(scene, before[0], encounter) else None
+            if last and spot is None and last[0].at != encounter.at and last[0].when == encounter.when:
+                spot = last[1]
+            else:
+                spot = venue_of(scene, encounter, encounters, moves, stays) or spot
+                spot = spot or dateline_venue(scene, encounter, stays) or (last[1] if last else None)
         if spot and spot.country == encounter.people[0].country and _goes_to_meet(scene, encounter):
             spot = None
         if spot and lends_name(scene, spot) and _is_guests_own(encounter, spot, travellers):

@@ -26,6 +26,10 @@ _TALKS_IN = re.compile(
 _BUILDINGS = frozenset(
     ("palace", "castle", "building", "house", "hotel", "hall", "room", "club", "centre", "center")
 )
+_BEFORE_LEAVING = re.compile(
+    r"\b(?:before|prior to|ahead of) (?:his |her |their |the )?(?:leaving|departing|departure)\b",
+    re.IGNORECASE,
+)
 _BACK = frozenset(("last", "earlier", "previous", "previously", "ago", "had"))
 
 
@@ -50,6 +54,9 @@ def venue_of(
     own = [stay for stay in own if not _on_other_days(stay.when, encounter.when)]
     own = [stay for stay in own if not _was_long_before(scene, stay, encounter)] or own
     present = _presences(scene, encounter, moves, encounters, guest)
+    if _BEFORE_LEAVING.search(scene.doc[encounter.at].sent.text):
+        ahead = {move.at for move in moves if move.rule.startswith("leaving")}
+        present = [(at, spots) for at, spots in present if at not in ahead]
     paragraph = paragraph_of(scene, encounter.at)
     headings = {move.at for move in moves if move.rule == "programme"}
     listed = [spots for at, spots in present[-1:] if at in headings and not encounter.aspect.sure]
@@ -236,6 +243,12 @@ def _on_other_days(stay: When, meeting: When) -> bool:
     return stay.first != stay.last and not stay.first - one <= meeting.first <= stay.last + one
 
 
+def _is_home(move: Move, guest: Person, encounter: Encounter) -> bool:
+    """Whether somebody goes home; 'returns to X' may lead to where he is to meet others, too."""
+    ahead = encounter.aspect.status == "planned" and move.aspect.status == "planned"
+    return not (ahead and guest.country and move.spot and move.spot.country != guest.country)
+
+
 def _lies_ahead(move: Move, encounter: Encounter) -> bool:
     """Whether somebody who met others in the past is to go somewhere only later."""
     told = encounter.aspect.status == "done" and encounter.aspect.sure
@@ -276,7 +289,7 @@ def _presences(
             move.at < encounter.at
             and move.spot
             and move.spot.country
-            and not move.homeward
+            and not (move.homeward and _is_home(move, guest, encounter))
             and is_told_of(scene, move.spot)
             and not _is_long_ago(scene, move, encounter)
             and not _lies_ahead(move, encounter)

@@ -45,7 +45,11 @@ def encounters_of_noun(
     above = verb_of(noun)
     verb = above if above.pos_ in ("VERB", "AUX") else None
     beside = (child for token in (noun, verb) if token is not None for child in token.children)
-    near = {child.lower_ for child in beside if not (child.lower_ == "call" and _is_meeting(child))}
+    near = {
+        child.lower_
+        for child in beside
+        if not (child.lower_ == "call" and (child.pos_ == "VERB" or _is_meeting(child)))
+    }
     if near & (words("meeting", "remote") - words("meeting", "virtual") - {noun.lower_}):
         return
     seen = _aspect(noun, verb)

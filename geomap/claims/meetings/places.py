@@ -19,6 +19,8 @@ _IN = ("in", "at", "on", "near", "outside", "inside")
 _BESIDE = ("with", "for", "after", "during", "following", "at", "in", "before", "upon", "on")
 """A meeting after, at or before which something happens is held where that happens."""
 _WITHIN_BRACKET = 4
+_LONGEST_TRIP = 6
+"""Words from 'on' or 'during' to the journey: 'on his third official two-day trip'."""
 
 
 def stated_place(scene: Scene, trigger: Token) -> Spot | None:
@@ -111,6 +113,7 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         or _place_there(scene, trigger)
         or _place_in_which(trigger, spots)
         or _place_of_deed(scene, trigger)
+        or _place_of_journey(scene, trigger, spots)
         or line_place(scene, trigger)
     )
 
@@ -144,6 +147,20 @@ def _place_gone_to(scene: Scene, trigger: Token, spots: Sequence[Spot]) -> Spot 
         return None
     before = (spot for spot in reversed(spots) if spot.last < verb.i)
     return next((spot for spot in before if link(scene, spot, verb.head) in ("to", "in", "at")), None)
+
+
+def _place_of_journey(scene: Scene, trigger: Token, spots: Sequence[Spot]) -> Spot | None:
+    """'will meet King X on her second official trip to Chad': where the journey leads on which they meet."""
+    doc = scene.doc
+    for spot in spots:
+        trip = spot.first - 2
+        if trip <= trigger.i or doc[trip + 1].lower_ != "to":
+            continue
+        told = singular(doc[trip].lower_) in words("travel", "nouns")
+        lead = next((t for t in reversed(doc[trigger.i + 1 : trip]) if t.pos_ == "ADP"), None)
+        on = lead is not None and lead.lower_ in ("on", "during") and trip - lead.i <= _LONGEST_TRIP
+        return spot if told and on and not any(_is_finite(t) for t in doc[trigger.i + 1 : trip]) else None
+    return None
 
 
 def _place_ahead(trigger: Token, spots: Sequence[Spot]) -> Spot | None:

@@ -260,7 +260,7 @@ def _genders_told(scene: Scene, cast: Cast) -> dict[str, str]:
             subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
             if subject is not None and subject.i < token.i:
                 person = cast.person_at(subject.i)
-                if person:
+                if person and not cast.between(subject.i + 1, token.i):
                     votes[person.label][_TELLING[token.lower_]] += 1
                 break
             if verb.dep_ == "ccomp" or verb.head == verb:

@@ -21,6 +21,7 @@ from geomap.claims.people.nameparts import (
 )
 from geomap.claims.people.roles import Role, role_after, role_before
 from geomap.claims.scene import Scene
+from geomap.claims.territory import find_territory
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import record
 
@@ -176,6 +177,8 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
     first = titled[-1] if titled else first
     organs = [i for i in range(first + 1, last) if doc[i].lower_ in words("people", "organs")]
     first = organs[-1] + 1 if organs else first  # 'the State Great Hural G. Zandanshatar'
+    if last - first > 2 and is_title(doc[first + 1]) and find_territory(doc[first].text, scene.gazetteer):
+        first += 1  # 'Tonga King Firstname Lastname'
     while first <= last and _before_name(scene, first) and not _is_surname(scene, first, last):
         if (counted and is_place(scene, first)) or _is_given_name(doc, first, last):
             break

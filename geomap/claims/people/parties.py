@@ -179,8 +179,9 @@ def place_of_with(scene: Scene, token: Token, prepositions: Sequence[str]) -> in
 def past_place(scene: Scene, who: Who, verb: Token) -> int | None:
     """'received at the airport of Managua the minister X': where the object begins behind the place."""
     doc, i = scene.doc, verb.i + 1
-    if i >= verb.sent.end or doc[i].lower_ not in ("in", "at", "here", "yesterday", "today"):
+    if i >= verb.sent.end or doc[i].lower_ not in ("in", "at", "here", "yesterday", "today", ","):
         return None
+    i += doc[i].text == ","  # 'met, on Friday, the minister X'
     while i < verb.sent.end:
         spot, dated = scene.spot_at.get(i), scene.date_at.get(i)
         if spot and spot.use == "name":
@@ -193,7 +194,11 @@ def past_place(scene: Scene, who: Who, verb: Token) -> int | None:
             or (doc[i].lower_ in ("the", "his", "her", "its", "a") and role_class(doc[i].head.lower_))
         ):
             return i
-        elif doc[i].pos_ not in ("ADP", "DET", "ADV") and not tells_party_or_place(doc[i]):
+        elif not (
+            doc[i].pos_ in ("ADP", "DET", "ADV")
+            or tells_party_or_place(doc[i])
+            or (doc[i].text == "," and i - 1 in scene.date_at)
+        ):
             return None
         i += 1
     return None
@@ -277,7 +282,9 @@ def _completes(scene: Scene, who: Who, i: int) -> bool:
 
 def _heads(token: Token, start: int) -> bool:
     """Whether a noun heads its phrase, so that it is not counted beside the noun that it modifies."""
-    return token.dep_ not in ("compound", "amod", "nmod", "poss") and not (
+    if token.ent_type_ == "TIME":
+        return False  # '5 pm'
+    return token.dep_ not in ("compound", "amod", "nmod", "poss", "npadvmod") and not (
         token.dep_ == "pobj"
         and token.head.i >= start
         and token.head.lower_ == "of"

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from geomap.claims.clauses import SUBJECTS
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.territory import find_territory
 from geomap.claims.vocabulary import called, homes, role_class, shorts, singular, words
 from geomap.records import record
 
@@ -255,6 +256,11 @@ def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) 
         if spot.first < head or before == "of":
             return spot.country
     label = label.lower()
+    owner = scene.doc[max(head - 1, 0)]
+    if owner.ent_type_ in ("LANGUAGE", "PERSON") and owner.i not in scene.spot_at:
+        land = find_territory(owner.text, scene.gazetteer)  # 'Kyrgyz PM', 'Tonga King', in names' company
+        if code := scene.gazetteer.demonym(owner.text) or (land.place.country if land else None):
+            return code
     return next(
         (home for office, home in homes().items() if office in label and _is_whole(office, label)),
         None,
