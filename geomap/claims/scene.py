@@ -6,11 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from geomap.claims.formats import format_spans
+from geomap.claims.vocabulary import singular
+from geomap.claims.vocabulary import words as words_of
 from geomap.language import cues
 from geomap.language.dates import DatePhrase, find_dates
 from geomap.language.parsed import Parsed
@@ -188,7 +191,7 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
                     first=words.start,
                     last=words.end - 1,
                     text=toponym.text,
-                    use=toponym.use,
+                    use="organisation" if _names_event(doc, words.end) else toponym.use,
                     place=mention.place,
                 )
             )
@@ -221,6 +224,15 @@ def with_spots(scene: Scene, added: Sequence[Spot]) -> Scene:
     spots = tuple(sorted([*scene.spots, *added], key=lambda spot: spot.first))
     at = {i: spot for spot in spots for i in range(spot.first, spot.last + 1)}
     return replace(scene, spots=spots, spot_at=at)
+
+
+def _names_event(doc: Doc, end: int) -> bool:
+    """Whether a name goes on behind a dash to that of an event: 'the U.S. – African Union Dialogue'."""
+    if end + 1 >= len(doc) or doc[end].text not in ("-", "–", "—") or not doc[end + 1].text[:1].isupper():
+        return False
+    run = takewhile(lambda token: token.text[:1].isupper() or token.text == "-", doc[end + 1 : end + 8])
+    events = words_of("travel", "event_nouns") | words_of("meeting", "nouns")
+    return any(singular(token.lower_) in events for token in run)
 
 
 def _is_road(name: str) -> bool:

@@ -49,8 +49,8 @@ BODY = _words(
     "corporation corp corp. inc inc. ltd ltd. group foundation fund society organization organisation "
     "office bureau service services board chamber press news times post herald tribune journal gazette star "
     "daily television tv radio airlines airways electric energy insurance hospital clinic church sheriff "
-    "coroner constabulary brigade cabinet treasury administration trust partners partnership coalition "
-    "alliance network orchestra symphony festival"
+    "coroner constabulary brigade command cabinet treasury administration trust partners partnership "
+    "coalition alliance network orchestra symphony festival"
 )
 """What organisations are called."""
 

@@ -85,6 +85,7 @@ def _from_moves(scene: Scene, moves: Sequence[Move]) -> Iterable[Stay]:
             origin = move.origin
             if (
                 origin
+                and origin.use == "name"
                 and move.rule != "programme"
                 and origin.place
                 and origin.place.precision != "region"
@@ -235,7 +236,11 @@ def _foreign(scene: Scene, stays: list[Stay]) -> list[Stay]:
         for i in stay.at
     }
 
+    lands = {spot.country for spot in scene.spots if spot.country}
+
     def kept(stay: Stay) -> bool:
+        if stay.place is None and lands == {stay.who.country}:
+            return False  # a village of the only country that the report names
         if comes_from_afar(stay.who, stay.spot) is not False:
             return True
         return bool(

@@ -74,6 +74,11 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
             for child in verb.children
         ):
             return frame
+    if lemma == "join" and any(
+        child.dep_ == "dobj" and singular(child.lower_) in words("travel", "enlisting")
+        for child in verb.children
+    ):
+        return None
     for frame in ("object", "leaving", "toward", "at", "present"):
         if lemma in words("travel", frame):
             return frame
