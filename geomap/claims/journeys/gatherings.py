@@ -10,7 +10,7 @@ from geomap.claims.clauses import verb_of
 from geomap.claims.days.when import status_of
 from geomap.claims.formats import kind_of
 from geomap.claims.journeys.presence import Stay
-from geomap.claims.journeys.venues import dateline_venue, is_told_of, lends_name, venue_of
+from geomap.claims.journeys.venues import dateline_venue, is_told_of, lends_name, venue_of, was_long_before
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.people.offices import is_vague
 from geomap.claims.scene import Scene, Spot
@@ -169,7 +169,7 @@ def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequen
     """A meeting that lies ahead falls with the visit that it was to be part of."""
     people = {person.label for person in encounter.people}
     there = [stay for stay in stays if stay.who.label in people and spot and stay.country == spot.country]
-    ahead = [stay for stay in there if stay.status != "done"]
+    ahead = [stay for stay in there if stay.status != "done" or not was_long_before(scene, stay, encounter)]
     if encounter.aspect.status == "planned" and ahead and all(stay.status == "cancelled" for stay in ahead):
         return "cancelled"
     bare = not encounter.aspect.sure and not encounter.aspect.past

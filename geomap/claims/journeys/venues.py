@@ -52,7 +52,7 @@ def venue_of(
         return _beside(scene, encounter, encounters) or _where_given_up(encounter, stays)
     own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
     own = [stay for stay in own if not _on_other_days(stay.when, encounter.when)]
-    own = [stay for stay in own if not _was_long_before(scene, stay, encounter)] or own
+    own = [stay for stay in own if not was_long_before(scene, stay, encounter)] or own
     present = _presences(scene, encounter, moves, encounters, guest)
     if _BEFORE_LEAVING.search(scene.doc[encounter.at].sent.text):
         ahead = {move.at for move in moves if move.rule.startswith("leaving")}
@@ -209,7 +209,7 @@ def _holds_day(stay: When, meeting: When) -> bool:
     return (stay.first or stay.last - _SOME_DAYS) <= day <= stay.last
 
 
-def _was_long_before(scene: Scene, stay: Stay, encounter: Encounter) -> bool:
+def was_long_before(scene: Scene, stay: Stay, encounter: Encounter) -> bool:
     """Whether somebody's stay was over more than a month before the meeting, or before the report."""
     meeting = encounter.when.first or scene.article.published
     ago = "ago" in stay.when.text.split() and not encounter.when.text
