@@ -8,7 +8,7 @@ from collections.abc import Set
 from spacy.tokens import Doc, Token
 
 from geomap.claims.scene import Scene
-from geomap.claims.vocabulary import role_class, words
+from geomap.claims.vocabulary import role_class, singular, words
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 _INNER = "'’‘ʻ`"
@@ -29,7 +29,7 @@ def is_title(token: Token) -> bool:
     """A capitalised office or form of address: 'President', 'Sheikh', 'Dr.'."""
     return token.text[:1].isupper() and (
         token.lower_.rstrip(".") in words("people", "honorifics")
-        or (role_class(token.lower_) is not None and not token.lower_.endswith("s"))
+        or (role_class(token.lower_) is not None and singular(token.lower_) == token.lower_)
     )
 
 
