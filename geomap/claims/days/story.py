@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,7 @@ from geomap.language.dates.forms import DateExpression, Day, Month, Range, Relat
 from geomap.language.dates.words import DAY_PARTS
 from geomap.records import UNDATED, When
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FAR = 6
 """Sentences back in which the day may have been told, at most."""
 _LEAD = 60
@@ -46,7 +48,8 @@ def context_of(scene: Scene, dated: Dated) -> date | None:
         return day_before(scene, dated) or (scene.article.published if told.endswith("the eve") else None)
     if scene.article.published is None:
         stated = [(other, day) for other in scene.dates if (day := _stated(other.phrase.expression))]
-        if stated and (len({day.year for _, day in stated}) == 1 or _heads(scene, stated[0][0])):
+        years = {year for dated in scene.dates for year in _YEAR.findall(dated.phrase.text)}
+        if stated and (len(years) == 1 or _heads(scene, stated[0][0])):
             return stated[0][1]
     return None
 

@@ -134,7 +134,9 @@ def begun_with(when: When, trigger: Token, goals: Sequence[Spot]) -> When:
     """The one day of a journey to several countries: only its first, 'flies to A and B on Monday'."""
     countries = {goal.country for goal in goals if goal.country}
     goes = words("travel", "toward", "leaving", "departing", "covering")
-    sets_out = stage_of(trigger) == "arrival" if trigger.pos_ == "NOUN" else base(trigger.lower_) in goes
+    verb = trigger.head.head if trigger.dep_ == "pobj" else trigger.head  # 'leaves on a tour of A and B'
+    begins = stage_of(trigger) == "arrival" or base(verb.lower_) in words("travel", "leaving", "departing")
+    sets_out = begins if trigger.pos_ == "NOUN" else base(trigger.lower_) in goes
     if is_one_day(when) and len(countries) > 1 and (sets_out or len(countries) > _IN_A_DAY):
         return replace(when, last=None, exact=False, reason=f"begins then: {when.reason}")
     return when

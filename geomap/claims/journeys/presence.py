@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
 from geomap.records import UNDATED, LegClaim, MeetingClaim, Person, Place, Status, When, record
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 APART = timedelta(days=31)
 """Days told further apart than this are of two stays."""
 
@@ -75,9 +77,18 @@ def holds(scene: Scene, place: Place, stay: Stay) -> bool:
     return place.country is None and stay.country in scene.gazetteer.region_members(place.name)
 
 
+def _is_of_before(past: Stay, plan: Stay) -> bool:
+    """'Will soon visit X … was there in March 2011': a month of a stated year is of another visit."""
+    of_year = past.when.dated and not past.when.exact and _YEAR.search(past.when.text)
+    undated = plan.status == "planned" and plan.aspect.sure and not plan.when.dated
+    return bool(of_year and undated and past.status == "done")
+
+
 def same_stay(fine: Stay, coarse: Stay) -> bool:
     """Whether two tellings are of one stay, the coarser one told by country or region of the finer."""
     if (fine.status == "cancelled") != (coarse.status == "cancelled") or far_apart(fine.when, coarse.when):
+        return False
+    if _is_of_before(fine, coarse) or _is_of_before(coarse, fine):
         return False
     a, b = fine.place, coarse.place
     if a is None or b is None:

@@ -262,16 +262,16 @@ def _fold(stays: list[Stay]) -> list[Stay]:
     """One stay per place; a stay told of by country alone joins those at a city there."""
     folded: list[Stay] = []
     for stay in sorted(stays, key=lambda stay: (_coarseness(stay), stay.at)):
-        for n, other in enumerate(folded):
-            if same_stay(other, stay):
-                several = _coarseness(stay) > _coarseness(other) and sum(
-                    same_stay(each, stay) for each in folded
-                )
-                town = stay.place is not None and stay.place.precision == "city"
-                folded[n] = _joined(other, replace(stay, told=()) if several > 1 and not town else stay)
-                break
-        else:
-            folded.append(stay)
+        fits = [n for n, other in enumerate(folded) if same_stay(other, stay)]
+        several = len(fits) > 1 and _coarseness(stay) > _coarseness(folded[fits[0]])
+        alike = [n for n in fits if folded[n].status == stay.status]
+        ahead = stay.status == "done" and stay.aspect.sure and all(folded[n].aspect.sure for n in fits)
+        if not fits or (several and ahead and not alike):
+            folded.append(stay)  # has come to the country, and none of the towns ahead is told to be reached
+            continue
+        n = (alike or fits)[0] if several else fits[0]
+        town = stay.place is not None and stay.place.precision == "city"
+        folded[n] = _joined(folded[n], replace(stay, told=()) if several and not town else stay)
     return sorted(folded, key=lambda stay: stay.at)
 
 

@@ -91,7 +91,9 @@ def _after(scene: Scene, move: Move, before: Move) -> Move:
     if apart and came.exact and day and day < came.first and (ahead or move.aspect.status == "planned"):
         status = Aspect(status="planned", sure=True) if ahead else move.aspect
         return replace(move, when=_moved(move.when, came.first, 7), aspect=status)
-    return replace(move, when=_in_week(move.when, came))
+    told = _in_week(move.when, came)
+    gone = move.aspect.status == "planned" and told.last is not None and told.last < published
+    return move if gone else replace(move, when=told)
 
 
 def _is_weekday(when: When) -> bool:
