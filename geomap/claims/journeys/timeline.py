@@ -108,6 +108,8 @@ class _Journey:
         for n in range(len(self.stays)):
             if not self.stays[n].when.text:
                 self._take_window(n)
+        for n in range(len(self.stays)):
+            self._narrow(n)
         self._share_windows()
         return self.stays
 
@@ -175,6 +177,23 @@ class _Journey:
             reason = f"the trip as a whole: {windows[0].reason}"
             window = replace(windows[0], exact=False, reason=reason)
             self.stays[n] = replace(self.stays[n], when=window)
+
+    def _narrow(self, n: int) -> None:
+        """'Tours A and B next month … arrives in A on the 11th … returns home on the 19th': 11th to 19th."""
+        stay, when = self.stays[n], self.stays[n].when
+        if when.exact or not when.first or not when.last or when.last - when.first < _WIDEST:
+            return
+        listed = [other for other in self.stays if other is not stay and set(other.at) & set(stay.at)]
+        days = [other.when.first for other in listed if other.when.exact and other.when.first]
+        ends = [
+            whole.when.last
+            for whole in (*self.wholes, *self.bounds)
+            if whole.part == "departure" and whole.when.exact and covers(self.scene, self.stays, whole, stay)
+        ]
+        inside = [day for day in ends if day and when.first <= day <= when.last]
+        first = min([day for day in days if when.first <= day <= when.last], default=when.first)
+        if inside and first <= max(inside):
+            self.stays[n] = replace(stay, when=replace(when, first=first, last=max(inside)))
 
     def _is_all_within(self, begin: date, end: date) -> bool:
         """Whether the text tells of this one journey: no other stop of these weeks lies outside it."""

@@ -80,7 +80,7 @@ def _near_day(ts: Tokens, i: int) -> Hit:
         day, k = Relative(unit="day", shift=NEAR_DAYS[words[0]]), i + 1
     elif words[0] == "this" and words[1] in DAY_PARTS:
         day, k = Relative(unit="day"), i + 2
-    elif words == ("last", "night"):
+    elif words in (("last", "night"), ("last", "evening")):
         day, k = Relative(unit="day", shift=-1), i + 2
     else:
         return None
