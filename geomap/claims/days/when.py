@@ -131,12 +131,17 @@ def when_at(scene: Scene, verb: Token, seen: Aspect, spot: Spot, goals: Sequence
 
 
 def begun_with(when: When, trigger: Token, goals: Sequence[Spot]) -> When:
-    """The one day of a journey to several countries: only its first, 'flies to A and B on Monday'."""
+    """The one day of a journey to several countries: its first, 'flies to A and B on Monday'.
+
+    In 'home on Monday after visits to A and B' it is behind the last.
+    """
     countries = {goal.country for goal in goals if goal.country}
     goes = words("travel", "toward", "leaving", "departing", "covering")
     verb = trigger.head.head if trigger.dep_ == "pobj" else trigger.head  # 'leaves on a tour of A and B'
     begins = stage_of(trigger) == "arrival" or base(verb.lower_) in words("travel", "leaving", "departing")
     sets_out = begins if trigger.pos_ == "NOUN" else base(trigger.lower_) in goes
+    if trigger.pos_ == "NOUN" and trigger.head.lower_ in ("after", "following") and len(countries) > 1:
+        return replace(when, first=None, exact=False) if is_one_day(when) else when
     if is_one_day(when) and len(countries) > 1 and (sets_out or len(countries) > _IN_A_DAY):
         return replace(when, last=None, exact=False, reason=f"begins then: {when.reason}")
     return when

@@ -71,7 +71,7 @@ def _is_of_long_ago(scene: Scene, move: Move) -> bool:
 
 def _has_just_left(stay: Stay) -> bool:
     """'Left for X on Monday', told on that Monday and of nothing done there: still on the way."""
-    departs = stay.rule.split()[-1] in words("travel", "departing")
+    departs = stay.rule.split()[-1] in words("travel", "departing") and not stay.rule.startswith("origin")
     return departs and stay.status == "done" and not stay.aspect.sure and len(stay.at) == 1
 
 
