@@ -54,6 +54,9 @@ BODY = _words(
 )
 """What organisations are called."""
 
+COMMAND = _words("command headquarters mission embassy consulate delegation")
+"""What a country keeps abroad: 'at United States Indo-Pacific Command'."""
+
 ENVOY = _words("embassy consulate mission")
 
 TITLE = _words(

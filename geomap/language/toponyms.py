@@ -116,7 +116,7 @@ def _names_body(candidate: Candidate, page: Page) -> bool:
     """Whether a name is part of an organisation's: 'Uzbek Foreign Ministry', 'University of Pittsburgh'."""
     first, last = candidate.first, candidate.last
     if _after_locative(candidate, page):
-        return False
+        return _is_run_to_body(last, page)  # 'at U.S. Africa Command', not 'in Boston police …'
     for i in range(last + 1, min(last + 1 + _REACH, len(page.words))):
         if page.opens[i] or not (page.capital[i] or page.tags[i][:2] in ("NN", "JJ") or page.lower[i] == "-"):
             break
@@ -135,6 +135,16 @@ def _names_body(candidate: Candidate, page: Page) -> bool:
         and entity.last > last
         and page.lower[last + 1] not in cues.AREA
     )
+
+
+def _is_run_to_body(last: int, page: Page) -> bool:
+    """Whether capitalised words behind a name end in what a body is called, with no break between."""
+    for i in range(last + 1, min(last + 1 + _REACH, len(page.words))):
+        if page.opens[i] or not (page.capital[i] or page.words[i] == "-"):
+            return False
+        if page.lower[i] in cues.COMMAND:
+            return True
+    return False
 
 
 def _stands_alone(candidate: Candidate, page: Page) -> bool:
