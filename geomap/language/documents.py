@@ -27,7 +27,7 @@ LONGEST_TEXT = 100_000
 BATCH = 32
 
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
-_TITLES = frozenset(("Hon", "Rt", "Amb", "Brig", "Sgt", "Cmdr", "Adm", "Maj", "Msgr"))
+_TITLES = frozenset(("Hon", "Rt", "Amb", "Brig", "Sgt", "Cmdr", "Adm", "Maj", "Msgr", "Pres"))
 """Abbreviated forms of address that the model does not know: their full stop ends no sentence."""
 _WRAPPED = 120
 """A text with a line longer than this was not broken into lines by hand: every line end ends a paragraph."""

@@ -177,12 +177,11 @@ def names_event(token: Token) -> bool:
 
 def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:
     """'In May 2009, when she paid a visit to X', 'in X on Monday, where she met …'."""
-    verb = verb_of(trigger)
-    opening = next((child for child in verb.children if child.lower_ in ("when", "where")), None)
-    if opening is None:
-        return False
-    gap = scene.doc[dated.last + 1 : opening.i]
-    return dated.last < opening.i and all(token.is_punct or token.is_space for token in gap)
+    verb, gap = verb_of(trigger), dated.last + 1
+    while gap < len(scene.doc) and (scene.doc[gap].is_punct or scene.doc[gap].is_space):
+        gap += 1
+    opening = scene.doc[min(gap, len(scene.doc) - 1)]
+    return opening.lower_ in ("when", "where") and opening.i < verb.i and verb_of(opening) == verb
 
 
 def ends_there(above: Token, verb: Token) -> bool:

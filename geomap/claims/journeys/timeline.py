@@ -105,8 +105,8 @@ class _Journey:
         for n in range(len(self.stays)):
             if not self.stays[n].when.text:
                 self._bound(n)
-        for n in range(len(self.stays)):
-            if not self.stays[n].when.text:
+        for n, stay in enumerate(self.stays):
+            if not stay.when.text or _lasts(stay.when, _WIDEST):
                 self._take_window(n)
         for n in range(len(self.stays)):
             self._narrow(n)
@@ -134,8 +134,7 @@ class _Journey:
         pairs = list(self.next.items())
         for a, b in [*pairs, *((b, a) for a, b in reversed(pairs))]:
             when, stay = self.stays[a].when, self.stays[b]
-            wide = when.first and when.last and not when.exact and when.last - when.first >= _WIDE
-            if wide and not stay.when.text and stay.status == self.stays[a].status:
+            if _lasts(when, _WIDE) and not stay.when.text and stay.status == self.stays[a].status:
                 self.stays[b] = replace(stay, when=replace(when, reason=f"the same journey: {when.reason}"))
 
     # ── The journey as a whole ──────────────────────────────────────────────────────────────────
@@ -172,7 +171,8 @@ class _Journey:
             if a.first and b.last and a.first <= b.last and self._is_all_within(a.first, b.last)
         ]
         windows += [whole.when for whole in own if whole.when.first and whole.when.last]
-        windows = [when for when in windows if when.dated and not is_one_day(when)]
+        told = self.stays[n].when
+        windows = [when for when in windows if when.dated and not is_one_day(when) and _narrows(when, told)]
         if windows:
             reason = f"the trip as a whole: {windows[0].reason}"
             window = replace(windows[0], exact=False, reason=reason)
@@ -181,7 +181,7 @@ class _Journey:
     def _narrow(self, n: int) -> None:
         """'Tours A and B next month … arrives in A on the 11th … returns home on the 19th': 11th to 19th."""
         stay, when = self.stays[n], self.stays[n].when
-        if when.exact or not when.first or not when.last or when.last - when.first < _WIDEST:
+        if when.first is None or when.last is None or not _lasts(when, _WIDEST):
             return
         listed = [other for other in self.stays if other is not stay and set(other.at) & set(stay.at)]
         days = [other.when.first for other in listed if other.when.exact and other.when.first]
@@ -359,6 +359,18 @@ class _Journey:
 
 _NEAR = 60
 """Words back from a sentence in which the day of something done before may stand."""
+
+
+def _lasts(when: When, days: timedelta) -> bool:
+    """Whether it is a window of so many days."""
+    return bool(when.first and when.last and not when.exact and when.last - when.first >= days)
+
+
+def _narrows(when: When, told: When) -> bool:
+    """Whether a window lies within what is told already: 'later this month', 'a tour of three days'."""
+    if not (told.first and told.last and when.first and when.last):
+        return True
+    return told.first <= when.first and when.last <= told.last
 
 
 def _name(spot: Spot) -> str | None:

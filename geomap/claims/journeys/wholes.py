@@ -75,6 +75,8 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
 def _takes_along(noun: Token) -> bool:
     """'The last leg takes her to X', not 'the tour takes place in May'."""
     verb = verb_of(noun)
+    if not noun.dep_.startswith("nsubj"):
+        return False  # 'will lead a delegation on a trip to X'
     place = any(child.lower_ == "place" and child.dep_ == "dobj" for child in verb.children)
     return base(verb.lower_) in _TAKING and not place
 
