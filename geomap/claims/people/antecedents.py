@@ -191,7 +191,7 @@ class Antecedents:
                 inside.add(centre.label)
                 yield centre, _CENTRE
             if t.dep_ in SUBJECTS:
-                person = self._one(t) or self._owner(t, token)
+                person = self._one(t) or self._owner(t, token) or self._foreign(t)
                 if person:
                     inside.add(person.label)
                     # 'A and B gave a dinner': neither is 'he'

@@ -143,7 +143,7 @@ def phrase_of(token: Token) -> list[Token]:
 
     def walk(t: Token) -> None:
         for child in t.lefts:
-            if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc"):
+            if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc") and not is_office_ahead(child):
                 walk(child)
         out.append(t)
         for child in t.rights:
@@ -155,6 +155,43 @@ def phrase_of(token: Token) -> list[Token]:
 
     walk(token)
     return out
+
+
+def is_office_ahead(token: Token) -> bool:
+    """'Chad's army chief and foreign minister', where the parse makes the first a part of the second."""
+    joined = any(child.dep_ == "cc" for child in token.children)
+    return token.dep_ == "nmod" and joined and role_class(token.lower_) is not None
+
+
+def countries_of_joined(scene: Scene, token: Token) -> tuple[str, ...]:
+    """The countries that an office shares with the one it is joined to: 'Chad's president and army chief'."""
+    ahead = [child for child in token.children if is_office_ahead(child)]
+    joined = [*ahead, *(child for child in token.children if child.dep_ == "conj")]
+    if is_joined(token):
+        office = token.head
+        front = countries_in(scene, office, [part for part in phrase_of(office) if part.i <= office.i])
+        return front or countries_in(scene, office, phrase_of(office)) * is_office_ahead(token)
+    later = next((noun for noun in joined if noun.i > token.i and role_class(noun.lower_)), None)
+    return countries_in(scene, later, phrase_of(later)) if later is not None and not _is_begun(later) else ()
+
+
+def is_joined(token: Token) -> bool:
+    """Whether an office is joined to the one above it without an article or an owner of its own."""
+    return is_office_ahead(token) or (token.dep_ == "conj" and not _is_begun(token))
+
+
+def is_definite(token: Token) -> bool:
+    """Whether an office is one that the reader is taken to know: 'the minister', 'Chad's minister'."""
+    offices = (token, token.head) if is_joined(token) else (token,)
+    told = (child for office in offices for child in office.children)
+    return token.text[:1].isupper() or any(
+        child.lower_ in ("the", "this", "that") or child.dep_ == "poss" for child in told
+    )
+
+
+def _is_begun(noun: Token) -> bool:
+    """Whether a joined noun has an article or an owner of its own: 'and the minister'."""
+    return any(child.dep_ in ("det", "poss") and child.i < noun.i for child in noun.children)
 
 
 def _introducer(scene: Scene, spot: Spot) -> str:

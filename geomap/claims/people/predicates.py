@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Token
 
 from geomap.claims.clauses import SUBJECTS
 from geomap.claims.people.cast import Cast
-from geomap.claims.people.offices import countries_in, label_of, phrase_of
-from geomap.claims.people.subjects import relative_subject
+from geomap.claims.people.offices import countries_in, countries_of_joined, label_of, phrase_of
+from geomap.claims.people.subjects import conjuncts, relative_subject
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import is_negated
-from geomap.claims.vocabulary import base, role_class, singular
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person
 
 _BEING = frozenset(("is", "was", "became", "becomes"))
@@ -31,8 +32,7 @@ def with_predicates(scene: Scene, cast: Cast) -> Cast:
                     people[key] = replace(known, role=known.role or role, country=country)
     cast = replace(cast, people=people)
     opener = _opener(scene, cast)
-    if opener:
-        key, role, country = opener
+    for key, role, country in [opener] if opener else _joined_openers(scene, cast):
         people[key] = replace(people[key], role=role, country=country)
     return replace(cast, people=people)
 
@@ -81,3 +81,38 @@ def _opener(scene: Scene, cast: Cast) -> tuple[str, str, str] | None:
             full = person.name and " " in person.name
             return (named.key, label_of(scene, token, phrase), countries[0]) if full else None
     return None
+
+
+def _joined_openers(scene: Scene, cast: Cast) -> list[tuple[str, str, str]]:
+    """'Chad's army chief and foreign minister are to fly to X. … The visit by Y and Z': two who open a text.
+
+    Their offices have no names beside them, and the two names that come next, joined as well, no offices.
+    """
+    opening = list(islice(scene.doc.sents, 2 * _OPENING))
+    heads = (t for sent in opening for t in sent if t.dep_ in SUBJECTS and t.i not in cast.at)
+    pairs = (list(conjuncts(token)) for token in heads)
+    offices = next((two for two in pairs if len(two) == 2 and all(role_class(t.lower_) for t in two)), [])
+    phrases = [phrase_of(office) for office in offices]
+    lands = {
+        countries_in(scene, office, phrase) or countries_of_joined(scene, office)
+        for office, phrase in zip(offices, phrases, strict=True)
+    }
+    country = next(iter(lands), ())
+    if len(lands) != 1 or len(country) != 1 or any(p.country == country[0] for p in cast.people.values()):
+        return []
+    later = [item for item in cast.named if offices[0].sent.end <= item.first]
+    if len(later) < 2 or scene.doc[later[0].last + 1 : later[1].first].text != "and":
+        return []
+    noun = scene.doc[later[0].last]
+    told = (
+        [cast.people[item.key] for item in later[:2]] if noun.dep_ in SUBJECTS or _is_traveller(noun) else []
+    )
+    if not told or any(person.role or person.country or " " not in (person.name or "") for person in told):
+        return []
+    labels = [label_of(scene, office, phrase) for office, phrase in zip(offices, phrases, strict=True)]
+    return [(item.key, label, country[0]) for item, label in zip(later[:2], labels, strict=True)]
+
+
+def _is_traveller(noun: Token) -> bool:
+    """'The visit by X', 'the trip of X'."""
+    return noun.head.lower_ in ("by", "of") and singular(noun.head.head.lower_) in words("travel", "nouns")

@@ -92,7 +92,7 @@ def _gender(scene: Scene, cast: Cast, first: int, last: int) -> str | None:
         cast.at.get(first - 1) is cast.at[last] or scene.doc[first - 1].lower_.rstrip(".") in _TITLES
     ):
         first -= 1
-    for token in scene.doc[first : last + 1]:
+    for token in scene.doc[first:last]:  # a surname may be a title's word: 'Bishop', 'King'
         if found := _TITLES.get(singular(token.lower_.rstrip("."))):
             return found
     return None

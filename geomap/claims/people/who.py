@@ -21,6 +21,8 @@ from geomap.claims.people.descriptions import (
 )
 from geomap.claims.people.offices import (
     countries_in,
+    countries_of_joined,
+    is_definite,
     is_diplomat,
     is_ruler,
     is_vague,
@@ -274,6 +276,7 @@ class Who:
         phrase = phrase_of(token)
         label = label_of(self.scene, token, phrase)
         countries = countries_in(self.scene, token, phrase)
+        countries = countries or (() if group else countries_of_joined(self.scene, token))
         possessor = next((child for child in token.children if child.dep_ == "poss"), None)
         if singular(word) in words("people", "colleague"):
             owner = self.single(possessor).people if possessor is not None else ()
@@ -327,11 +330,7 @@ class Who:
 
     def _holder(self, token: Token, label: str, country: str | None) -> Person | None:
         """The named person whom a definite office refers to."""
-        definite = (
-            any(child.lower_ in ("the", "this", "that") or child.dep_ == "poss" for child in token.children)
-            or token.text[:1].isupper()
-        )
-        if not definite:
+        if not is_definite(token):
             return None
         best: tuple[tuple[bool, bool, bool, bool, bool, int], Person] | None = None
         here = token.sent.start
