@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from geomap.claims.clauses import Aspect, verb_of
 from geomap.claims.days.when import resolve, status_of
@@ -75,12 +76,21 @@ def _has_just_left(stay: Stay) -> bool:
     return departs and stay.status == "done" and not stay.aspect.sure and len(stay.at) == 1
 
 
+def _is_added(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
+    """'She then travelled to B on 20 May', of a page of 13 May that tells of that day: added later."""
+    today = scene.article.published
+    days = [other.when.first for other in stays if other.status == "done" and other.when.exact]
+    report = any(day and today and timedelta(0) <= today - day < APART for day in days)
+    past = all(verb_of(scene.doc[at]).tag_ == "VBD" for at in stay.at)
+    return report and past and stay.aspect.sure and stay.when.exact
+
+
 def ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
     """A day after publication lies ahead, whatever the tense.
 
     So do all but the first stop of 'is visiting A, B and C from 3 to 9 May' on one of these days.
     """
-    ahead = status_of(scene, stay.status, stay.when) != stay.status
+    ahead = status_of(scene, stay.status, stay.when) != stay.status and not _is_added(scene, stay, stays)
     today, begin, end = scene.article.published, stay.when.first, stay.when.last
     if today and begin and end and begin <= today < end and not stay.when.exact:
         listed = [other for other in stays if other.who == stay.who and stay.at[0] in other.at]
