@@ -27,8 +27,16 @@ def places_of(scene: Scene, trigger: Token) -> Iterator[tuple[Spot, str]]:
     for spot in scene.spots_between(start, end):
         if spot.use == "name":
             preposition = link(scene, spot, trigger)
-            if preposition is not None:
+            if preposition is not None and not _is_talked_of(scene, spot):
                 yield spot, preposition
+
+
+def _is_talked_of(scene: Scene, spot: Spot) -> bool:
+    """'A conference on Somalia', 'the summit for Yemen': what an event is about."""
+    about = scene.head(spot).head
+    event = singular(about.head.lower_) in words("travel", "event_nouns") | words("meeting", "nouns")
+    whole = spot.place is not None and spot.place.precision in ("country", "region")
+    return whole and event and about.dep_ == "prep" and about.lower_ in ("on", "for", "about")
 
 
 def link(scene: Scene, spot: Spot, trigger: Token) -> str | None:
