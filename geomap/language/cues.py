@@ -54,10 +54,8 @@ BODY = _words(
 )
 """What organisations are called."""
 
-COMMAND = _words("command headquarters mission embassy consulate delegation")
+POSTS = _words("command headquarters mission embassy consulate delegation")
 """What a country keeps abroad: 'at United States Indo-Pacific Command'."""
-
-ENVOY = _words("embassy consulate mission")
 
 TITLE = _words(
     "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame president premier "

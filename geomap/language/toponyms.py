@@ -142,7 +142,7 @@ def _is_run_to_body(last: int, page: Page) -> bool:
     for i in range(last + 1, min(last + 1 + _REACH, len(page.words))):
         if page.opens[i] or not (page.capital[i] or page.words[i] == "-"):
             return False
-        if page.lower[i] in cues.COMMAND:
+        if page.lower[i] in cues.POSTS:
             return True
     return False
 

@@ -55,6 +55,8 @@ _GREATER_PART = 0.2
 _LARGE_TOWN = 50_000
 """People of a town that may be meant where a region of the world bears its name."""
 _CITY = 100_000
+_OF_THE_WORLD = 0.64
+"""Share of countries and capitals among a text's names, from which a great city beats a small town."""
 _UNTOLD = 0.1
 """Share of a text's names that may lie in the state or province of a small town, without telling of it."""
 _WORLDLY = 0.3
@@ -262,7 +264,7 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
     chosen = candidates[at - start]
     outer = any(around == name for _, around in scene.pairs)
     town = scene.names[name].town
-    told = max(float(evidence[at, _UNIT_TOLD]), 1.0 - 1.4 * _worldliness(scene, chance, name))
+    told, worldly = float(evidence[at, _UNIT_TOLD]), _worldliness(scene, chance, name)
     unit = scene.level[at] in (1, 2) and not scene.names[name].unit and not outer
     for i, other in enumerate(candidates, start):
         if other.match != "main":
@@ -273,17 +275,17 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
             return i
         if chosen.match != "main":
             continue
-        if not outer and _is_far_better_known(other, chosen) and told < _UNTOLD and not town:
-            return i  # in news of the world 'Geneva' is not the one in New York
+        abroad = worldly > _OF_THE_WORLD and told < _UNTOLD
+        if abroad and not outer and not town and _is_far_better_known(other, chosen):
+            return i  # 'Geneva' is not the one in New York
         hamlet = chosen.feature.startswith("PPL") and chosen.population < _LARGE_TOWN and not town
         if (unit or (hamlet and other.curated)) and other.precision == "region" and not other.country:
             return i
         if unit and other.feature.startswith("PPL") and other.admin1_code == chosen.admin1_code:
             if scene.points[i] @ scene.points[at] > SAME:
                 return i
-            spoken_of = max(float(evidence[at, _UNIT_TOLD]), _WORLDLY)
             most = other.population >= _GREATER_PART * chosen.population
-            if most and _worldliness(scene, chance, name) >= spoken_of:
+            if most and worldly >= max(told, _WORLDLY):
                 return i
     return at
 

@@ -12,7 +12,7 @@ from geomap.claims.links import near_place, places_of
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.parties import listed, past_place
 from geomap.claims.people.who import NOBODY, Party, Who
-from geomap.claims.scene import Scene
+from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move, follows_on, named_people
 from geomap.claims.vocabulary import base, words
 from geomap.records import UNDATED, Person
@@ -81,15 +81,19 @@ def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         spots = [spot for spot in (scene.spot_at.get(home.i),) if spot and spot.use == "name"]
     for spot in spots:
         if spot.country in homes or None in homes:
-            yield Move(
-                who=people,
-                spot=spot,
-                when=when_of(scene, verb, seen),
-                aspect=seen,
-                at=verb.i,
-                rule=f"hosting {base(verb.lower_)}",
-                follows=follows_on(verb),
-            )
+            yield _received(scene, verb, people, spot, seen)
+
+
+def _received(scene: Scene, verb: Token, people: tuple[Person, ...], spot: Spot, seen: Aspect) -> Move:
+    return Move(
+        who=people,
+        spot=spot,
+        when=when_of(scene, verb, seen),
+        aspect=seen,
+        at=verb.i,
+        rule=f"hosting {base(verb.lower_)}",
+        follows=follows_on(verb),
+    )
 
 
 def _is_posted(person: Person) -> bool:
@@ -109,15 +113,7 @@ def _welcomed(scene: Scene, who: Who, verb: Token, seen: Aspect) -> Iterator[Mov
     for spot, by in places_of(scene, verb):
         far = people and all(comes_from_afar(person, spot) for person in people)
         if by in ("in", "at") and far and "as" not in {child.lower_ for child in verb.children}:
-            yield Move(
-                who=people,
-                spot=spot,
-                when=when_of(scene, verb, seen),
-                aspect=seen,
-                at=verb.i,
-                rule=f"hosting {base(verb.lower_)}",
-                follows=follows_on(verb),
-            )
+            yield _received(scene, verb, people, spot, seen)
 
 
 def moves_of_hosts(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
