@@ -93,3 +93,8 @@ def test_utf8_is_taken_as_it_is(text):
     plain = not text.startswith(("\ufeff", "%PDF-", "GIF8", "PK\x03", "{\\rtf"))
     if plain and all(character >= " " and character != "\x7f" for character in text):
         assert decode(text.encode()) == text
+
+
+@pytest.mark.parametrize("mark", [b"\xfe\xff", b"\xff\xfe"])
+def test_a_byte_too_many_behind_a_mark_is_replaced(mark: bytes) -> None:
+    assert decode(mark + b"\x00") == "\ufffd"

@@ -38,6 +38,12 @@ _MOST_FOREIGN = 0.15
 _WESTERN = ("cp1252", "mac_roman", "cp850")
 
 
+def _decoded(data: bytes, encoding: str) -> str:
+    """Halves of UTF-16 pairs pass, to be cleaned; a byte too many is replaced."""
+    passes = "16" in encoding and len(data) % 2 == 0
+    return data.decode(encoding, "surrogatepass" if passes else "replace")
+
+
 def decode(data: bytes, *, markup: bool = False) -> str:
     """The text of a file, without its byte order mark; line ends stay as they are.
 
@@ -53,11 +59,9 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return clean(
-                data[len(mark) :].decode(encoding, "surrogatepass" if "16" in encoding else "replace")
-            )
+            return clean(_decoded(data[len(mark) :], encoding))
     if wide := _wide(data):
-        return clean(data.decode(wide, "surrogatepass" if len(data) % 2 == 0 else "replace"))
+        return clean(_decoded(data, wide))
     _refuse_binary(data)
     try:
         return data.decode("utf-8")
