@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.days.phrases import narrow
 from geomap.claims.days.when import is_one_day, resolve
 from geomap.claims.journeys.company import is_resident, shared
 from geomap.claims.journeys.occasions import dated_by_occasions
@@ -50,7 +51,8 @@ def stays_of(
     for label in people:
         own = _foreign(scene, [stay for stay in raw if stay.who.label == label])
         own = [_at_dateline(scene, _refined(scene, stay), own) for stay in dropped_with(scene, own)]
-        stays += _without_regions([_in_town(scene, stay, deeds) for stay in _fold(own)])
+        done = [deed for deed in deeds if deed.who == label]
+        stays += _without_regions([_with_days_of(_in_town(scene, stay, done), done) for stay in _fold(own)])
     stays = with_days(scene, [given_up(scene, stay, moves) for stay in stays], moves, encounters)
     stays = dated_by_occasions(scene, stays)
     stays = [ahead(scene, _on_schedule(scene, stay), stays) for stay in stays]
@@ -208,11 +210,35 @@ def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
     """The one town of a country in which somebody is told to do something, or that the report is from."""
     if stay.place is None or stay.place.precision != "country":
         return stay
-    towns = [deed.spot for deed in deeds if deed.who == stay.who.label and deed.spot.country == stay.country]
+    towns = [
+        deed.spot
+        for deed in deeds
+        if deed.spot.country == stay.country
+        and deed.spot.place
+        and deed.spot.place.precision in ("city", "venue")
+    ]
     if not towns and stay.status == "done":
         towns = [spot for spot in here(scene) if spot.country == stay.country and spot.place]
     names = {spot.place.city or spot.place.name for spot in towns if spot.place}
     return replace(stay, spot=towns[0]) if len(names) == 1 else stay
+
+
+def _with_days_of(stay: Stay, deeds: Sequence[Deed]) -> Stay:
+    """'In Accra on 15 June she will open a school': the days of a visit are those of what is done there."""
+    if stay.when.exact or stay.place is None or stay.status == "cancelled":
+        return stay
+    told = tuple(
+        Told(part="presence", when=deed.when)
+        for deed in deeds
+        if deed.when.exact
+        and deed.status == stay.status
+        and deed.spot.place
+        and deed.spot.country == stay.country
+        and stay.place.precision in ("country", deed.spot.place.precision)
+        and stay.place.name in (deed.spot.place.name, deed.spot.place.city)
+        and (not stay.when.dated or narrow(stay.when, deed.when))
+    )
+    return replace(stay, told=(*stay.told, *told), when=days_of((*stay.told, *told))) if told else stay
 
 
 def _at_dateline(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:

@@ -11,7 +11,7 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.people.who import Party
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import role_class, singular, words
-from geomap.records import Person, When, record
+from geomap.records import Person, Status, When, record
 
 
 @record
@@ -34,11 +34,13 @@ class Move:
 
 @record
 class Deed:
-    """Something that somebody does in a town."""
+    """Something that somebody does at a place."""
 
     who: str
     """Label of the person."""
     spot: Spot
+    when: When
+    status: Status
     at: int
 
 

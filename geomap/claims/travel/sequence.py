@@ -78,13 +78,13 @@ def _is_ahead(move: Move) -> bool:
 
 
 def find_deeds(scene: Scene, who: Who) -> list[Deed]:
-    """What people do in towns, whatever it is: it tells in which town of a country they are."""
+    """What people do at places, whatever it is: it tells in which town of a country they are, and when."""
     return [
-        Deed(who=person.label, spot=spot, at=token.i)
+        Deed(who=person.label, spot=spot, when=when_of(scene, token, seen), status=seen.status, at=token.i)
         for token in scene.doc
         if token.pos_ == "VERB" and (seen := aspect(token)) and seen.status != "cancelled"
         for spot, by in places_of(scene, token)
-        if by in ("in", "at") and _is_town(spot)
+        if by in ("in", "at") and spot.use == "name" and spot.place
         for person in who.subject(token).people
         if person.name
     ]
