@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from geomap.claims.contexts import fate_of, kept_from, kind_of, owner_of_plan
-from geomap.claims.contexts import verb_of as verb_of  # noqa: PLC0414  part of this grammar
 from geomap.claims.setbacks import comes_to_nothing, is_negated
+from geomap.claims.steps import SUBJECTS as SUBJECTS  # noqa: PLC0414  part of this grammar
+from geomap.claims.steps import child_of, subject_beside
+from geomap.claims.steps import verb_of as verb_of  # noqa: PLC0414  part of this grammar
 from geomap.claims.vocabulary import base, words
 from geomap.records import Status, record
-
-SUBJECTS = ("nsubj", "nsubjpass")
-
 
 _RANKS = frozenset(("first", "second", "third", "last", "latest", "only", "previous"))
 _COMING = frozenset(("reach", "arrive", "land"))
@@ -80,7 +79,7 @@ def subject_of(verb: Token) -> Token | None:
 def _first_of_list(verb: Token) -> Token | None:
     """'will receive A, call on B and meet C': the verb that a list begins with, where the parse lost it."""
     lost = verb.tag_ in ("VB", "VBP") and verb.head.pos_ not in ("VERB", "AUX") and verb.head.i < verb.i
-    if not lost or verb.nbor(-1).text != "," or any(child.dep_ in SUBJECTS for child in verb.children):
+    if not lost or verb.nbor(-1).text != "," or subject_beside(verb):
         return None
     before = (t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.pos_ == "VERB")
     first = next(before, None)
@@ -102,24 +101,20 @@ def _is_one_of(noun: Token) -> bool:
 
 def _steered(verb: Token) -> Token | None:
     """'forced her to cancel': the object is who cancels."""
-    if base(verb.lower_) not in words("status", "steering"):
-        return None
-    return next((child for child in verb.children if child.dep_ == "dobj"), None)
+    return child_of(verb, "dobj") if base(verb.lower_) in words("status", "steering") else None
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb's subject is the one that something is done to."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
-        verb.dep_ == "acl" and verb.tag_ == "VBN"
-    )
+    reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return reduced or child_of(verb, "auxpass", "nsubjpass") is not None
 
 
 def agent_of(verb: Token) -> Token | None:
     """The noun after 'by' of a passive verb."""
-    for child in verb.children:
-        if child.dep_ == "agent" or (child.lower_ == "by" and child.dep_ == "prep"):
-            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-    return None
+    by = (c for c in verb.children if c.dep_ == "agent" or (c.lower_ == "by" and c.dep_ == "prep"))
+    first = next(by, None)
+    return child_of(first, "pobj") if first else None
 
 
 def has_guest(verb: Token) -> bool:
@@ -237,9 +232,7 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         or (verb.dep_ == "advcl" and verb.tag_ in ("VB", "VBG"))
     ):
         return _governed(verb, depth)
-    if base(verb.lower_) in words("status", "intent") and any(
-        child.dep_ == "xcomp" for child in verb.children
-    ):
+    if base(verb.lower_) in words("status", "intent") and child_of(verb, "xcomp"):
         return Aspect(status="planned", sure=True)
     if verb.tag_ == "VBG":
         if auxiliaries & {"was", "were", "been"}:

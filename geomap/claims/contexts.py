@@ -11,6 +11,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from geomap.claims.setbacks import comes_to_nothing, falls_through, gives_up, is_negated
+from geomap.claims.steps import child_of, owner_of, verb_of
 from geomap.claims.vocabulary import base, singular, words
 
 type Fate = Literal["open", "planned", "cancelled"]
@@ -18,13 +19,6 @@ type Fate = Literal["open", "planned", "cancelled"]
 _KINDS = ("wishes", "offers", "leave", "attempts", "plans", "hearsay")
 _UNDER = ("acl", "ccomp", "relcl")
 _OFFER_REACH = 7
-
-
-def verb_of(token: Token) -> Token:
-    """The verb that governs a token, or the root of its sentence."""
-    while token.pos_ not in ("VERB", "AUX") and token.head != token:
-        token = token.head
-    return token
 
 
 def fate_of(verb: Token) -> Fate | None:
@@ -85,17 +79,14 @@ def owner_of_plan(noun: Token) -> Token | None:
     by = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("by", "for", "of")]
     if noun.dep_ == "nsubjpass":  # 'a plan to go was dropped by the envoy'
         by += [child for child in verb.children if child.dep_ == "agent"]
-    owners = [child for child in noun.children if child.dep_ == "poss"]
-    owners += [token for child in by for token in child.children if token.dep_ == "pobj"]
-    return next(iter(owners), None)
+    return owner_of(noun) or next((owner for child in by if (owner := child_of(child, "pobj"))), None)
 
 
 def kept_from(clause: Token) -> Token | None:
     """'Illness kept her from travelling': who did not do it, where that is the object."""
     verb = verb_of(clause.head.head)
-    if clause.head.lower_ != "from" or base(verb.lower_) not in words("contexts", "blocking"):
-        return None
-    return next((child for child in verb.children if child.dep_ == "dobj"), None)
+    blocked = clause.head.lower_ == "from" and base(verb.lower_) in words("contexts", "blocking")
+    return child_of(verb, "dobj") if blocked else None
 
 
 def _noun_above(clause: Token) -> Token | None:
@@ -130,7 +121,7 @@ def _fate_under_verb(clause: Token) -> Fate | None:
     if clause.dep_ == "ccomp":
         return None
     be = head if head.pos_ == "AUX" else verb_of(head)
-    judged = next((child for child in be.children if child.dep_ == "acomp"), None)
+    judged = child_of(be, "acomp")
     if head.tag_ == "VBN" and head.lower_ in words("contexts", "willing"):
         return "open"  # 'was tempted to go'
     if judged is None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import climb, verb_of
+from geomap.claims.clauses import climb
+from geomap.claims.kinds import is_event
 from geomap.claims.scene import Scene, Spot, is_finer
+from geomap.claims.steps import is_finite, verb_of
 from geomap.claims.vocabulary import base, role_class, singular, words
 
 _OUTSIDE = ("nsubj", "poss", "agent")
@@ -34,7 +36,7 @@ def places_of(scene: Scene, trigger: Token) -> Iterator[tuple[Spot, str]]:
 def _is_talked_of(scene: Scene, spot: Spot) -> bool:
     """'A conference on Somalia', 'the summit for Yemen': what an event is about."""
     about = scene.head(spot).head
-    event = singular(about.head.lower_) in words("travel", "event_nouns") | words("meeting", "nouns")
+    event = is_event(about.head)
     whole = spot.place is not None and spot.place.precision in ("country", "region")
     return whole and event and about.dep_ == "prep" and about.lower_ in ("on", "for", "about")
 
@@ -230,7 +232,7 @@ def event_place(scene: Scene, verb: Token) -> list[Spot]:
                 return [spot]
             told = any(t.tag_ in ("WDT", "WP", "WRB") for t in scene.doc[verb.i + 1 : spot.first])
             between = scene.doc[events[0].i + 1 : spot.first]
-            told = told or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
+            told = told or any(is_finite(t) for t in between)
             return [] if told else [spot]
     return []
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from geomap.claims.kinds import is_trip
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import singular, words
+from geomap.claims.vocabulary import words
 
 _BEFORE_OPENING = ("while", "also", "then", "later", "meanwhile", "“", '"')
 _LONGEST = 16
@@ -46,5 +47,5 @@ def _leads_in(token: Token) -> bool:
     """'in Quito', 'at the Vatican', 'a visit to Suva'."""
     if token.lower_ == "the" and token.i:
         token = token.nbor(-1)
-    visit = token.i > 0 and singular(token.nbor(-1).lower_) in words("travel", "nouns")
+    visit = token.i > 0 and is_trip(token.nbor(-1))
     return token.lower_ in ("in", "at") or (token.lower_ == "to" and visit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -16,9 +16,9 @@ from geomap.claims.vocabulary import singular
 from geomap.claims.vocabulary import words as words_of
 from geomap.language import cues
 from geomap.language.dates import DatePhrase, find_dates
-from geomap.language.parsed import Parsed
+from geomap.language.parsed import Parsed, Toponym
 from geomap.places.gazetteer import Gazetteer
-from geomap.records import Article, Evidence, Mention, Place, Use, record
+from geomap.records import PRECISIONS, Article, Evidence, Mention, Place, Precision, Use, record
 
 _SURE = 0.4
 _PARTS = ("pobj", "dobj", "nsubj", "nsubjpass")
@@ -50,6 +50,11 @@ class Spot:
     def country(self) -> str | None:
         """ISO 3166-1 alpha-2 of the place's country, where both are known."""
         return self.place.country if self.place else None
+
+    @property
+    def precision(self) -> Precision | None:
+        """How fine the place is, where it is known."""
+        return self.place.precision if self.place else None
 
 
 @record
@@ -86,17 +91,11 @@ class Scene:
 
     def spots_between(self, first: int, end: int) -> Iterator[Spot]:
         """The spots that begin at these tokens, in order."""
-        n = bisect_left(self.spots, first, key=lambda spot: spot.first)
-        while n < len(self.spots) and self.spots[n].first < end:
-            yield self.spots[n]
-            n += 1
+        return _between(self.spots, first, end)
 
     def dates_between(self, first: int, end: int) -> Iterator[Dated]:
         """The date phrases that begin at these tokens, in order."""
-        n = bisect_left(self.dates, first, key=lambda dated: dated.first)
-        while n < len(self.dates) and self.dates[n].first < end:
-            yield self.dates[n]
-            n += 1
+        return _between(self.dates, first, end)
 
     def line_start(self, i: int) -> int:
         """Index of the first token of the line that a token stands in."""
@@ -156,6 +155,18 @@ class Scene:
         return outer_head(self.doc[item.first : item.last + 1])
 
 
+def _between[Item: (Spot, Dated)](items: Sequence[Item], first: int, end: int) -> Iterator[Item]:
+    for n in range(bisect_left(items, first, key=lambda item: item.first), len(items)):
+        if items[n].first >= end:
+            return
+        yield items[n]
+
+
+def by_token[Item: (Spot, Dated)](items: Iterable[Item]) -> dict[int, Item]:
+    """Each item at the index of each of its tokens."""
+    return {i: item for item in items for i in range(item.first, item.last + 1)}
+
+
 def outer_head(words: Words) -> Token:
     """The token of a stretch whose head lies outside it; of several the one that plays a part."""
     inside = range(words.start, words.end)
@@ -172,29 +183,14 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     `mentions` are the toponyms of `parsed`, one for one and in order, as resolved.
     """
     doc = parsed.doc
-    spots = []
     formats = format_spans(doc.text)
-    for toponym, mention in zip(parsed.toponyms, mentions, strict=True):
-        words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-        if toponym.text.lower() in _HOMES or (mention.place is None and _is_road(toponym.text)):
-            continue
-        if (
-            toponym.text.lower() in _QUARTERS
-            and words
-            and words.start
-            and doc[words.start - 1].lower_ == "the"
-        ):
-            continue
-        if words is not None and not any(start <= toponym.start < end for start, end in formats):
-            spots.append(
-                Spot(
-                    first=words.start,
-                    last=words.end - 1,
-                    text=toponym.text,
-                    use="organisation" if _names_event(doc, words.end) else toponym.use,
-                    place=mention.place,
-                )
-            )
+    told = zip(parsed.toponyms, mentions, strict=True)
+    spots = [
+        spot
+        for toponym, mention in told
+        if not any(start <= toponym.start < end for start, end in formats)
+        if (spot := _spot(doc, toponym, mention.place))
+    ]
     dates = []
     for phrase in find_dates(doc.text):
         words = doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
@@ -207,11 +203,22 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         gazetteer=gazetteer,
         spots=merged,
         dates=tuple(dates),
-        spot_at={i: spot for spot in merged for i in range(spot.first, spot.last + 1)},
-        date_at={i: date for date in dates for i in range(date.first, date.last + 1)},
+        spot_at=by_token(merged),
+        date_at=by_token(dates),
         headings=tuple(date for date in dates if _is_alone(doc, date)),
         line_starts=(0, *(token.i + 1 for token in doc if "\n" in token.text)),
     )
+
+
+def _spot(doc: Doc, toponym: Toponym, place: Place | None) -> Spot | None:
+    """A toponym at its tokens; None for roads, quarters of a town, and 'the motherland'."""
+    words, text = doc.char_span(toponym.start, toponym.end, alignment_mode="expand"), toponym.text
+    if words is None or text.lower() in _HOMES or (place is None and _is_road(text)):
+        return None
+    if text.lower() in _QUARTERS and words.start and doc[words.start - 1].lower_ == "the":
+        return None
+    use: Use = "organisation" if _names_event(doc, words.end) else toponym.use
+    return Spot(first=words.start, last=words.end - 1, text=text, use=use, place=place)
 
 
 def _is_alone(doc: Doc, date: Dated) -> bool:
@@ -222,8 +229,7 @@ def _is_alone(doc: Doc, date: Dated) -> bool:
 def with_spots(scene: Scene, added: Sequence[Spot]) -> Scene:
     """The scene with further spots, in order."""
     spots = tuple(sorted([*scene.spots, *added], key=lambda spot: spot.first))
-    at = {i: spot for spot in spots for i in range(spot.first, spot.last + 1)}
-    return replace(scene, spots=spots, spot_at=at)
+    return replace(scene, spots=spots, spot_at=by_token(spots))
 
 
 def _names_event(doc: Doc, end: int) -> bool:
@@ -241,9 +247,6 @@ def _is_road(name: str) -> bool:
     return bool(rest and (last in cues.STREET or rest[-1] in cues.ROAD_BEFORE)) or bool(
         _NUMBERED.fullmatch(name)
     )
-
-
-_FINENESS = {"venue": 0, "city": 1, "admin1": 2, "country": 3, "region": 4}
 
 
 def _with_containers(doc: Doc, spots: Sequence[Spot]) -> list[Spot]:
@@ -265,7 +268,7 @@ def is_finer(spot: Spot, other: Spot) -> bool:
     """Whether a spot's place is given more closely than another's: a city against a country."""
     if spot.place is None or other.place is None:
         return False
-    return _FINENESS[spot.place.precision] < _FINENESS[other.place.precision]
+    return PRECISIONS.index(spot.place.precision) < PRECISIONS.index(other.place.precision)
 
 
 def _contains(doc: Doc, fine: Spot, coarse: Spot) -> bool:
@@ -276,8 +279,4 @@ def _contains(doc: Doc, fine: Spot, coarse: Spot) -> bool:
         return False
     if fine.place is None:  # an unknown base or village lies where the next name tells
         return between != "," or coarse.place.precision == "country"
-    return (
-        fine.place.country == coarse.place.country
-        and fine.place.country is not None
-        and _FINENESS[fine.place.precision] < _FINENESS[coarse.place.precision]
-    )
+    return fine.country == coarse.country and fine.country is not None and is_finer(fine, coarse)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.kinds import is_trip
+from geomap.claims.steps import SUBJECTS, child_of
+from geomap.claims.vocabulary import base, words
 
 _IT = frozenset(("it", "that", "this", "they", "them"))
 _THROUGH = frozenset(("through", "victim", "flat"))
@@ -48,13 +50,12 @@ def falls_through(verb: Token) -> bool:
 
 def is_off(noun: Token, verb: Token) -> bool:
     """'The visit is off', 'will not take place', 'is not going to happen': told of the visit itself."""
-    if noun.dep_ not in ("nsubj", "nsubjpass"):
+    if noun.dep_ not in SUBJECTS:
         return False
     if verb.pos_ == "AUX" and any(child.lower_ == "off" for child in verb.children):
         return not is_negated(verb)
-    told = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
-    told = told if verb.lower_ == "going" else verb
-    return is_negated(verb) and base(told.lower_) in words("status", "dating")
+    told = child_of(verb, "xcomp") if verb.lower_ == "going" else None
+    return is_negated(verb) and base((told or verb).lower_) in words("status", "dating")
 
 
 def is_doubtful(verb: Token) -> bool:
@@ -90,21 +91,20 @@ def _undoes(verb: Token) -> bool:
     if children & words("status", "modal_open") and not (is_negated(verb) and "could" in children):
         return False
     if lemma in ("have", "force", "oblige"):  # 'had to return', 'was forced to stay'
-        forced = next((child for child in verb.children if child.dep_ == "xcomp"), None)
+        forced = child_of(verb, "xcomp")
         return forced is not None and (_undoes(forced) or base(forced.lower_) in ("return", "turn"))
     if is_negated(verb):
         went = lemma in words("travel", "toward", "at", "object") | {"make", "appear", "show", "turn"}
-        return went and not children & _LATER and not any(child.dep_ == "dobj" for child in verb.children)
+        return went and not children & _LATER and child_of(verb, "dobj") is None
     if lemma in ("stay", "remain"):
         return any(token.lower_ in _HOME for token in verb.doc[verb.i + 1 : verb.i + 4])
     if lemma in ("send", "dispatch", "delegate"):
         return any(token.lower_ in ("instead", "deputy", "stead") for token in verb.subtree)
-    if any(child.dep_ == "auxpass" for child in verb.children) and (
+    if child_of(verb, "auxpass") and (
         lemma in words("status", "declining", "refusing") or {"back", "away"} & children
     ):
         return True  # 'but was refused', 'but was turned back'
     objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
     return gives_up(verb) and all(  # of all stops, not of 'the last two stops'
-        child.lower_ in _IT or (singular(child.lower_) in words("travel", "nouns") and child.tag_ != "NNS")
-        for child in objects
+        child.lower_ in _IT or (is_trip(child) and child.tag_ != "NNS") for child in objects
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, climb, is_among, verb_of
+from geomap.claims.clauses import climb, is_among
 from geomap.claims.days.stages import is_within, stage_of
 from geomap.claims.days.wording import (
     is_of_forerunner,
@@ -17,7 +17,9 @@ from geomap.claims.days.wording import (
     is_put_first,
     trails,
 )
+from geomap.claims.kinds import is_trip
 from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.steps import SUBJECTS, is_finite, verb_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Day, Weekday
 
@@ -25,7 +27,6 @@ _BEFORE = frozenset(("before", "ahead", "prior", "eve", "until", "since", "after
 _ABOUT = frozenset(("of", "since", "about", "over", "for", "against", "by", "from", "into", "regarding"))
 _TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
 _RELATIVE = frozenset(("which", "that"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
 _CALENDAR = 3
@@ -104,7 +105,7 @@ def belongs(scene: Scene, dated: Dated, trigger: Token) -> bool:
         return True
     if is_put_first(scene, dated, trigger) or is_planned_for(scene, dated, trigger):
         return True
-    trip = trigger.pos_ == "NOUN" and singular(trigger.lower_) in words("travel", "nouns")
+    trip = trigger.pos_ == "NOUN" and is_trip(trigger)
     if trip and stage_of(trigger) == "presence" and _is_set_apart(scene, dated, trigger):
         return False
     inside = range(dated.first, dated.last + 1)
@@ -149,7 +150,7 @@ def _hangs(token: Token, trigger: Token) -> bool:
             if of_event and trigger.pos_ == "NOUN":
                 return False  # 'The visit was decided on at the summit held in May'
             return ancestor.i == verb_of(trigger).i or _carries(ancestor, trigger)
-        if singular(ancestor.lower_) in words("travel", "nouns") and trigger.pos_ == "NOUN":
+        if is_trip(ancestor) and trigger.pos_ == "NOUN":
             return False
     return False
 
@@ -260,7 +261,7 @@ def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
             return
         end, start = start, scene.line_start(start - 2)
         found = list(scene.dates_between(start, end))
-        told = any(token.tag_ in _FINITE for token in doc[start:end])
+        told = any(is_finite(token) for token in doc[start:end])
         alone = found and all(t.is_space or t.is_punct or t.i in scene.date_at for t in doc[start:end])
         if alone or (found and not bullet and not told and not calendar):
             yield found[0]

@@ -6,8 +6,9 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import verb_of
+from geomap.claims.kinds import is_trip
 from geomap.claims.scene import Dated, Scene
+from geomap.claims.steps import verb_of
 from geomap.claims.vocabulary import base, singular, words
 
 type Part = Literal["arrival", "presence", "departure"]
@@ -59,7 +60,7 @@ def edge_of(scene: Scene, dated: Dated, noun: Token) -> Part | None:
     inside = noun.is_ancestor(clause) or (clause.head.i in scene.spot_at and clause.head.i - noun.i <= _NEAR)
     if clause.dep_ not in ("relcl", "acl") or clause.i < noun.i or not inside or verb.pos_ != "VERB":
         return None
-    if any(singular(token.lower_) in words("travel", "nouns") for token in scene.doc[noun.i + 1 : clause.i]):
+    if any(is_trip(token) for token in scene.doc[noun.i + 1 : clause.i]):
         return None
     if any(child.dep_ == "dobj" for child in verb.children) or singular(clause.head.lower_) in words(
         "travel", "event_nouns"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
+from typing import TypeGuard
 
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, climb, subject_of
 from geomap.claims.days.phrases import Anchor, Tense, resolve_when
 from geomap.claims.scene import Dated, Scene
+from geomap.claims.steps import is_finite, sentences_back
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import DateExpression, Day, Month, Range, Relative, Weekday
 from geomap.language.dates.words import DAY_PARTS
@@ -59,14 +62,8 @@ def day_opened_with(scene: Scene, expression: DateExpression) -> Anchor | None:
 
     'Was due in X on Monday, March 11, 2019 … flew there on Sunday'.
     """
-    match expression:
-        case (
-            Weekday(turn=None, week_shift=None, base="report") | Month(year=None, turn=None, year_shift=None)
-        ):
-            plain = True
-        case _:
-            plain = False
-    for dated in scene.dates_between(0, _LEAD) if plain else ():
+    month = isinstance(expression, Month) and replace(expression, part=None) == Month(month=expression.month)
+    for dated in scene.dates_between(0, _LEAD) if month or is_plain_weekday(expression) else ():
         if day := _stated(dated.phrase.expression):
             return Anchor(day=day, reason="the day that the text opens with")
     return None
@@ -74,13 +71,9 @@ def day_opened_with(scene: Scene, expression: DateExpression) -> Anchor | None:
 
 def _heads(scene: Scene, dated: Dated) -> bool:
     """Whether a date stands in a heading: near the top, in a line that tells of nothing."""
-    start = end = dated.first
-    while start > 0 and "\n" not in scene.doc[start - 1].text:
-        start -= 1
-    while end < len(scene.doc) and "\n" not in scene.doc[end].text:
-        end += 1
-    tells = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in scene.doc[start:end])
-    return start < _TOP and not tells
+    start = scene.line_start(dated.first)
+    line = takewhile(lambda token: "\n" not in token.text, scene.doc[start:])
+    return start < _TOP and not any(is_finite(token) for token in line)
 
 
 def _stated(expression: DateExpression) -> date | None:
@@ -134,13 +127,7 @@ def _is_bare_hour(token: Token, verb: Token) -> bool:
 
 def _day_up_to(scene: Scene, i: int, far: int) -> When:
     """The last day told before a word, in its sentence or so many sentences before."""
-    sentence = scene.doc[i].sent
-    reach = {sentence.start}
-    for _ in range(far):
-        if sentence.start == 0:
-            break
-        sentence = scene.doc[sentence.start - 1].sent
-        reach.add(sentence.start)
+    reach = {sentence.start for sentence in sentences_back(scene.doc[i], far + 1)}
     for before in reversed(scene.dates):
         if before.first >= i:
             continue
@@ -161,15 +148,16 @@ def _day_of(scene: Scene, dated: Dated, verb: Token) -> When:
     tense: Tense = tense_of(seen) if seen else "present"
     context = context_of(scene, dated)
     phrase, since = dated.phrase, scene.article.published
-    if since and tense != "past" and _is_weekday(dated):
-        told = [each for each in scene.dates if each.first < dated.first and _is_weekday(each)]
+    if since and tense != "past" and is_plain_weekday(phrase.expression):
+        before = scene.dates_between(0, dated.first)
+        told = [each for each in before if is_plain_weekday(each.phrase.expression)]
         if told and scene.head(told[-1]).sent == scene.head(dated).sent:
             since = max(since, _day_of(scene, told[-1], verb).first or since)  # 'on Tuesday … on Friday'
     return resolve_when(phrase.expression, since, tense=tense, context=context, text=phrase.text)
 
 
-def _is_weekday(dated: Dated) -> bool:
-    expression = dated.phrase.expression
+def is_plain_weekday(expression: DateExpression) -> TypeGuard[Weekday]:
+    """'On Friday', where nothing says of which week."""
     return isinstance(expression, Weekday) and expression == Weekday(weekday=expression.weekday)
 
 

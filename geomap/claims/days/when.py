@@ -8,7 +8,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, verb_of
+from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.days.calendar import plus
 from geomap.claims.days.clauses import (
     belongs,
@@ -31,10 +31,12 @@ from geomap.claims.days.story import (
     day_of_hour,
     day_of_story,
     day_opened_with,
+    is_plain_weekday,
     tense_of,
 )
 from geomap.claims.days.wording import is_former
 from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.steps import verb_of
 from geomap.claims.vocabulary import base, words
 from geomap.language.dates import parse_date
 from geomap.language.dates.forms import DateExpression, Duration, Open, Range, Relative, Weekday
@@ -312,9 +314,7 @@ def _contradicts(expression: DateExpression, tense: Tense) -> bool:
 def _plain_weekday(expression: DateExpression) -> Weekday | None:
     """The weekday of 'on Friday' and 'until Friday', where nothing says of which week."""
     inner = expression.inner if isinstance(expression, Open) else expression
-    if isinstance(inner, Weekday) and inner == Weekday(weekday=inner.weekday):
-        return inner
-    return None
+    return inner if is_plain_weekday(inner) else None
 
 
 def _before_in_sentence(scene: Scene, dated: Dated) -> Iterator[Dated]:

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import is_last_to, verb_of
+from geomap.claims.clauses import is_last_to
 from geomap.claims.days.stages import is_within
+from geomap.claims.kinds import is_trip
 from geomap.claims.scene import Dated, Scene
+from geomap.claims.steps import is_finite, verb_of
 from geomap.claims.vocabulary import base, singular, words
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _PLANNED = frozenset(
     ("planned", "scheduled", "set", "due", "foreseen", "slated", "expected", "programmed", "fixed")
 )
@@ -37,7 +38,7 @@ def trails(scene: Scene, dated: Dated, verb: Token) -> bool:
     gap = scene.doc[verb.i + 1 : dated.first]
     above = verb.head.head if verb.head.dep_.startswith("nsubj") else None  # 'The last to come was X, in …'
     return (after is None or after.is_punct or after.is_space) and not any(
-        token.tag_ in _FINITE and not (token == above and token.lower_ in ("is", "was")) for token in gap
+        is_finite(token) and not (token == above and token.lower_ in ("is", "was")) for token in gap
     )
 
 
@@ -51,7 +52,7 @@ def is_of_forerunner(scene: Scene, dated: Dated) -> bool:
     for token in reversed(scene.doc[max(0, dated.first - _FORERUNNER) : dated.first]):
         if token.lower_ == "since":
             return named
-        trip = singular(token.lower_) in words("travel", "nouns")
+        trip = is_trip(token)
         if token.pos_ in ("VERB", "AUX") or token.text in ",;:" or trip:
             return False
         named = named or (token.pos_ == "PROPN" and token.i not in scene.spot_at)

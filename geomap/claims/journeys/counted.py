@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from geomap.claims.clauses import verb_of
 from geomap.claims.days.calendar import plus, spoken
 from geomap.claims.days.when import is_one_day
 from geomap.claims.journeys.presence import Stay, Told
 from geomap.claims.journeys.wholes import Whole, has_begin
+from geomap.claims.kinds import is_trip
 from geomap.claims.scene import Scene
-from geomap.claims.travel.moves import is_trip
+from geomap.claims.steps import verb_of
 from geomap.records import When, record
 
 _ORDINALS = {

@@ -8,13 +8,15 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import aspect, verb_of
+from geomap.claims.clauses import aspect
 from geomap.claims.days.calendar import plus
 from geomap.claims.days.stages import Part, stage_of
 from geomap.claims.days.when import is_one_day, when_of
 from geomap.claims.journeys.presence import Stay, Told, far_apart, holds, part_of
+from geomap.claims.kinds import is_trip
 from geomap.claims.scene import Scene
-from geomap.claims.travel.moves import Move, is_trip
+from geomap.claims.steps import verb_of
+from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates import parse_date
 from geomap.language.dates.forms import Range

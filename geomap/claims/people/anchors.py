@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 
 from spacy.tokens import Span, Token
 
+from geomap.claims.kinds import is_meeting
 from geomap.claims.people.nameparts import is_headline, is_initial, is_name_word, is_title, name_run
 from geomap.claims.people.roles import parts_portfolios, role_after
 from geomap.claims.scene import Scene, outer_head
@@ -211,9 +212,7 @@ def _plays_persons_part(run: Span) -> bool:
         if verb.lower_ == "with" and _follows_meeting(verb):
             return True
         acts = words("meeting", "verbs", "conferring", "hosting") | words("travel", "leading", "accompanying")
-        return base(above.lower_) in acts or (
-            verb.lower_ != "by" and singular(above.lower_) in words("meeting", "nouns")
-        )
+        return base(above.lower_) in acts or (verb.lower_ != "by" and is_meeting(above))
     return False
 
 
@@ -221,8 +220,7 @@ def _follows_meeting(preposition: Token) -> bool:
     """'held talks here on Wednesday with': a word of meeting stands shortly before."""
     start = max(preposition.sent.start, preposition.i - _SHORTLY)
     return any(
-        singular(token.lower_) in words("meeting", "nouns")
-        or base(token.lower_) in words("meeting", "verbs", "conferring")
+        is_meeting(token) or base(token.lower_) in words("meeting", "verbs", "conferring")
         for token in preposition.doc[start : preposition.i]
     )
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, verb_of
 from geomap.claims.people.cast import Cast, Named
 from geomap.claims.people.genders import genders_of_names
 from geomap.claims.people.subjects import named_list, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene, outer_head
+from geomap.claims.steps import SUBJECTS, child_of, owner_of, subject_beside, verb_of
 from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Person
 
@@ -96,18 +96,18 @@ class Antecedents:
     def _subject(self, verb: Token, token: Token) -> Person | None:
         if relative := relative_subject(self.cast, verb):
             return relative
-        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        subject = subject_beside(verb)
         if (
             subject is None and verb.dep_ == "xcomp" and token.dep_ != "poss"
         ):  # 'forced X to stay in Y, where he …'
-            subject = next((child for child in verb.head.children if child.dep_ == "dobj"), None)
+            subject = child_of(verb.head, "dobj")
         if subject is None or subject.i >= token.i:
             return None
         return self._one(subject) or self._owner(subject, token) or self._foreign(subject)
 
     def _owner(self, subject: Token, token: Token) -> Person | None:
         """'X's office said he …', 'X's trip was cut short as she …': whose it is that does something."""
-        owner = next((child for child in subject.children if child.dep_ == "poss"), None)
+        owner = owner_of(subject)
         return self._one(owner) if owner is not None and owner != token else None
 
     def _foreign(self, subject: Token) -> Person | None:
@@ -131,7 +131,7 @@ class Antecedents:
         verb = verb_of(token)
         while verb.dep_ in ("xcomp", "conj") and not any(child.dep_ in SUBJECTS for child in verb.children):
             verb = verb.head
-        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        subject = subject_beside(verb)
         owned = subject is not None and not self._one(subject) and self._owner(subject, token)
         return None if owned else self._subject(verb, token)
 
@@ -257,7 +257,7 @@ def _genders_told(scene: Scene, cast: Cast) -> dict[str, str]:
             continue
         verb = verb_of(token)
         for _ in range(_LEVELS):
-            subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+            subject = subject_beside(verb)
             if subject is not None and subject.i < token.i:
                 person = cast.person_at(subject.i)
                 if person and not cast.between(subject.i + 1, token.i):

@@ -9,7 +9,11 @@ from spacy.tokens import Token
 
 from geomap.claims.people.cast import Cast
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import sentences_back
 from geomap.records import Place
+
+_MEMORY = 3
+"""Sentences in which the country of 'the capital' may have been named."""
 
 
 def capital_spots(scene: Scene, cast: Cast) -> list[Spot]:
@@ -23,10 +27,8 @@ def capital_spots(scene: Scene, cast: Cast) -> list[Spot]:
         if token.lower_ != "capital" or token.pos_ not in ("NOUN", "PROPN") or token.i in scene.spot_at:
             continue
         named = scene.spot_at.get(token.head.i) if token.dep_ == "appos" else None
-        if named and named.place and named.place.precision == "city":
-            continue
         after = scene.spot_at.get(token.i + 1) or scene.spot_at.get(token.i + 2)
-        if after and after.place and after.place.precision in ("city", "venue"):
+        if (named and named.precision == "city") or (after and after.precision in ("city", "venue")):
             continue
         country = _country(scene, cast, token)
         place = _place(scene, country) if country else None
@@ -42,7 +44,7 @@ def _country(scene: Scene, cast: Cast, token: Token) -> str | None:
         if (spot := scene.spot_at.get(child.i)) and spot.country and child.i != token.i
     ]
     if own:
-        whole = own[0].use == "adjective" or (own[0].place and own[0].place.precision == "country")
+        whole = own[0].use == "adjective" or own[0].precision == "country"
         return own[0].country if whole else None  # 'the capital of Tatarstan' is not Russia's
     if not any(child.lower_ in ("the", "its", "their") for child in token.children):
         return None
@@ -51,18 +53,10 @@ def _country(scene: Scene, cast: Cast, token: Token) -> str | None:
         for i in range(token.sent.start, token.i)
         if (person := cast.person_at(i)) and person.country
     }
-    sentence = token.sent
-    for _ in range(3):
-        votes = Counter(
-            spot.country
-            for spot in scene.spots
-            if sentence.start <= spot.first < sentence.end and spot.country and spot.country not in homes
-        )
-        if votes:
+    for sentence in sentences_back(token, _MEMORY):
+        near = scene.spots_between(sentence.start, sentence.end)
+        if votes := Counter(spot.country for spot in near if spot.country and spot.country not in homes):
             return votes.most_common(1)[0][0]
-        if sentence.start == 0:
-            return None
-        sentence = scene.doc[sentence.start - 1].sent
     return None
 
 
@@ -70,11 +64,7 @@ def _place(scene: Scene, country: str) -> Place | None:
     capital = scene.gazetteer.capital(country)
     if capital:
         for spot in scene.spots:
-            if (
-                spot.place
-                and spot.place.precision == "city"
-                and spot.place.geonameid == capital.place.geonameid
-            ):
+            if spot.precision == "city" and spot.place and spot.place.geonameid == capital.place.geonameid:
                 return spot.place
         if re.search(rf"\b{re.escape(capital.place.name)}\b", scene.doc.text):
             return capital.place  # as in 'the cathedral in Lisbon'

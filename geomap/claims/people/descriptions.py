@@ -9,6 +9,7 @@ from geomap.claims.people.subjects import name_with_origin, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import is_negated
+from geomap.claims.steps import sentences_back
 from geomap.claims.vocabulary import role_class, singular
 from geomap.records import Person
 
@@ -29,7 +30,7 @@ def described(scene: Scene, cast: Cast, topic: Topic, token: Token) -> Person | 
     if not any(child.lower_ == "the" for child in token.children):
         return None
     if token.lower_ in ("latter", "former") and token.head.pos_ in ("VERB", "AUX", "ADP"):
-        return _one_of_two(scene, cast, token)
+        return _one_of_two(cast, token)
     return _of_nation(scene, cast, topic, token)
 
 
@@ -46,17 +47,14 @@ def told_by_copula(cast: Cast, token: Token) -> Person | None:
     return next((person for person in named if person), None)
 
 
-def _one_of_two(scene: Scene, cast: Cast, token: Token) -> Person | None:
+def _one_of_two(cast: Cast, token: Token) -> Person | None:
     """'The latter' is who was named last before it, 'the former' the one before that."""
-    sentence = token.sent
-    for _ in range(_MEMORY):
+    for sentence in sentences_back(token, _MEMORY):
         told = [n.key for n in cast.between(sentence.start, min(sentence.end, token.i))]
-        keys = list(dict.fromkeys(reversed(told)))
-        if len(keys) > (token.lower_ == "former"):
-            return cast.people[keys[0 if token.lower_ == "latter" else 1]]
-        if sentence.start == 0 or keys:
-            return None
-        sentence = scene.doc[sentence.start - 1].sent
+        if keys := list(dict.fromkeys(reversed(told))):
+            return (
+                cast.people[keys[token.lower_ == "former"]] if keys[1:] or token.lower_ == "latter" else None
+            )
     return None
 
 
@@ -83,7 +81,7 @@ def is_of_nation(scene: Scene, topic: Topic, token: Token) -> bool:
     return definite and plain and scene.gazetteer.demonym(token.text) == main.country
 
 
-def newcomer(scene: Scene, cast: Cast, token: Token, country: str) -> Person | None:
+def newcomer(cast: Cast, token: Token, country: str) -> Person | None:
     """'The Kenyan leader': the one person told of just before whose office and country no word tells."""
     if role_class(singular(token.lower_)) not in ("head_of_state", "head_of_government") and (
         token.lower_ != "leader"
@@ -91,16 +89,11 @@ def newcomer(scene: Scene, cast: Cast, token: Token, country: str) -> Person | N
         return None
     if any(person.country == country for person in cast.people.values()):
         return None
-    sentence = token.sent
-    for _ in range(_MEMORY):
+    for sentence in sentences_back(token, _MEMORY):
         keys = {n.key for n in cast.between(sentence.start, min(sentence.end, token.i))}
-        people = [cast.people[key] for key in keys]
-        if people:
+        if people := [cast.people[key] for key in keys]:
             new = [p for p in people if not p.role and not p.country and p.name and " " in p.name]
             return new[0] if len(new) == 1 else None
-        if sentence.start == 0:
-            break
-        sentence = scene.doc[sentence.start - 1].sent
     return None
 
 

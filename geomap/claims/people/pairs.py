@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, verb_of
 from geomap.claims.people.cast import Cast
 from geomap.claims.people.offices import number_of
-from geomap.claims.scene import Scene
+from geomap.claims.steps import SUBJECTS, owner_of, sentences_back, subject_beside, verb_of
 from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person
 
@@ -45,37 +44,28 @@ _PRONOUNS = frozenset(("he", "she", "him", "her"))
 type Antecedent = Callable[[Token], Person | None]
 
 
-def pair_before(scene: Scene, cast: Cast, token: Token) -> tuple[Person, ...]:
+def pair_before(cast: Cast, token: Token) -> tuple[Person, ...]:
     """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
-    if token.lower_ == "couple" and (couple := _couple_before(scene, cast, token)):
+    if token.lower_ == "couple" and (couple := _couple_before(cast, token)):
         return couple
-    sentence = token.sent
-    for _ in range(_MEMORY if token.lower_ != "couple" else _COUPLE):
+    for sentence in sentences_back(token, _COUPLE if token.lower_ == "couple" else _MEMORY):
         keys = dict.fromkeys(named.key for named in cast.between(sentence.start, min(sentence.end, token.i)))
         if len(keys) > 1:
             return tuple(cast.people[key] for key in keys)
-        if sentence.start == 0:
-            break
-        sentence = scene.doc[sentence.start - 1].sent
     return ()
 
 
-def _couple_before(scene: Scene, cast: Cast, token: Token) -> tuple[Person, ...]:
+def _couple_before(cast: Cast, token: Token) -> tuple[Person, ...]:
     """'The royal couple': the one told to be somebody's wife, husband or consort, and who is named before."""
-    sentence = token.sent
-    for _ in range(_COUPLE):
-        named = cast.between(sentence.start, min(sentence.end, token.i))
-        for one, other in pairwise(named):
-            between = {t.lower_ for t in scene.doc[one.last + 1 : other.first]}
+    for sentence in sentences_back(token, _COUPLE):
+        for one, other in pairwise(cast.between(sentence.start, min(sentence.end, token.i))):
+            between = {t.lower_ for t in token.doc[one.last + 1 : other.first]}
             if one.key != other.key and between & _SPOUSES and len(between) < _CLOSE:
                 return (cast.people[one.key], cast.people[other.key])
-        if sentence.start == 0:
-            break
-        sentence = scene.doc[sentence.start - 1].sent
     return ()
 
 
-def counted_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) -> tuple[Person, ...]:
+def counted_before(cast: Cast, token: Token, meant: Antecedent) -> tuple[Person, ...]:
     """'The two ministers', 'the three leaders', 'the two': the last so many.
 
     Of an office that is named, only its holders count. Pronouns count as whom they stand for.
@@ -85,13 +75,12 @@ def counted_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) ->
         return ()
     word = singular(token.lower_)
     office = role_class(word) if token.lower_ not in _ANYBODY else None
-    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    owner = owner_of(token)
     apart = (cast.person_at(owner.i) or meant(owner)) if owner is not None else None
     if owner is not None:  # 'she and her two colleagues'
         office = None
     found: dict[str, Person] = {}
-    sentence = token.sent
-    for _ in range(_MEMORY + 1):
+    for sentence in sentences_back(token, _MEMORY + 1):
         told = _told_in(cast, sentence, token.i, meant)
         told = [person for person in told if person != apart]
         here = {person.label: person for person in told if office is None or may_hold(person, word, office)}
@@ -99,9 +88,6 @@ def counted_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) ->
             return tuple(here.values())
         if len(found) < count:
             found = {**here, **found}
-        if sentence.start == 0:
-            break
-        sentence = scene.doc[sentence.start - 1].sent
     return tuple(found.values()) if len(found) == count else ()
 
 
@@ -150,13 +136,12 @@ def may_hold(person: Person, word: str, office: str) -> bool:
     return office in {role_class(singular(part)) for part in role.split()}
 
 
-def they_before(scene: Scene, cast: Cast, token: Token, meant: Antecedent) -> tuple[Person, ...]:
+def they_before(cast: Cast, token: Token, meant: Antecedent) -> tuple[Person, ...]:
     """'They' after 'The two presidents signed …': the same people."""
-    if token.sent.start == 0:
-        return ()
-    for other in scene.doc[token.sent.start - 1].sent:
-        if other.dep_ in SUBJECTS and (people := counted_before(scene, cast, other, meant)):
-            return people
+    for sentence in islice(sentences_back(token, 2), 1, None):
+        for other in sentence:
+            if other.dep_ in SUBJECTS and (people := counted_before(cast, other, meant)):
+                return people
     return ()
 
 
@@ -165,7 +150,7 @@ def subject_above(token: Token) -> Token | None:
     verb = verb_of(token)
     while verb.head != verb and verb.dep_ in ("ccomp", "advcl", "conj", "relcl", "acl"):
         verb = verb_of(verb.head)
-        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        subject = subject_beside(verb)
         if subject is not None and subject.i < token.i:
             return subject
     return None

@@ -8,12 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, Aspect
+from geomap.claims.clauses import Aspect
 from geomap.claims.days.clauses import names_event
 from geomap.claims.days.when import resolve
+from geomap.claims.kinds import is_group, is_meeting
 from geomap.claims.people.offices import is_vague, label_of, phrase_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot, outer_head
+from geomap.claims.steps import SUBJECTS, is_finite
 from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person, When, record
 
@@ -132,7 +134,7 @@ def _resumes(scene: Scene, who: Who, i: int, end: int) -> int | None:
 def _is_own(token: Token) -> bool:
     """'his commanders', 'members of her family', or 'a delegation' not the article's: no other side."""
     theirs = ("his", "her", "their")
-    team = singular(token.lower_) in words("people", "delegation")
+    team = is_group(token)
     if team and any(child.lower_ in ("a", "an", "another") for child in token.children):
         return True
     group = token.lower_ in words("people", "group") and token.lower_ not in ("counterparts", "colleagues")
@@ -228,7 +230,7 @@ def _ends(token: Token, start: int) -> bool:
         return token.lower_ != "that" or token.pos_ != "DET"
     if singular(token.lower_) in ("meeting", "talk") and token.dep_ in ("conj", "nsubj", "nsubjpass", "pobj"):
         return True  # 'talks with A and a meeting with B'
-    if singular(token.lower_) in words("meeting", "nouns") and token.nbor(1).lower_ == "with":
+    if is_meeting(token) and token.nbor(1).lower_ == "with":
         return True  # 'a meeting with A and an audience with B'
     if token.dep_ in ("nsubj", "compound", "amod") and _speaker(token):
         return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, Minister X said'
@@ -265,7 +267,7 @@ def _is_clause(semicolon: Token) -> bool:
     for token in semicolon.doc[semicolon.i + 1 : semicolon.sent.end]:
         if token.text == ";" or token.lower_ in ("who", "which", "where", "that"):
             return False
-        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        if is_finite(token):
             return True
     return False
 

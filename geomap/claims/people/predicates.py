@@ -7,13 +7,14 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS
+from geomap.claims.kinds import is_trip
 from geomap.claims.people.cast import Cast
 from geomap.claims.people.offices import countries_in, countries_of_joined, label_of, phrase_of
 from geomap.claims.people.subjects import conjuncts, relative_subject
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import is_negated
-from geomap.claims.vocabulary import base, role_class, singular, words
+from geomap.claims.steps import SUBJECTS, subject_beside
+from geomap.claims.vocabulary import base, role_class, singular
 from geomap.records import Person
 
 _BEING = frozenset(("is", "was", "became", "becomes"))
@@ -42,7 +43,7 @@ def _told_of(scene: Scene, cast: Cast, token: Token) -> tuple[Person, str, str] 
     verb = token.head
     if not role_class(token.lower_) or verb.lower_ not in _BEING or is_negated(verb):
         return None
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    subject = subject_beside(verb)
     person = relative_subject(cast, verb) or (cast.person_at(subject.i) if subject is not None else None)
     phrase = phrase_of(token)
     countries = countries_in(scene, token, phrase)
@@ -115,4 +116,4 @@ def _joined_openers(scene: Scene, cast: Cast) -> list[tuple[str, str, str]]:
 
 def _is_traveller(noun: Token) -> bool:
     """'The visit by X', 'the trip of X'."""
-    return noun.head.lower_ in ("by", "of") and singular(noun.head.head.lower_) in words("travel", "nouns")
+    return noun.head.lower_ in ("by", "of") and is_trip(noun.head.head)

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
-from geomap.claims.clauses import SUBJECTS
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import SUBJECTS
 from geomap.claims.territory import find_territory
 from geomap.claims.vocabulary import called, homes, role_class, shorts, singular, words
 from geomap.records import record

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, verb_of
 from geomap.claims.people.cast import Cast, fold
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import is_negated
+from geomap.claims.steps import SUBJECTS, sentences_back, verb_of
 from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Person
 
@@ -30,55 +32,48 @@ def quoted_by(token: Token) -> Token | None:
 
 def speaker_of(scene: Scene, cast: Cast, topic: Topic, token: Token) -> Person | None:
     """Who speaks where nobody is told to: in a paragraph that is all quotation, or in a statement."""
-    if (told := _quoted_beside(cast, token)) is not None:
+    if (told := _quoted_beside(scene, cast, token)) is not None:
         return told
     if token.lower_ != "i":
         return None
-    doc, first = scene.doc, token.i
-    while first > 0 and "\n" not in doc[first - 1].text:
-        first -= 1
+    doc, first = scene.doc, scene.line_start(token.i)
     if doc[first].text in _MARKS:
         return topic.main
     quoted = any(word.text in _MARKS for word in doc[first : token.i])
     return None if quoted else _author(scene, cast)
 
 
-def _quoted_beside(cast: Cast, token: Token) -> Person | None:
+def _quoted_beside(scene: Scene, cast: Cast, token: Token) -> Person | None:
     """'"I go to X," the minister said. "Then I go to Y."': who is quoted in the sentences around a quotation.
 
     Those before it in its paragraph count, and the last one of the paragraph above; then the one behind it.
     """
     doc = token.doc
-    if not _is_open(token) or is_negated(verb_of(token)):
+    if not _is_open(scene, token) or is_negated(verb_of(token)):
         return None  # 'We are not here to …'
-    start, fresh = token.sent.start, 0
-    for _ in range(_MEMORY):
-        if start == 0 or fresh > 1:
+    lines = 0
+    for before in islice(sentences_back(token, _MEMORY + 1), 1, None):
+        if lines > 1:
             break
-        fresh += "\n" in doc[start - 1].text
-        before = doc[start - 1].sent
-        if person := _speaker_in(cast, before):
+        lines += "\n" in doc[before.end - 1].text
+        if person := _speaker_in(scene, cast, before):
             return person
-        start = before.start
     if token.sent.end < len(doc) and "\n" not in doc[token.sent.end - 1].text:
-        return _speaker_in(cast, doc[token.sent.end].sent)
+        return _speaker_in(scene, cast, doc[token.sent.end].sent)
     return None
 
 
-def _is_open(token: Token) -> bool:
+def _is_open(scene: Scene, token: Token) -> bool:
     """Whether a word stands within quotation marks, as its paragraph has them."""
-    doc, first, marks = token.doc, token.i, 0
-    while first > 0 and "\n" not in doc[first - 1].text:
-        first -= 1
-        marks += doc[first].text in _MARKS
-    return marks % 2 == 1
+    before = scene.doc[scene.line_start(token.i) : token.i]
+    return sum(word.text in _MARKS for word in before) % 2 == 1
 
 
-def _speaker_in(cast: Cast, sentence: Words) -> Person | None:
+def _speaker_in(scene: Scene, cast: Cast, sentence: Words) -> Person | None:
     """The named subject of a sentence's verb of saying or speaking."""
     says = words("status", "saying") | words("meeting", "speaking")
     for verb in sentence:
-        if verb.pos_ == "VERB" and base(verb.lower_) in says and not _is_open(verb):
+        if verb.pos_ == "VERB" and base(verb.lower_) in says and not _is_open(scene, verb):
             for child in verb.children:
                 if child.dep_ in SUBJECTS and (person := cast.person_at(child.i)):
                     return person

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, subject_of
+from geomap.claims.clauses import subject_of
 from geomap.claims.people.cast import Cast, Named
+from geomap.claims.steps import SUBJECTS, is_finite, subject_beside
 from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person
 
@@ -65,8 +66,8 @@ def subject_before(verb: Token) -> Token | None:
         return None
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
         if token.tag_ in ("VBD", "VBZ", "MD"):
-            shared = next((child for child in token.children if child.dep_ in SUBJECTS), None)
-            shared = shared or next((child for child in token.head.children if child.dep_ in SUBJECTS), None)
+            shared = subject_beside(token)
+            shared = shared or subject_beside(token.head)
             return shared if shared is not None and shared.lower_ in ("he", "she", "they") else None
     return None
 
@@ -76,7 +77,7 @@ def _team_before(verb: Token) -> Token | None:
     if not start or verb.dep_ != "ROOT" or all(child.lower_ != "it" for child in verb.children):
         return None
     before = verb.doc[start - 1].sent.root
-    subject = next((child for child in before.children if child.dep_ in SUBJECTS), None)
+    subject = subject_beside(before)
     team = subject is not None and subject.lower_ in words("people", "delegation")
     return subject if team else None
 
@@ -122,9 +123,7 @@ def joined_subjects(cast: Cast, token: Token, verb: Token) -> Iterator[Person]:
             cast.at.get(i) == named or doc[i].lower_ in ("visiting", "his", "her", "then")
         ):
             i -= 1
-        if doc[i].lower_ in ("and", "&") and not any(
-            t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[token.i + 1 : i]
-        ):
+        if doc[i].lower_ in ("and", "&") and not any(is_finite(t) for t in doc[token.i + 1 : i]):
             yield cast.people[named.key]
 
 

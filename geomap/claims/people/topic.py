@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from geomap.claims.clauses import SUBJECTS
+from geomap.claims.kinds import is_trip
 from geomap.claims.people.cast import Cast, fold, mentions_of
 from geomap.claims.people.subjects import named_list
 from geomap.claims.scene import Scene, outer_head
+from geomap.claims.steps import SUBJECTS
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
 
@@ -59,7 +60,7 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
                     weight[key] += _TRAVELS
                 if opening is not None and opening.start <= named.first < opening.end:
                     weight[key] += _OPENING
-            if head.dep_ == "poss" and singular(head.head.lower_) in words("travel", "nouns"):
+            if head.dep_ == "poss" and is_trip(head.head):
                 deeds[person.label].add(False)
                 weight[key] += _TRAVELS
             gender = _gender(scene, cast, named.first, named.last)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS
 from geomap.claims.people.offices import countries_in, phrase_of
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
+from geomap.claims.steps import SUBJECTS
 from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Person
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, agent_of, subject_of
+from geomap.claims.clauses import agent_of, subject_of
+from geomap.claims.kinds import is_group
 from geomap.claims.people.antecedents import Antecedents
 from geomap.claims.people.cast import Cast, Named, mentions_of
 from geomap.claims.people.descriptions import (
@@ -50,6 +51,7 @@ from geomap.claims.people.subjects import (
 from geomap.claims.people.topic import topic_of
 from geomap.claims.people.travellers import lone_traveller, travels, visitor
 from geomap.claims.scene import Scene
+from geomap.claims.steps import SUBJECTS, owner_of, subject_beside
 from geomap.claims.vocabulary import base, homes, role_class, shorts, singular, words
 from geomap.records import Person, record
 
@@ -196,11 +198,11 @@ class Who:
         if word == "both" or (
             word in words("people", "pair") and any(t.lower_ == "the" for t in token.children)
         ):
-            return Party(people=pair_before(self.scene, self.cast, token))
-        if counted := counted_before(self.scene, self.cast, token, self.antecedents.of):
+            return Party(people=pair_before(self.cast, token))
+        if counted := counted_before(self.cast, token, self.antecedents.of):
             return Party(people=counted)
         if word in _PLURAL:
-            if told := they_before(self.scene, self.cast, token, self.antecedents.of):
+            if told := they_before(self.cast, token, self.antecedents.of):
                 return Party(people=told)
             if self._other_plural(token):
                 return NOBODY
@@ -209,14 +211,12 @@ class Who:
                 if len(people) > 1 or (subject.tag_ in ("NNS", "NNPS") and not people):
                     return Party(people=people)
             several = self.delegation if len(self.delegation) > 1 else ()
-            return Party(people=several or pair_before(self.scene, self.cast, token))
+            return Party(people=several or pair_before(self.cast, token))
         if (singular(word) in words("people", "visitor") or is_visiting(token)) and (
             guest := visitor(self.scene, self.topic, self.travelled, token)
         ):
             return Party(people=(guest,))
-        if word == "members" and any(
-            singular(part.lower_) in words("people", "delegation") for part in phrase_of(token)
-        ):
+        if word == "members" and any(is_group(part) for part in phrase_of(token)):
             return Party(people=self.delegation, collective=True)
         if word in ("parties", "groups", "teams"):
             return NOBODY
@@ -251,7 +251,7 @@ class Who:
         if token.lower_ != "them" or not start:
             return False
         root = self.scene.doc[start - 1].sent.root
-        subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+        subject = subject_beside(root)
         return subject is not None and subject.tag_ == "NNS" and not self.single(subject).people
 
     def _led_by(self, token: Token) -> tuple[Person, ...]:
@@ -277,7 +277,7 @@ class Who:
         label = label_of(self.scene, token, phrase)
         countries = countries_in(self.scene, token, phrase)
         countries = countries or (() if group else countries_of_joined(self.scene, token))
-        possessor = next((child for child in token.children if child.dep_ == "poss"), None)
+        possessor = owner_of(token)
         if singular(word) in words("people", "colleague"):
             owner = self.single(possessor).people if possessor is not None else ()
             label = plain_office(owner[0].role) if owner and owner[0].role else label
@@ -358,7 +358,7 @@ class Who:
                 best = (rank, person)
         if best:
             return best[1]
-        new = newcomer(self.scene, self.cast, token, country) if country else None
+        new = newcomer(self.cast, token, country) if country else None
         return new or lone_traveller(self.topic, self.travelled, token, country)
 
     def _nearest(self, token: Token) -> Iterator[Named]:
