@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geomap.claims.people.nameparts import is_capitalised
-from geomap.claims.people.naming import Name, find_names
+from geomap.claims.people.nameparts import Name, is_capitalised
+from geomap.claims.people.naming import find_names
 from geomap.claims.people.roles import same_office
 from geomap.claims.people.shared import shared_offices
 from geomap.claims.scene import Scene

@@ -7,8 +7,10 @@ from collections.abc import Set
 
 from spacy.tokens import Doc, Token
 
+from geomap.claims.people.roles import Role
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import role_class, singular, words
+from geomap.records import record
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 _INNER = "'’‘ʻ`"
@@ -18,6 +20,19 @@ _GLUED = re.compile(r"^(?:[A-Z]\.){1,2}(?=[A-Z][a-z])")
 """Initials written without a blank, as in Mongolia: 'G.Zandanshatar'."""
 _LONGEST = 8
 """Words of a name, particles counted."""
+
+
+@record
+class Name:
+    """One mention of a name, with what stands beside it."""
+
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    role: Role | None
+    honorific: str
+    country: str | None
+    """Named right beside it: 'from Chad, X', 'X of Chad'."""
 
 
 def is_capitalised(token: Token) -> bool:

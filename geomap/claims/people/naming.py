@@ -9,8 +9,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from geomap.claims.people.anchors import anchored_runs
-from geomap.claims.people.holders import find_holders
 from geomap.claims.people.nameparts import (
+    Name,
     apart,
     is_capitalised,
     is_initial,
@@ -20,10 +20,10 @@ from geomap.claims.people.nameparts import (
     is_title,
 )
 from geomap.claims.people.roles import Role, role_after, role_before
+from geomap.claims.people.shared import find_holders
 from geomap.claims.scene import Scene
 from geomap.claims.territory import find_territory
 from geomap.claims.vocabulary import base, singular, words
-from geomap.records import record
 
 _MAJESTIES = frozenset(("Majesty", "Majesties", "Highness", "Highnesses", "Excellency", "Excellencies"))
 _MAJESTIES |= {"Holiness", "Eminence", "Royal", "Imperial", "Serene", "His", "Her", "Their", "The"}
@@ -35,19 +35,6 @@ _WHERE = frozenset(("at", "in", "from", "with", "near"))
 """'King Charles at Balmoral': what the model takes for one name ends before these."""
 _NO_PERSON = frozenset(("un", "u.n.", "eu", "nato", "women", "nations"))
 _UNNAMED = re.compile(r"[\d@/|]")
-
-
-@record
-class Name:
-    """One mention of a name, with what stands beside it."""
-
-    first: int
-    last: int
-    parts: tuple[str, ...]
-    role: Role | None
-    honorific: str
-    country: str | None
-    """Named right beside it: 'from Chad, X', 'X of Chad'."""
 
 
 def find_names(scene: Scene) -> Iterator[Name]:
