@@ -76,13 +76,16 @@ def _before_dated(scene: Scene, spot: Spot) -> Spot | None:
 
 
 def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
-    blocked, inner = _outside(token), ""
+    blocked, inner, dated = _outside(token), "", False
     for ancestor, preposition in climb(token):
         if blocked:
             return None
         if ancestor.i == trigger.i:
-            return preposition
+            return inner if dated else preposition
         inner = inner or preposition
+        if ancestor.i in scene.date_at:
+            dated = True  # 'on 25 July in Paris': the parse hangs the place on the day
+            continue
         exact = spot.place is not None and spot.place.precision in ("city", "venue")
         if (
             ancestor.pos_ == "PROPN"

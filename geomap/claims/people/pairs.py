@@ -151,6 +151,6 @@ def subject_above(token: Token) -> Token | None:
     while verb.head != verb and verb.dep_ in ("ccomp", "advcl", "conj", "relcl", "acl"):
         verb = verb_of(verb.head)
         subject = subject_beside(verb)
-        if subject is not None and subject.i < token.i:
+        if subject is not None and subject.i < token.i and subject.lower_ not in ("i", "we"):
             return subject
     return None

@@ -112,8 +112,8 @@ def towns_of_deed(scene: Scene, verb: Token) -> list[Spot]:
     thing = topic is None or is_programme(topic) or topic.lower_ in ("which", "that", "it")
     if thing or verb.pos_ != "VERB":
         return []
-    if is_honoured(verb):
-        return [spot for spot in near_place(scene, verb) if _is_town(spot)]
+    if is_honoured(verb) and (towns := [spot for spot in near_place(scene, verb) if _is_town(spot)]):
+        return towns
     if not _is_beheld(verb) if is_passive(verb) else base(verb.lower_) in words("travel", "living"):
         return []
     behind = [
@@ -122,12 +122,20 @@ def towns_of_deed(scene: Scene, verb: Token) -> list[Spot]:
         if child.i > verb.i and child.dep_ in ("dobj", "ccomp", "xcomp", "prep", "oprd")
     ]
     own = (
-        child
+        phrase
         for child in verb.children
-        if child.dep_ == "prep" and child.lower_ in ("in", "at") and child.i <= min([child.i, *behind])
+        if child.dep_ == "prep" and child.i <= min([child.i, *behind])
+        for phrase in (child, *_behind_day(scene, child))
+        if phrase.lower_ in ("in", "at")
     )
     spots = (scene.spot_at.get(token.i) for preposition in own for token in preposition.children)
     return [spot for spot in spots if spot and spot.use == "name" and _is_town(spot)]
+
+
+def _behind_day(scene: Scene, phrase: Token) -> list[Token]:
+    """'On 25 July in Paris': the parse hangs the place on the day."""
+    days = [noun for noun in phrase.children if noun.i in scene.date_at]
+    return [child for day in days for child in day.children if child.dep_ == "prep"]
 
 
 def is_honoured(verb: Token) -> bool:

@@ -66,7 +66,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         if not people:
             return
     if frame in ("being", "present") and not homeward:
-        event = _for_event(verb, people)
+        event = _for_event(verb, people) or (seen.status == "planned" and _is_to_travel(who, verb, people))
         guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
         people = guests or people
         goals = [spot for spot in goals if _abroad(who, people, spot, goals, event)]
@@ -191,7 +191,7 @@ def _is_the(noun: Token) -> bool:
 def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot], on_purpose: bool) -> bool:
     """Being somewhere is a visit only of those who are known to come from elsewhere.
 
-    Of whom nothing is known, it is one if they are there for an event.
+    Of whom nothing is known, it is one if they are there `on_purpose`: for an event, on a journey.
     """
     travelled = who.away | {person.label for person in who.delegation}
     if len({goal.country for goal in goals if goal.country}) > 1:
@@ -211,6 +211,12 @@ def _for_event(verb: Token, people: tuple[Person, ...]) -> bool:
     events = words("travel", "event_nouns") | words("meeting", "nouns")
     named = all(person.role or " " in person.label for person in people)
     return named and any(singular(noun.lower_) in events for noun in purpose)
+
+
+def _is_to_travel(who: Who, verb: Token, people: tuple[Person, ...]) -> bool:
+    """'will fly to Lima on Monday … will be in Quito on Friday': of a journey told before."""
+    before = [person for at, others in who.travelled if at < verb.i for person in others]
+    return all(person in before for person in people)
 
 
 def _from_afar(verb: Token) -> bool:
