@@ -12,14 +12,14 @@ from geomap.claims.formats import kind_of
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.journeys.venues import dateline_venue, is_told_of, lends_name, venue_of, was_long_before
 from geomap.claims.meetings.encounters import Encounter
-from geomap.claims.people.offices import is_vague
+from geomap.claims.people.offices import is_ruler, is_vague
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import MeetingClaim, Person, Status, When
 
 _IN_PASSING = frozenset(
-    ["noun host", "noun guest"]
+    ["noun host", "noun guest", "noun conference"]
     + [f"verb {verb}" for verb in words("meeting", "topical", "with", "speaking", "together")]
 )
 """What those who meet do besides: they sign, discuss, speak, tell their host."""
@@ -189,6 +189,7 @@ def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person
     for person in people:
         role = person.role or ""
         local = "embassy" in role.lower() or (_is_of_government(role) and guests != {country})
+        local = local or (is_ruler(role) and not guests <= {country, None})
         if country and local and not person.name and not person.country:
             placed.append(replace(person, country=country))
         elif person.name or person.country or not is_vague(role):

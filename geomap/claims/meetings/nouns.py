@@ -15,10 +15,12 @@ from geomap.claims.clauses import (
     verb_of,
 )
 from geomap.claims.formats import format_in
+from geomap.claims.meetings.chairs import held_by, of_holders
 from geomap.claims.meetings.collectives import participants_of
 from geomap.claims.meetings.colons import line_owner
 from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
-from geomap.claims.people.parties import Listed, before_whom, has_name, listed, place_of_with
+from geomap.claims.people.offices import is_ruler
+from geomap.claims.people.parties import Listed, before_whom, behind_opening, has_name, listed, place_of_with
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import gives_up, is_negated
@@ -31,9 +33,6 @@ _HELD = frozenset(
     ("meeting", "talk", "conversation", "audience", "encounter", "lunch", "dinner", "breakfast")
 )
 _SPLIT = (("one", "-", "on", "-", "one"), ("face", "-", "to", "-", "face"), ("one", "on", "one"))
-_CHAIRED = frozenset(
-    ("chaired", "co-chaired", "cochaired", "led", "headed", "presided", "hosted", "co-hosted", "opened")
-)
 
 
 def encounters_of_noun(
@@ -57,16 +56,19 @@ def encounters_of_noun(
         return
     carried = verb is not None and base(verb.lower_) in words("meeting", "light") and verb in noun.ancestors
     between = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("between", "among")), None)
-    chairs = _chairs(scene, who, verb) if noun.dep_ in ("nsubj", "nsubjpass") else []
+    between = between or of_holders(scene, who, noun)
+    subject = noun.dep_ in ("nsubj", "nsubjpass")
+    telling = [verb] if subject and verb is not None else [c for c in noun.children if c.dep_ == "acl"]
+    chairs = next((found for word in telling if (found := held_by(scene, who, word))), [])
     own: tuple[Person, ...] = ()
     if between is not None:
-        others = list(listed(scene, who, between.i + 1))
+        others = list(listed(scene, who, between.i + 1, pair=True))
     elif chairs:
         others = chairs
     else:
         own = _own(who, noun, verb)
         others = _others(scene, who, noun, verb, carried=carried)
-        if carried and own and not others:
+        if carried and own and not others and not are_two_sides(who, own):
             homes = {person.country for person in own}
             members = [
                 person for person in participants_of(scene, who, noun) if person.country not in homes - {None}
@@ -78,7 +80,9 @@ def encounters_of_noun(
         own = tuple(person for person in own if person not in met)
         if not any(person.name or person.country for person in own):
             leading = _going(who, noun) if verb is None or verb == noun else who.leading_at(noun.i)
-            own = tuple(person for person in leading if person not in met)
+            unnamed, own = own, tuple(person for person in leading if person not in met)
+            if not own and carried and all(is_ruler(person.role or "") for person in unnamed):
+                own = unnamed  # 'The King had an audience with X'
             if (
                 verb is not None
                 and is_passive(verb)
@@ -88,32 +92,16 @@ def encounters_of_noun(
             sides = {person.country if person.name else None for person in (*own, *met)}
             if len(sides) == 1 and None not in sides:
                 own = ()  # two of one government, the first only guessed
+    if _is_told_again(noun, {*own, *(person for item in others for person in item.people)}, before):
+        return
     if others and not own and between is None and not chairs and not any(item.member for item in others):
         return  # 'Meeting with A and B': whose it is, nobody tells
     if others or _is_mutual(who, noun, own, before, carried=carried):
         often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
         virtual = _is_virtual(noun, near)
-        told = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often)
+        placed = is_joint_conference(noun)
+        told = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often, placed=placed)
         yield from encounters_of(scene, noun, told, seen, f"noun {singular(noun.lower_)}")
-
-
-def _chairs(scene: Scene, who: Who, verb: Token | None) -> list[Listed]:
-    """'was co-chaired by A and B', 'was held under the chairmanship of A and B': those of two countries."""
-    if verb is None:
-        return []
-    starts = [child.i + 1 for child in verb.subtree if _leads_to_chairs(child, verb)]
-    found = list(listed(scene, who, starts[0])) if starts else []
-    people = [person for item in found for person in item.people]
-    return found if len({person.country for person in people if person.name and person.country}) > 1 else []
-
-
-def _leads_to_chairs(word: Token, verb: Token) -> bool:
-    """'by' behind 'chaired', 'of' behind 'under the chairmanship'."""
-    if word.lower_ == "of":
-        return word.head.lower_ in ("chairmanship", "co-chairmanship", "leadership", "presidency")
-    above = word.head
-    chaired = {above.lower_, word.nbor(-1).lower_ if word.i else ""} & _CHAIRED
-    return word.lower_ == "by" and bool(chaired) and above.i >= verb.left_edge.i
 
 
 def _is_virtual(noun: Token, near: set[str]) -> bool:
@@ -133,7 +121,8 @@ def _is_meeting(noun: Token) -> bool:
     if is_split_noun(noun):
         return True
     if lemma == "conference":
-        return any(child.lower_ in words("meeting", "virtual") for child in noun.children)
+        near = {child.lower_ for child in noun.children}
+        return bool(near & words("meeting", "virtual")) or is_joint_conference(noun)
     if lemma == "visit":
         return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
     if lemma == "call":
@@ -147,6 +136,14 @@ def _is_meeting(noun: Token) -> bool:
         torn = noun.head.pos_ == "ADP" and any(child.dep_ == "aux" for child in noun.head.children)
         return due or (on and (paid or planned or torn))  # 'will on Monday call on X', misread
     return lemma in words("meeting", "nouns")
+
+
+def is_joint_conference(noun: Token) -> bool:
+    """'a joint press conference with X': those who give it are together."""
+    near = {child.lower_ for child in noun.children}
+    return (
+        singular(noun.lower_) == "conference" and "joint" in near and bool(near & {"press", "news", "media"})
+    )
 
 
 def is_split_noun(token: Token) -> bool:
@@ -193,6 +190,10 @@ def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
         told = aspect(verb)
         if told is None or told.status == "cancelled":
             return None  # 'It would have been their first encounter'
+    if verb is not None and noun.dep_ == "dobj" and verb.tag_ == "VBZ":
+        subject = subject_of(verb)
+        if subject is not None and subject.lower_ in words("status", "programmes"):
+            return Aspect(status="planned", sure=False)  # 'Her programme includes talks with X'
     if _is_called_off(noun) or _is_denied(noun):
         return Aspect(status="cancelled", sure=True)
     held = verb is not None and noun.head == verb and base(verb.lower_) in words("meeting", "light")
@@ -242,6 +243,8 @@ def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
             return (person,)
     if owner is not None and (people := who.party(owner).people):
         return people
+    if opened := behind_opening(who, noun.i):
+        return (opened[0],)
     if verb is None or noun.dep_ in ("nsubj", "nsubjpass"):
         return ()
     plans = words("status", "programmes") | words("travel", "nouns") | {"engagements", "appointments"}
@@ -310,6 +313,14 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     given = given and verb is not None and base(verb.lower_) in words("meeting", "giving")
     agent = agent_of(verb) if verb is not None and given else None
     return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
+
+
+def _is_told_again(noun: Token, people: set[Person], before: Sequence[Encounter]) -> bool:
+    """'In these meetings, she thanked President X': of some who met as was told before."""
+    again = any(child.lower_ in ("these", "those", "this", "both", "the") for child in noun.children)
+    within = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during", "over")
+    bare = not any(child.lower_ in ("with", "between") for child in noun.children)
+    return again and within and bare and any(people <= set(encounter.people) for encounter in before)
 
 
 def _told_there(scene: Scene, who: Who, noun: Token, verb: Token) -> list[Listed]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import verb_of
+from geomap.claims.clauses import subject_of, verb_of
 from geomap.claims.links import is_left, link, near_place, relative_place, said_place
 from geomap.claims.meetings.colons import line_place
 from geomap.claims.openings import fronted_spot
@@ -63,7 +63,7 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     verb = verb_of(trigger)
     if base(trigger.lower_) in words("meeting", "topical"):
         spots = [spot for spot in spots if spot.first < trigger.i or not _is_topic(spot)]
-    carriers = [trigger]
+    carriers = [trigger, *_programme(verb)]
     if trigger.dep_ in ("nsubj", "nsubjpass", "dobj"):
         carriers.append(trigger.head)
     elif trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE and verb.pos_ == "VERB":
@@ -75,11 +75,20 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         for word in _with_complements(trigger)
         for child in word.children
         if child.dep_ in ("relcl", "acl")
-        and base(child.lower_) in words("status", "intent", "dating") | words("travel", "ending", "beginning")
+        and base(child.lower_)
+        in words("status", "intent", "dating")
+        | words("travel", "ending", "beginning")
+        | words("meeting", "giving")
     ]  # 'a meeting that had been planned for Friday in X'
     cleft = verb.dep_ in ("ccomp", "advcl", "relcl") and verb.head.lower_ in ("was", "is")
     if cleft and any(c.lower_ in ("it", "that") and c.dep_ == "nsubj" for c in verb.head.children):
         carriers.append(verb.head)  # 'It was in X that they met', 'that was in X, when she met …'
+    if (
+        sentence[0].tag_ == "VBG"
+        and sentence[0].i < trigger.i
+        and trigger.nbor(-1).lower_ in ("after", "following")
+    ):
+        carriers.append(sentence[0])  # 'Speaking in X after talks with Y, Z said'
     if verb.dep_ == "pcomp":
         carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
     told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
@@ -97,6 +106,8 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
                 return spot
     if verb.pos_ not in ("VERB", "AUX"):
         return None
+    if town := _host_town(scene, trigger, verb):
+        return town
     found = found or said_place(scene, verb)
     while not found and verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
         step, verb = verb.dep_, verb.head  # 'where he rests and is expected to meet …'
@@ -116,6 +127,20 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         or _place_of_journey(scene, trigger, spots)
         or line_place(scene, trigger)
     )
+
+
+def _programme(verb: Token) -> list[Token]:
+    """'Her programme in Lima includes talks with X': what a verb tells the contents of."""
+    subject = subject_of(verb) if verb.pos_ == "VERB" else None
+    return [subject] if subject is not None and subject.lower_ in words("status", "programmes") else []
+
+
+def _host_town(scene: Scene, trigger: Token, verb: Token) -> Spot | None:
+    """'Accra hosted a meeting between X and Y', 'Lima is to see talks'."""
+    told = base(verb.lower_) in ("host", "see", "welcome", "witness") and trigger.dep_ == "dobj"
+    subject = subject_of(verb) if told and trigger.head == verb else None
+    spot = scene.spot_at.get(subject.i) if subject is not None else None
+    return spot if spot and spot.use == "name" and spot.place else None
 
 
 def _with_complements(noun: Token) -> list[Token]:
@@ -248,4 +273,5 @@ def _is_passed(token: Token) -> bool:
         return True
     if token.dep_ == "pobj" and token.head.lower_ == "at":
         return True  # 'at a military garrison on the outskirts of …'
-    return tells_party_or_place(token)
+    joined = token.dep_ == "conj" and token.tag_ == "NNS" and tells_party_or_place(token.head)
+    return token.dep_ == "compound" or joined or tells_party_or_place(token)

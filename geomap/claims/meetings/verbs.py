@@ -200,9 +200,10 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
 
 
 def _leads_country(person: Person) -> bool:
-    """'was received by the Kenyan president', 'by the Pope': one person, though no name is told."""
+    """'was received by the Kenyan president', 'by the Pope', 'received a delegation from Peru'."""
     office = role_class((person.role or "").lower().split(" of ")[0].split()[-1]) if person.role else None
-    return bool(person.country) and office in ("head_of_state", "head_of_government")
+    high = ("head_of_state", "head_of_government", "minister")
+    return bool(person.country) and (office in high or person.role == "delegation")
 
 
 def _are_pair(people: Sequence[Person]) -> bool:

@@ -310,7 +310,9 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
         and before.place.precision == "country"
     ):
         return before.country
-    after = scene.spot_at.get(last + 2) if last + 2 < len(doc) and doc[last + 1].lower_ == "of" else None
+    behind = [token.lower_ for token in doc[last + 1 : last + 3]]
+    of = last + 1 + behind.index("the") if behind[:1] == ["of"] and "the" in behind else last + 1
+    after = scene.spot_at.get(of + 1) if behind[:1] == ["of"] else None
     return after.country if after and after.place and after.place.precision == "country" else None
 
 

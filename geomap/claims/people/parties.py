@@ -21,11 +21,12 @@ from geomap.records import Person, When, record
 
 _WITHIN_OFFICE = frozenset((",", "of", "from", "the", "-", "for", ":", "that", "this", "country", "(", ")"))
 _ASIDE = 8
+_OPENINGS = frozenset(("after", "following", "before", "during", "at", "in", "on", "ahead"))
 _FURTHEST = 14
 _SPENT = ("visit", "trip", "tour", "stay", "minutes", "hours", "person")
 _BETWEEN = frozenset(
     ("in", "at", "on", "for", "during", "the", "a", "an", "his", "her", "their", "of", "over", *_SPENT)
-)
+) | frozenset(("by", "via", "through", "video", "link", "conference", "videoconference"))
 """Words that may stand between a meeting and 'with', beside places, days and adverbs."""
 
 
@@ -46,12 +47,13 @@ class Listed:
         return resolve(scene, list(self.dates), seen, trigger)
 
 
-def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
-    """Everybody named from token `start` on, until the list ends; one party at two places is two."""
+def listed(scene: Scene, who: Who, start: int, *, pair: bool = False) -> Iterator[Listed]:
+    """Everybody named from token `start` on, until the list ends; one party at two places is two.
+
+    Behind 'between' there is a `pair`: before its second party no clause of another subject begins.
+    """
     doc = scene.doc
-    end = doc[start].sent.end if start < len(doc) else start
-    if end < len(doc) and doc[end - 1].text == ":":
-        end = doc[end].sent.end
+    end = _last_of_list(who, start)
     current: Listed | None = None
     country: str | None = None
     i = start
@@ -61,7 +63,7 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
             if resumed is None:
                 break
             i = resumed
-        if current and _opens_clause(scene, who, i):
+        if current and not pair and _opens_clause(scene, who, i):
             break
         token, step = doc[i], i + 1
         named, spot, dated = who.cast.at.get(i), scene.spot_at.get(i), scene.date_at.get(i)
@@ -87,16 +89,52 @@ def listed(scene: Scene, who: Who, start: int) -> Iterator[Listed]:
             elif before in ("from", "of") and spot.country:
                 country = spot.country
             step = spot.last + 1
-        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token, start) and not _is_own(token):
-            people = who.single(token).people or _officials(scene, token)
-            people = () if people and _title_of_next(scene, who, token) else people
+        elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token, start):
+            people = _party_of(scene, who, token)
         if people:
             if current:
                 yield current
+                pair = False
             current, country = Listed(people=people, at=i), None
         i = step
     if current:
         yield current
+
+
+def _last_of_list(who: Who, start: int) -> int:
+    """Where a list that begins at a token ends at the latest: with its sentence, or before its subject."""
+    doc = who.scene.doc
+    end = doc[start].sent.end if start < len(doc) else start
+    if end < len(doc) and doc[end - 1].text == ":":
+        end = doc[end].sent.end
+    opened = behind_opening(who, start)
+    return min(end, opened[1]) if opened else end
+
+
+def behind_opening(who: Who, at: int) -> tuple[Person, int] | None:
+    """'After talks with X, President Y said': the subject behind what a sentence opens with, and the comma.
+
+    The parse may give the name to the list in front of it.
+    """
+    doc = who.scene.doc
+    sentence = doc[at].sent if at < len(doc) else doc[:0]
+    opening = doc[sentence.start] if len(sentence) else None
+    if opening is None or not (opening.tag_ == "VBG" or opening.lower_ in _OPENINGS):
+        return None
+    finite = (t for t in sentence if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ != "relcl")
+    i = next((token.i for token in finite), 0) - 1
+    while i > at and doc[i].pos_ == "ADV":
+        i -= 1
+    spot = next((s for s in who.scene.spots_between(at, i + 1) if s.last == i), None)
+    if spot:
+        i = spot.first - 1 - (doc[spot.first - 1].lower_ == "the")
+        i -= doc[i].lower_ in ("of", "from")
+    named = who.cast.at.get(i) if i > at else None
+    if named is None or named.last != i:
+        return None
+    comma = next((j for j in range(named.first, max(at, named.first - _ASIDE), -1) if doc[j].text == ","), at)
+    alone = comma > at and doc[comma + 1].lower_ not in ("and", "or")
+    return (who.cast.people[named.key], comma) if alone else None
 
 
 def _tells_topic(between: Words) -> bool:
@@ -143,6 +181,22 @@ def _is_own(token: Token) -> bool:
         for part in phrase_of(token)
     )
     return kin or (group and any(child.lower_ in theirs for child in token.children))
+
+
+def _party_of(scene: Scene, who: Who, token: Token) -> tuple[Person, ...]:
+    """Those whom a noun stands for, unless it is the office of the name that follows."""
+    if _is_own(token):
+        return _delegation(who, token)
+    people = who.single(token).people or _officials(scene, token)
+    return () if people and _title_of_next(scene, who, token) else people
+
+
+def _delegation(who: Who, token: Token) -> tuple[Person, ...]:
+    """'met with a delegation of the Swiss parliament': of another country."""
+    sent = singular(token.lower_) in words("people", "delegation") and token.lower_ != "party"
+    introduced = any(child.lower_ in ("a", "an", "another") for child in token.children)
+    codes = who.countries(token) if sent and introduced and not who.led_by(token) else ()
+    return tuple(Person(name=None, role="delegation", country=code) for code in codes[:1])
 
 
 def _officials(scene: Scene, token: Token) -> tuple[Person, ...]:

@@ -220,7 +220,7 @@ class Who:
             return Party(people=self.delegation, collective=True)
         if word in ("parties", "groups", "teams"):
             return NOBODY
-        if singular(word) in words("people", "delegation") and (led := self._led_by(token)):
+        if singular(word) in words("people", "delegation") and (led := self.led_by(token)):
             whole = self.delegation if set(led) & set(self.delegation) else led
             return Party(people=whole, collective=True)
         if singular(word) in words("people", "delegation") and not self.is_foreign(token):
@@ -254,7 +254,7 @@ class Who:
         subject = subject_beside(root)
         return subject is not None and subject.tag_ == "NNS" and not self.single(subject).people
 
-    def _led_by(self, token: Token) -> tuple[Person, ...]:
+    def led_by(self, token: Token) -> tuple[Person, ...]:
         """'A technical team headed by X': who is named as its head."""
         agents = (
             agent_of(c) for c in token.children if c.dep_ == "acl" and base(c.lower_) in ("lead", "head")
