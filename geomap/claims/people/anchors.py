@@ -66,6 +66,7 @@ def _behind_complement(scene: Scene, title: int) -> int:
         elif (
             doc[at].lower_ in complements
             or doc[at].lower_ in _JOINTS
+            or doc[at - 1 : at + 1].text == "Relations with"
             or _is_demonym(scene, at)
             or parts_portfolios(doc[at])
         ):
@@ -106,10 +107,13 @@ def _is_titled_name(scene: Scene, title: Token, start: int, stop: int) -> bool:
     if is_headline(title) and doc[start].ent_type_ != "PERSON":
         return False
     if stop - start > 1:
-        return close or all(doc[i].pos_ == "PROPN" for i in range(start, stop))
+        return close or all(doc[i].pos_ == "PROPN" or doc[i].text == "-" for i in range(start, stop))
     high = role_class(title.lower_) in ("head_of_state", "head_of_government", "minister")
     honorific = title.lower_.rstrip(".") in words("people", "honorifics", "royal")
-    return close and doc[start].pos_ == "PROPN" and (high or honorific)
+    # 'Minister of Roads and Highways Wiranto visited …'
+    acts = high and stop < len(doc) and doc[stop].pos_ in ("VERB", "AUX") and doc[stop].text.islower()
+    behind = acts and doc[start - 1].lower_ in words("people", "portfolios") and not doc[start].text.isupper()
+    return (close or behind) and doc[start].pos_ == "PROPN" and (high or honorific)
 
 
 def _owned_by_countries(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
@@ -145,12 +149,14 @@ def _set_off_behind_offices(scene: Scene, seen: Set[int]) -> Iterator[tuple[int,
         while at < min(token.i + _LONGEST_COMPLEMENT, len(doc)) and (
             doc[at].lower_ in _JOINTS
             or doc[at].lower_ in ("that", "this")
+            or doc[at - 1 : at + 1].text == "Relations with"
             or at in scene.spot_at
             or doc[at].pos_ in ("NOUN", "PROPN", "ADJ")
         ):
             at += 1
-        if at + 2 >= len(doc) or doc[at].text != "," or at + 1 in seen:
+        if at + 3 >= len(doc) or doc[at].text != "," or at + 1 in seen:
             continue
+        at += is_title(doc[at + 1])
         stop = name_run(scene, at + 1, seen)
         if stop - at > 2 and doc[stop : stop + 1].text[:1] in ",.;)\n ":
             yield at + 1, stop - 1

@@ -167,7 +167,8 @@ def countries_of_joined(scene: Scene, token: Token) -> tuple[str, ...]:
     """The countries that an office shares with the one it is joined to: 'Chad's president and army chief'."""
     ahead = [child for child in token.children if is_office_ahead(child)]
     joined = [*ahead, *(child for child in token.children if child.dep_ == "conj")]
-    if is_joined(token):
+    own = token.dep_ == "conj" and any(child.lower_ in ("his", "her") for child in token.children)
+    if is_joined(token) or (own and role_class(token.head.lower_)):  # 'the king of Tonga and his minister'
         office = token.head
         front = countries_in(scene, office, [part for part in phrase_of(office) if part.i <= office.i])
         return front or countries_in(scene, office, phrase_of(office)) * is_office_ahead(token)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
+from geomap.claims.people.offices import seats_of
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.steps import SUBJECTS
 from geomap.claims.territory import find_territory
@@ -149,7 +150,11 @@ def parts_portfolios(token: Token) -> bool:
 def _in_complement(token: Token) -> bool:
     """'and' inside 'for South and Central Asian Affairs' or 'of Justice and the Interior'."""
     before, after = (token.nbor(-1) if token.i else None), token.nbor(1)
-    if token.lower_ != "and" or before is None or before.ent_type_ == "PERSON":
+    if before is None:
+        return False
+    if token.lower_ == "with":  # 'for Relations with States'
+        return before.text == "Relations" and after.text[:1].isupper()
+    if token.lower_ != "and" or before.ent_type_ == "PERSON":
         return False
     if after.lower_ == "the" and after.nbor(1).lower_ in words("people", "portfolios", "organs", "bodies"):
         after = after.nbor(1)
@@ -165,6 +170,7 @@ def _modifies(token: Token) -> bool:
             and not token.is_space
         )
         or (token.text == "-" and not token.whitespace_)
+        or (token.lower_ == "in" and token.i > 0 and token.nbor(-1).text == "-")  # 'Commander-in-Chief'
         or _is_under(token)
     )
 
@@ -253,6 +259,8 @@ def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) 
         before = scene.doc[spot.first - 1].lower_ if spot.first else ""
         if before == "the" and spot.first > 1:
             before = scene.doc[spot.first - 2].lower_
+        if spot.first < head and _is_sent_to(scene, spot, head, label):
+            continue
         if spot.first < head or before == "of":
             return spot.country
     label = label.lower()
@@ -265,6 +273,13 @@ def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) 
         (home for office, home in homes().items() if office in label and _is_whole(office, label)),
         None,
     )
+
+
+def _is_sent_to(scene: Scene, spot: Spot, head: int, label: str) -> bool:
+    """'UN Libya envoy', 'EU special envoy to Mali': the country that an organisation's envoy works on."""
+    owned = scene.doc[spot.last + 1].tag_ == "POS" or spot.use == "adjective"
+    sent = role_class(scene.doc[head].lower_) in ("diplomat", "official")
+    return sent and not owned and seats_of(label) is not None
 
 
 def _is_whole(office: str, label: str) -> bool:
@@ -284,6 +299,11 @@ def same_office(label: str, other: str) -> bool:
         return False
     alike = bool(a and b) and (a <= b or b <= a) and "prime" not in a ^ b
     return alike or _is_called(a, other) or _is_called(b, label)
+
+
+def is_part_of(label: str, office: str) -> bool:
+    """Whether an office says all that a label does: 'minister' of 'Minister of Finance', not the reverse."""
+    return _office(label) <= _office(office)
 
 
 def _is_called(general: frozenset[str], office: str) -> bool:

@@ -61,14 +61,18 @@ def subject_before(verb: Token) -> Token | None:
         return team
     while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i:
         verb = verb.head
-    before = verb.nbor(-1) if verb.i > verb.sent.start else None
-    if verb.tag_ not in ("VBD", "VBZ") or before is None or before.text != ",":
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].lower_ in words("status", "later"):
+        at -= 1
+    later = at < verb.i - 1  # 'had gone to A, where he met B, then visited C'
+    if verb.tag_ not in ("VBD", "VBZ") or at < verb.sent.start or verb.doc[at].text != ",":
         return None
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
         if token.tag_ in ("VBD", "VBZ", "MD"):
             shared = subject_beside(token)
             shared = shared or subject_beside(token.head)
-            return shared if shared is not None and shared.lower_ in ("he", "she", "they") else None
+            known = shared is not None and (later or shared.lower_ in ("he", "she", "they"))
+            return shared if known else None
     return None
 
 

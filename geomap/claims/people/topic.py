@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
 from geomap.claims.kinds import is_trip
-from geomap.claims.people.cast import Cast, fold, mentions_of
+from geomap.claims.people.cast import Cast, Named, fold, mentions_of
 from geomap.claims.people.subjects import named_list
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.steps import SUBJECTS
@@ -16,6 +19,8 @@ from geomap.records import Person, record
 _IN_TITLE = 3.0
 _OPENING = 2.0
 _TRAVELS = 2.0
+_HOSTED, _HOSTS = 1.0, 1.0
+"""What being received adds, and what receiving takes."""
 _MENTION = 0.5
 _MOST_MENTIONS = 8
 
@@ -48,7 +53,7 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
         if ends & title or _office_in(title, person):
             weight[key] += _IN_TITLE
         for named in mentions:
-            head = outer_head(doc[named.first : named.last + 1])
+            head = outer_head(doc[_beginning(cast, named) : named.last + 1])
             while head.dep_ == "appos":
                 head = head.head
             lemma = base(head.head.lower_)
@@ -58,11 +63,14 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
                     deeds[label].add(lemma in words("status", "saying"))
                 if lemma in words("travel", "object", "toward", "at", "leaving", "leading"):
                     weight[key] += _TRAVELS
-                if opening is not None and opening.start <= named.first < opening.end:
-                    weight[key] += _OPENING
-            if head.dep_ == "poss" and is_trip(head.head):
+                weight[key] += _OPENING * _is_within(opening, named.first)
+            if (noun := _whose(head)) is not None and is_trip(noun):
                 deeds[person.label].add(False)
                 weight[key] += _TRAVELS
+            weight[key] += _as_guest(head)
+            if _leads(head):
+                deeds[person.label].add(False)
+                weight[key] += _TRAVELS + _OPENING * _is_within(opening, named.first)
             gender = _gender(scene, cast, named.first, named.last)
             if gender:
                 genders.setdefault(person.label, gender)
@@ -72,6 +80,46 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
         tellers=frozenset(label for label, told in deeds.items() if told == {True}),
         genders=genders,
     )
+
+
+def _beginning(cast: Cast, named: Named) -> int:
+    """Where the office in front of a name begins, or the name itself."""
+    first = named.first
+    while first and cast.at.get(first - 1) is named:
+        first -= 1
+    return first
+
+
+def _is_within(sentence: Words | None, i: int) -> bool:
+    return sentence is not None and sentence.start <= i < sentence.end
+
+
+def _whose(name: Token) -> Token | None:
+    """What a name owns: 'X's visit', 'the visit of X', 'a visit by X'."""
+    if name.dep_ == "poss":
+        return name.head
+    preposition = name.head
+    told = (
+        name.dep_ == "pobj" and preposition.lower_ in ("of", "by") and preposition.dep_ in ("prep", "agent")
+    )
+    return preposition.head if told else None
+
+
+def _as_guest(name: Token) -> float:
+    """What receiving and being received tell: 'X received Y', 'Y was welcomed by X'."""
+    verb = name.head.head if name.dep_ == "pobj" and name.head.lower_ == "by" else name.head
+    if base(verb.lower_) not in words("meeting", "hosting"):
+        return 0.0
+    if name.dep_ in ("dobj", "nsubjpass"):
+        return _HOSTED
+    return -_HOSTS if name.dep_ == "nsubj" or name.head.lower_ == "by" else 0.0
+
+
+def _leads(name: Token) -> bool:
+    """'A delegation led by X'."""
+    verb = name.head.head
+    led = name.dep_ == "pobj" and name.head.lower_ == "by" and base(verb.lower_) in words("travel", "leading")
+    return led and verb.head.lower_ in words("people", "delegation")
 
 
 def _office_in(title: set[str], person: Person) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -32,7 +31,7 @@ from geomap.claims.people.offices import (
     plain_office,
 )
 from geomap.claims.people.pairs import counted_before, may_hold, pair_before, subject_above, they_before
-from geomap.claims.people.roles import same_office
+from geomap.claims.people.roles import is_part_of, same_office
 from geomap.claims.people.speakers import quoted_by, speaker_of
 from geomap.claims.people.subjects import (
     absolute_subject,
@@ -48,6 +47,7 @@ from geomap.claims.people.subjects import (
     relative_subjects,
     subject_before,
 )
+from geomap.claims.people.titles import further_offices, is_chancellor
 from geomap.claims.people.topic import topic_of
 from geomap.claims.people.travellers import lone_traveller, travels, visitor
 from geomap.claims.scene import Scene
@@ -89,11 +89,7 @@ class Who:
         self.topic = topic_of(scene, cast)
         self._mentions = mentions_of(cast)
         self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)
-        self._offices: dict[str, list[str]] = defaultdict(list)
-        """Offices told of people besides the one by their name: 'the foreign minister, Senator X, …'."""
-        for token in scene.doc:
-            if token.i not in cast.at and (person := name_behind(cast, token)):
-                self._offices[person.label].append(label_of(scene, token, phrase_of(token)))
+        self._offices = further_offices(scene, cast)
 
     # ── Noun phrases ────────────────────────────────────────────────────────────────────────────
 
@@ -332,7 +328,7 @@ class Who:
         """The named person whom a definite office refers to."""
         if not is_definite(token):
             return None
-        best: tuple[tuple[bool, bool, bool, bool, bool, int], Person] | None = None
+        best: tuple[tuple[bool | int, ...], Person] | None = None
         here = token.sent.start
         fresh = self.scene.doc[here - 1].sent.start if here else 0
         travel = words("travel", "object", "toward", "at", "leaving")
@@ -353,7 +349,9 @@ class Who:
             same = (person.role or "").casefold() == label.casefold()
             distance = -named.first if ahead else named.first
             own = country is not None and person.country == country
-            rank = (not ahead, own, near, person == self.topic.main, same, distance)
+            offices = (person.role or "", *self._offices.get(person.label, ()))
+            whole = any(is_part_of(label, office) for office in offices)
+            rank = (not ahead, own, whole, near, person == self.topic.main, same, distance)
             if best is None or rank > best[0]:
                 best = (rank, person)
         if best:
@@ -376,6 +374,8 @@ class Who:
         if same_office(label, person.role):
             return True
         word = singular(token.lower_)
+        if word == "chancellor" and is_chancellor(person):
+            return True
         if word == "diplomat" and is_diplomat(person.role):
             return True
         bare = label.lower().split()[-1] in words("people", "general_terms")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of
+from geomap.claims.clauses import Aspect, agent_of, verb_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, singular, words
@@ -40,8 +40,19 @@ def delegation_of(scene: Scene, who: Who, companions: Sequence[Companion]) -> tu
     main = who.topic.main
     if main and (main in leaders or any(companion.leader == main for companion in companions)):
         leaders = next((group for group in groups if main in group), [main])
+        leaders += _setting_out(scene, who, main)
     with_them = [companion.person for companion in companions if companion.leader in leaders]
     return tuple(dict.fromkeys([*leaders, *with_them]))
+
+
+def _setting_out(scene: Scene, who: Who, main: Person) -> tuple[Person, ...]:
+    """'A and B travelled to X': with whom somebody is told to travel where he is named first."""
+    first = next(named.first for named in who.cast.named if who.cast.people[named.key] == main)
+    verb = verb_of(scene.doc[first])
+    if base(verb.lower_) not in words("travel", "object", "toward", "at", "leaving"):
+        return ()
+    people = who.subject(verb).people
+    return people if main in people else ()
 
 
 def _leaders(who: Who, noun: Token) -> Iterator[Person]:

@@ -53,9 +53,9 @@ def named_people(party: Party) -> tuple[Person, ...]:
 
 def _is_sole(person: Person) -> bool:
     """'The foreign minister of Oman', not 'an envoy', 'Iran's own envoy' or 'the festival's director'."""
-    return bool(person.country) and any(
-        role_class(word) in _SOLE for word in (person.role or "").lower().split()
-    )
+    told = (person.role or "").lower().replace("-", " ").split()
+    heads = bool(set(told) & words("people", "heading") and set(told) & words("people", "services"))
+    return bool(person.country) and (heads or any(role_class(word) in _SOLE for word in told))
 
 
 def is_trip(token: Token | None) -> bool:
