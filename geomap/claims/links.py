@@ -183,7 +183,7 @@ def is_left(scene: Scene, spot: Spot, there: Token) -> bool:
 def here(scene: Scene) -> list[Spot]:
     """Where a report is from: the place of its dateline, if it has one."""
     line = (scene.article.dateline or "").lower()
-    return [spot for spot in scene.spots[:2] if line and spot.text.lower() in line][:1]
+    return [spot for spot in scene.spots if line and spot.text.lower() in line][:1]
 
 
 def _colon_noun(scene: Scene, spot: Spot) -> Token | None:

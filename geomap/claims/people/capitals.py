@@ -66,6 +66,7 @@ def _place(scene: Scene, country: str) -> Place | None:
         for spot in scene.spots:
             if spot.precision == "city" and spot.place and spot.place.geonameid == capital.place.geonameid:
                 return spot.place
-        if re.search(rf"\b{re.escape(capital.place.name)}\b", scene.doc.text):
+        told = f"{scene.article.title or ''}\n{scene.doc.text}"
+        if re.search(rf"\b{re.escape(capital.place.name)}\b", told):
             return capital.place  # as in 'the cathedral in Lisbon'
     return scene.gazetteer.country(country).place
