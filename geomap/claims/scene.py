@@ -115,6 +115,12 @@ class Scene:
             and not dated_behind
         ):
             return None  # 'In Chad, the French minister …'
+        if (
+            head.dep_ in ("nsubj", "nsubjpass")
+            and head.head.i > head.i
+            and self.head(before).dep_ != head.dep_
+        ):
+            return None  # 'goes to Tonga, and Fiji is to be the last stop'
         gap = self.doc[before.last + 1 : spot.first]
         repeated = self.doc[before.first - 1].lower_ if before.first else ""
         dated = any(token.i in self.date_at for token in gap)

@@ -6,9 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from geomap.claims.days.when import status_of
 from geomap.claims.journeys.ends import days_of, overlap, point_of, town_of, travel_day
-from geomap.claims.journeys.origins import MOTION, Before, in_one_trip, leads_on, looks_back, origin_told
+from geomap.claims.journeys.origins import (
+    MOTION,
+    Before,
+    came_before,
+    in_one_trip,
+    leads_on,
+    looks_back,
+    origin_told,
+)
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
@@ -44,6 +54,9 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
                 before = replace(before, left=move)
             continue
         if looks_back(scene, move, before.last):
+            here = before.last
+            if here and here.aspect.status == "done" and came_before(_verb_of(scene, move)):
+                yield from _leg(scene, person, move.spot, here.spot, here, own)
             before = past = replace(before, earlier=move)
             yield from _leg(scene, person, move.origin, move.spot, move, own)
             continue
@@ -97,8 +110,7 @@ def _is_home(spot: Spot, person: Person, moves: Sequence[Move]) -> bool:
 
 def _turn(scene: Scene, move: Move) -> float:
     """Where a move comes in the story: 'before she reached X' after what the main clause tells."""
-    token = scene.doc[move.at]
-    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    verb = _verb_of(scene, move)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "before":
         main = verb.head.head
     elif verb.dep_ == "advcl" and any(child.lower_ == "before" for child in verb.children):
@@ -106,6 +118,12 @@ def _turn(scene: Scene, move: Move) -> float:
     else:
         return move.at
     return max(move.at, main.i + 0.5)
+
+
+def _verb_of(scene: Scene, move: Move) -> Token:
+    """The verb of a move, or what the noun that tells it hangs on."""
+    token = scene.doc[move.at]
+    return token if token.pos_ in ("VERB", "AUX") else token.head
 
 
 def _first_stop(move: Move, stays: Sequence[Stay]) -> Spot | None:

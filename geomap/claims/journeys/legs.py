@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, permutations
 
 from geomap.claims.days.phrases import weekday_of
 from geomap.claims.journeys.connections import stated_legs
@@ -29,8 +29,8 @@ def legs_of(
     scene: Scene, moves: Sequence[Move], stays: Sequence[Stay], companions: Sequence[Companion]
 ) -> list[LegClaim]:
     """All legs that an article claims, each once; who comes along has those that are shared."""
-    stated = list(stated_legs(scene, moves, stays))
-    told = [*stated, *(leg for leg in _dated(scene, stays) if not _is_reached(leg, stated))]
+    stated = [leg for leg in stated_legs(scene, moves, stays) if not _stays_put(leg)]
+    told = [*stated, *(leg for leg in _dated(scene, stays, stated) if not _is_reached(leg, stated))]
     told = [leg for leg in told if not _is_absent(leg, stays, companions)]
     legs: list[LegClaim] = []
     for leg in [*told, *_shared(scene, told, stays, companions)]:
@@ -107,7 +107,7 @@ def _parts(leg: LegClaim, own: LegClaim) -> bool:
     return (leg.origin.name == own.origin.name) != (leg.destination.name == own.destination.name)
 
 
-def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
+def _dated(scene: Scene, stays: Sequence[Stay], stated: Sequence[LegClaim]) -> Iterator[LegClaim]:
     """Legs that follow from the days of a trip's stops."""
     for label in dict.fromkeys(stay.who.label for stay in stays):
         own = [
@@ -118,7 +118,7 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
         yield from _by_weekday(scene, own)
         live = sorted((stay for stay in own if stay.when.dated), key=lambda stay: days_of(stay.when))
         groups = (list(group) for _, group in groupby(live, key=lambda stay: days_of(stay.when)))
-        told = [part for group in groups for part in _parts_of_day(scene, group)]
+        told = [part for group in groups for part in _parts_of_day(scene, group, stated)]
         told = [group for group in told if len(group) > 1 or _has_day(group[0].when)]
         for before, after in pairwise(told):
             a, b = _as_one(scene, before), _as_one(scene, after)
@@ -132,13 +132,26 @@ def _dated(scene: Scene, stays: Sequence[Stay]) -> Iterator[LegClaim]:
                 yield from _between(scene, a, b, when=when, rule="days of the stops")
 
 
-def _parts_of_day(scene: Scene, stays: Sequence[Stay]) -> list[list[Stay]]:
-    """'in X on Sunday and in Y on Sunday night': two stops of one day by its hours, if they are told so."""
+def _parts_of_day(scene: Scene, stays: Sequence[Stay], stated: Sequence[LegClaim]) -> list[list[Stay]]:
+    """'in X on Sunday and in Y on Sunday night': two stops of one day by its hours, if they are told so.
+
+    So are two between which a leg is stated.
+    """
+    for a, b in permutations(stays) if len(stays) == 2 else ():
+        if any(_joins(leg, a, b) for leg in stated) and not any(_joins(leg, b, a) for leg in stated):
+            return [[a], [b]]
     first, last = stays[0], stays[-1]
     late = [bool(_LATE.search(stay.when.text)) for stay in stays]
     one_day = all(stay.when.exact and stay.when.first == stay.when.last for stay in stays)
     beside = scene.doc[first.spot.first].sent == scene.doc[last.spot.first].sent
     return [[first], [last]] if late == [False, True] and one_day and beside else [list(stays)]
+
+
+def _joins(leg: LegClaim, a: Stay, b: Stay) -> bool:
+    """Whether a leg leads from one stay of its traveller to another."""
+    if leg.who.label != a.who.label or a.place is None or b.place is None:
+        return False
+    return overlap(a.place, leg.origin) and overlap(b.place, leg.destination)
 
 
 def _has_day(when: When) -> bool:

@@ -45,7 +45,7 @@ def origin_told(
     """Where a move comes from by what was told before it; None where that is not certain."""
     origin = (
         _left(scene, move, before.left)
-        or _from_earlier(scene, move, before.earlier)
+        or _from_earlier(scene, move, moves, before)
         or _from_there(scene, move, moves)
         or _from_last(scene, move, before.last, stays)
         or _from_latest(move, stays)
@@ -66,10 +66,15 @@ def _left(scene: Scene, move: Move, left: Move | None) -> Spot | None:
     return left.origin if near else None
 
 
-def _from_earlier(scene: Scene, move: Move, earlier: Move | None) -> Spot | None:
+def _from_earlier(scene: Scene, move: Move, moves: Sequence[Move], before: Before) -> Spot | None:
     """'Petrov, who had met X in Y earlier in the day, landed': where the same sentence tells of before."""
+    earlier, last = before.earlier, before.last
     if earlier is None or scene.doc[earlier.at].sent != scene.doc[move.at].sent:
         return None
+    if move.follows and last is not None and came_before(scene.doc[earlier.at]):
+        return None  # 'Before that she had been in X, and afterwards she flew on'
+    if sum(other.at == earlier.at and other.spot is not None for other in moves) > 1:
+        return None  # 'having visited X and Y': in no order
     there = move.rule.split()[0] in (*MOTION, "being") and move.aspect.status == "done"
     return earlier.spot if there and in_one_trip(earlier.when, move.when) else None
 
@@ -102,6 +107,8 @@ def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay
     leaves = move.rule.startswith("leaving") and (last.aspect.sure or _was_there(last, stays))
     if move.homeward or leaves or (move.follows and _is_near(scene, move, last)):
         return last.spot
+    if any(child.lower_ == "also" for child in scene.doc[move.at].children):
+        return None  # 'will also take her to X': some time
     if _is_motion(move) and (_is_over(scene, last) or _is_begun(scene, last)):
         return last.spot
     if _is_chained(scene, move, last.at) or _lies_ahead(scene, move, last) or _is_underway(scene, move, last):
@@ -159,7 +166,8 @@ def _is_underway(scene: Scene, move: Move, last: Move) -> bool:
 def _is_chained(scene: Scene, move: Move, before: int) -> bool:
     """'Met the king in X and flew to Y': one clause after the other in one sentence."""
     verb = scene.doc[move.at]
-    return _is_motion(move) and verb.dep_ == "conj" and verb.sent.start <= before < verb.i
+    goes = _is_motion(move) or (verb.pos_ == "VERB" and base(verb.lower_) in words("travel", "ending"))
+    return goes and verb.dep_ == "conj" and verb.sent.start <= before < verb.i
 
 
 def _from_latest(move: Move, stays: Sequence[Stay]) -> Spot | None:
@@ -211,10 +219,15 @@ def _is_aside(scene: Scene, move: Move, moves: Sequence[Move], before: Before) -
     spots = {i for spot in left if spot for i in (spot.first, spot.last)}
     token = scene.doc[move.at]
     clauses = (token, *token.ancestors)
-    told = any(word.dep_ == "relcl" and word.head.i in spots for word in clauses)
+    told = any(word.dep_ == "relcl" and word.head.i in spots and _is_relative(word) for word in clauses)
     while token.dep_ == "conj":
         token = token.head
     return told or (before.last is not None and token.dep_ == "advcl" and _is_long_past(token.head))
+
+
+def _is_relative(verb: Token) -> bool:
+    """Whether a clause has its 'where' or 'who', without which the parse only takes it for a relative one."""
+    return any(word.tag_ in ("WDT", "WP", "WRB") for word in verb.subtree if word.i < verb.i)
 
 
 def looks_back(scene: Scene, move: Move, last: Move | None) -> bool:
@@ -226,9 +239,18 @@ def looks_back(scene: Scene, move: Move, last: Move | None) -> bool:
         *(word for child in verb.children if child.dep_ == "prep" for word in child.children),
     ]
     told = any(word.dep_ == "advmod" and word.lower_ in words("status", "earlier") for word in near)
-    told |= any(child.lower_ == "having" for child in verb.children)
+    told |= any(child.lower_ == "having" for child in verb.children) or came_before(verb)
     after = last is not None and last.at < verb.sent.start and not _is_long_past(scene.doc[last.at])
     return move.aspect.status == "done" and (told or (after and not move.follows and _is_long_past(verb)))
+
+
+def came_before(verb: Token) -> bool:
+    """'Before that she was in X', 'was in X the day before': right before what was told last."""
+    clause = [token.lower_ for token in verb.subtree]
+    return any(
+        (a == "before" and b in ("that", "then")) or (a == "day" and b in ("before", "earlier"))
+        for a, b in pairwise(clause)
+    )
 
 
 def _is_long_past(verb: Token) -> bool:

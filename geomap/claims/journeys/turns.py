@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from spacy.tokens import Token
+
 from geomap.claims.clauses import Aspect
 from geomap.claims.days.calendar import plus
 from geomap.claims.days.when import is_one_day
@@ -17,6 +19,8 @@ from geomap.language.dates import parse_date
 from geomap.language.dates.forms import Weekday
 from geomap.records import When
 
+_FAR_BEFORE = 3
+"""Days before the stop that was told last, at least, from which a weekday is taken for the next one."""
 _LONGEST = timedelta(days=10)
 """From one stop to the next, at most, where a weekday is moved to follow."""
 
@@ -31,8 +35,37 @@ def in_turn(scene: Scene, moves: Sequence[Move]) -> list[Move]:
     told: list[Move] = []
     for move in moves:
         before = _stop_before(move, told)
-        told.append(_after(scene, move, before) if before else move)
+        turned = _after(scene, move, before) if before else move
+        told.append(replace(turned, when=_in_row(scene, turned, told)))
     return told
+
+
+def _in_row(scene: Scene, move: Move, told: Sequence[Move]) -> When:
+    """'Will be in A on Tuesday. On Thursday he goes to B': the Thursday after, not the one before.
+
+    So where it lies days before the plan that the sentence before tells of.
+    """
+    before = next((other for other in reversed(told) if set(other.who) & set(move.who) and other.spot), None)
+    if before is None or move.spot is None or before.spot is None:
+        return move.when
+    plans = before.aspect.status == move.aspect.status == "planned"
+    verb = scene.doc[move.at]
+    near = before.at >= scene.doc[max(verb.sent.start - 1, 0)].sent.start
+    elsewhere = before.spot.country != move.spot.country or before.spot.text != move.spot.text
+    day, since = move.when.first, before.when.first
+    if not (plans and near and elsewhere and day and since and is_one_day(before.when)):
+        return move.when
+    if not _is_weekday(move.when) or (since - day).days < _FAR_BEFORE or not _is_main(verb):
+        return move.when
+    return _moved(move.when, since, 7)
+
+
+def _is_main(verb: Token) -> bool:
+    """Not 'before going to A on Friday'."""
+    clauses = [verb, *verb.ancestors]
+    return not any(child.lower_ == "before" for clause in clauses for child in clause.children) and not any(
+        clause.dep_ == "pcomp" for clause in clauses
+    )
 
 
 def met_in_turn(

@@ -15,7 +15,8 @@ from geomap.claims.links import (
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.scene import Scene, Spot, is_finer
 from geomap.claims.travel.frames import leads_there, towns_of_deed
-from geomap.claims.travel.routes import from_to, goal_of_ride
+from geomap.claims.travel.origins import from_to
+from geomap.claims.travel.routes import goal_of_ride
 from geomap.claims.vocabulary import base, words
 from geomap.records import Person
 
@@ -46,7 +47,7 @@ def ends_of(
         origins, goals = goals[1:2], goals[:1]  # 'is back in X after a week in Y'
     if not goals and frame in ("toward", "leaving"):
         goals = goal_of_ride(scene, verb)
-    if not goals and frame == "leaving":
+    if not goals and (frame == "leaving" or (frame == "toward" and origins)):
         goals = _for_where(scene, verb)
     if not goals and origins and ((frame == "toward" and _comes_in(verb)) or base(verb.lower_) == "arrive"):
         goals = [spot for spot in here(scene) if spot.place != origins[0].place]
@@ -62,14 +63,30 @@ def _is_out_of(scene: Scene, spot: Spot, preposition: str) -> bool:
 
 
 def _for_where(scene: Scene, verb: Token) -> list[Spot]:
-    """'left the island on Monday for Antananarivo to lead the team': whatever the parse makes of 'for'."""
-    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+    """'left the island on Monday for Antananarivo', 'flew out of Tunis, bound for Amman': by the words alone.
+
+    So are 'departs Lima en route to Quito' and 'on her way to Quito'.
+    """
+    for token in verb.doc[verb.i + 1 : verb.sent.end - 1]:
         spot = scene.spot_at.get(token.i + 1)
-        if token.lower_ == "for" and spot and spot.first == token.i + 1 and spot.use == "name":
+        leads = token.lower_ == "for" or (
+            token.lower_ in ("to", "towards") and token.nbor(-1).lower_ in words("travel", "ways")
+        )
+        if leads and spot and spot.first == token.i + 1 and spot.use == "name":
             return [spot]
-        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in ",;:":
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in ";:":
+            return []
+        if token.text == "," and not _heads_on(token):
             return []
     return []
+
+
+def _heads_on(comma: Token) -> bool:
+    """', bound for', ', en route to', ', on her way to', ', heading for'."""
+    behind = [token.lower_ for token in comma.doc[comma.i + 1 : min(comma.i + 4, comma.sent.end)]]
+    return behind[:1] in (["bound"], ["heading"], ["headed"], ["destined"]) or bool(
+        behind[:1] in (["en"], ["on"]) and words("travel", "ways") & set(behind)
+    )
 
 
 def _comes_in(verb: Token) -> bool:

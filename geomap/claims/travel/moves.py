@@ -63,6 +63,16 @@ def is_trip(token: Token | None) -> bool:
     return token is not None and singular(token.lower_) in words("travel", "nouns")
 
 
+def is_stop(noun: Token) -> bool:
+    """Whether a noun tells of a part of a journey."""
+    return singular(noun.lower_) in ("stop", "leg", "stage", "stopover", "destination")
+
+
+def is_further(noun: Token) -> bool:
+    """'The next stop', 'the second leg': told as coming after the one before."""
+    return is_stop(noun) and any(child.lower_ in _FURTHER for child in noun.children)
+
+
 def is_bare(scene: Scene, verb: Token) -> bool:
     """Whether nothing but the time is told of a journey: 'leaves on Friday', not 'leaves office'."""
     for child in verb.children:
@@ -89,7 +99,7 @@ def follows_on(verb: Token) -> bool:
             return True
         if token.lower_ == "from" and token.head.i == verb.i and token.nbor(1).lower_ in ("there", "here"):
             return True
-    if _tells_next_day(verb) or _is_on_the_way_home(verb) or _by_then(verb):
+    if _tells_next_day(verb) or _is_on_the_way_home(verb) or _by_then(verb) or _stands_behind_then(verb):
         return True
     before = [token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
     if any(pair in (("from", "there"), ("after", "which"), ("after", "that")) for pair in pairwise(before)):
@@ -109,7 +119,17 @@ def _tells_next_day(verb: Token) -> bool:
         noun = next(iter(child.children), child) if child.lower_ in ("on", "in") else child
         if noun.dep_ in ("npadvmod", "pobj") and is_next_day((*noun.lefts, noun)):
             return True
+        if child.lower_ in ("in", "at") and noun.lower_ in _LATE and len(list(noun.children)) < 2:
+            return True  # 'In the evening he was in X'
     return False
+
+
+def _stands_behind_then(verb: Token) -> bool:
+    """'… until Thursday, then cross the river to X', 'then he will be in X': whatever 'then' hangs on."""
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].lower_ in _BETWEEN:
+        i -= 1
+    return i >= verb.sent.start and verb.doc[i].lower_ in _THEN
 
 
 def _by_then(verb: Token) -> bool:
@@ -143,6 +163,10 @@ def is_next_day(tokens: Iterable[Token]) -> bool:
     return False
 
 
+_FURTHER = frozenset(["next", "second", "third", "fourth", "fifth"])
+_THEN = frozenset(["then", "thereafter", "afterwards", "subsequently"])
+_BETWEEN = frozenset(["will", "would", "is", "was", "to", "he", "she", "they", "has", "had", "be"])
 _SOLE = ("head_of_state", "head_of_government", "minister")
 _DAY = frozenset(["day", "morning", "afternoon", "evening", "night"])
+_LATE = frozenset(["afternoon", "evening", "night", "midnight"])
 _NEXT = frozenset(["same", "next", "following", "that"])

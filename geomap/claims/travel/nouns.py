@@ -19,7 +19,7 @@ from geomap.claims.clauses import (
 from geomap.claims.contexts import fate_under, kind_of
 from geomap.claims.days.stages import is_due
 from geomap.claims.days.when import begun_with, new_date, resolve, when_at, when_of
-from geomap.claims.links import place_before_where, places_of
+from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import (
@@ -31,7 +31,16 @@ from geomap.claims.setbacks import (
     is_off,
     withdraws,
 )
-from geomap.claims.travel.moves import Move, follows_on, is_ordered, is_trip, named_people
+from geomap.claims.travel.moves import (
+    Move,
+    follows_on,
+    is_further,
+    is_ordered,
+    is_stop,
+    is_trip,
+    named_people,
+)
+from geomap.claims.travel.origins import origin_of_visit
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
@@ -39,6 +48,8 @@ _AHEAD = frozenset(["before", "ahead", "prior", "eve"])
 _DEFINITE = frozenset(["the", "this", "his", "her", "their", "first", "next", "second", "third", "final"])
 _CARRYING_OUT = frozenset(["push", "go", "proceed", "press", "continue"])
 """With 'with': 'will not push through with her visit'."""
+_OWNED = 5
+"""Words from a name with "'s" to the journey that is its owner's, at most."""
 _HEDGED = frozenset(["possible", "potential", "any", "proposed", "hypothetical", "no"])
 
 
@@ -53,7 +64,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     people = travellers_of(scene, who, noun, before)
     if not people:
         return
-    if _is_stop(noun) and not seen.sure and verb_of(noun).tag_ == "VBZ" and before:
+    if is_stop(noun) and not seen.sure and verb_of(noun).tag_ == "VBZ" and before:
         seen = before[-1].aspect
     goals = [
         spot
@@ -80,8 +91,8 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         ]
     if not goals and noun.dep_ == "attr" and (topic := subject_of(governor)) is not None:
         goals = [spot for spot in (scene.spot_at.get(topic.i),) if spot and spot.use == "name"]
-    origin = place_before_where(scene, governor, "from") if governor.pos_ in ("VERB", "AUX") else None
-    follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or _is_further(noun))
+    origin = origin_of_visit(scene, noun) if governor.pos_ in ("VERB", "AUX") else None
+    follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or is_further(noun))
     follows = (follows or _comes_after(noun, governor)) and seen.status != "cancelled"
     rule = f"{'moved' if moved else 'noun'} {singular(noun.lower_)}"
     if len(goals) > 1 and when.first != when.last:
@@ -110,23 +121,12 @@ def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -
     return of_whose(scene, who, noun) or _focus(who, noun, before) or _of_delegation(who, noun)
 
 
-def _is_further(noun: Token) -> bool:
-    """'The next stop', 'the second leg': told as coming after the one before."""
-    return _is_stop(noun) and any(
-        child.lower_ in ("next", "second", "third", "fourth", "fifth") for child in noun.children
-    )
-
-
 def _comes_after(noun: Token, governor: Token) -> bool:
     """'A visit to X will follow', 'followed by a stop in X', 'ending the tour in X'."""
     lemma = base(governor.lower_)
     if lemma == "follow":
         return noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ == "by")
     return lemma in words("travel", "ending") and governor.dep_ in ("advcl", "conj") and noun.dep_ == "dobj"
-
-
-def _is_stop(noun: Token) -> bool:
-    return singular(noun.lower_) in ("stop", "leg", "stage", "stopover", "destination")
 
 
 def noun_aspect(noun: Token) -> Aspect | None:
@@ -213,6 +213,8 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     for child in noun.children:
         if child.dep_ == "poss" and child.i not in scene.date_at:
             return named_people(who.party(child))
+    if (owner := _owner_before(who, noun)) is not None:
+        return named_people(who.party(owner))
     if noun.dep_ == "nsubj" and (ranked := _ranked_by(noun.head)) is not None:
         return named_people(who.party(ranked))
     if noun.i > 1 and noun.nbor(-1).text == ":" and (named := who.cast.at.get(noun.i - 2)):
@@ -248,6 +250,17 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
             return named_people(who.party(owner)) if owner is not None else ()
         return named_people(who.agent(governor) if is_passive(governor) else who.subject(governor))
     return ()
+
+
+def _owner_before(who: Who, noun: Token) -> Token | None:
+    """'New Zealand Foreign Minister Murray McCully's week-long tour': the name that the parse loses."""
+    for i in range(noun.i - 1, max(noun.i - _OWNED, 0), -1):
+        token = noun.doc[i]
+        if token.tag_ == "POS":
+            return token.nbor(-1) if who.cast.person_at(i - 1) else None
+        if token.pos_ in ("VERB", "AUX", "ADP", "CCONJ"):
+            return None
+    return None
 
 
 def _ranked_by(verb: Token) -> Token | None:

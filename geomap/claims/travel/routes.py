@@ -1,15 +1,14 @@
-"""Where a journey comes from: 'from X', 'after talks in X', 'returning from X', 'on his way from X to Y'."""
+"""Journeys without a verb of their traveller: 'the tour begins in X', 'the train to Y', 'back from Z'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
 from geomap.claims.days.when import resolve, when_at, when_of
-from geomap.claims.links import place_before_where, places_of, said_place
+from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move, follows_on, is_trip, named_people
@@ -17,130 +16,11 @@ from geomap.claims.travel.nouns import noun_aspect, travellers_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import UNDATED, Person
 
-_AFTER = frozenset(("after", "following"))
 _LONGEST = 14
 """Words of a passage from its noun to its last place, at most."""
 _NEAR = 5
-"""Words from 'straight from' to the place, at most."""
+"""Words from 'back from' to the place, at most."""
 _ENDS = ("VBD", "VBZ", "VBP", "MD")
-
-
-def origin_of(scene: Scene, verb: Token) -> Spot | None:
-    """The stop that a clause of travel says its journey comes from, whether or not it says 'from'."""
-    return (
-        _from_here(scene, verb)
-        or _coming_from(scene, verb)
-        or _fronted(scene, verb)
-        or place_before_where(scene, verb, "from")
-        or _way_from(scene, verb)
-        or _straight_from(scene, verb)
-        or _after(scene, verb)
-    )
-
-
-def from_to(scene: Scene, verb: Token) -> tuple[Spot, Spot] | None:
-    """'flew with a group of … from X to Y': the two ends behind a verb, whatever the parse hangs them on."""
-    behind = [spot for spot in scene.spots if verb.i < spot.first < verb.sent.end and spot.use == "name"]
-    for origin, goal in pairwise(behind):
-        before, between = scene.doc[origin.first - 1].lower_, scene.doc[origin.last + 1].lower_
-        if before == "from" and between in ("to", "for") and goal.first == origin.last + 2:
-            return origin, goal
-    return None
-
-
-def _from_here(scene: Scene, verb: Token) -> Spot | None:
-    """'Leaves here for X': the dateline's place."""
-    if base(verb.lower_) in words("travel", "leaving") and any(t.lower_ == "here" for t in verb.children):
-        return next(iter(said_place(scene, verb)), None)
-    return None
-
-
-def _fronted(scene: Scene, verb: Token) -> Spot | None:
-    """'From X, the envoy was due to go to Y': the place that a sentence opens with, whatever it hangs on."""
-    sentence = verb.sent
-    spot = scene.spot_at.get(sentence.start + 1)
-    if (
-        sentence[0].lower_ != "from"
-        or spot is None
-        or spot.use != "name"
-        or verb.dep_ not in ("ROOT", "xcomp")
-    ):
-        return None
-    after = scene.doc[spot.last + 1] if spot.last + 1 < sentence.end else None
-    return spot if after is not None and after.text == "," else None
-
-
-def _coming_from(scene: Scene, verb: Token) -> Spot | None:
-    """'reached X, coming from Y', 'returning from Y, she …'."""
-    for child in verb.children:
-        if child.dep_ in ("advcl", "acl", "conj") and child.tag_ == "VBG" and base(child.lower_) in _COMING:
-            for spot, by in places_of(scene, child):
-                if by == "from":
-                    return spot
-    return None
-
-
-_COMING = frozenset(("come", "return", "arrive", "fly", "travel", "proceed"))
-
-
-def _way_from(scene: Scene, verb: Token) -> Spot | None:
-    """'On her way home from X, she stopped in Y', 'straight from the summit in X'."""
-    for child in verb.children:
-        if child.dep_ not in ("prep", "advmod", "npadvmod"):
-            continue
-        tokens = sorted(child.subtree, key=lambda token: token.i)
-        if not any(singular(token.lower_) in words("travel", "ways", "rides") for token in tokens):
-            continue
-        for token in tokens:
-            spot = scene.spot_at.get(token.i + 1)
-            if token.lower_ == "from" and spot and spot.use == "name":
-                return spot
-    return None
-
-
-def _straight_from(scene: Scene, verb: Token) -> Spot | None:
-    """'landed in X, fresh from Y', 'came to X straight from talks in Y': by the words alone."""
-    for token in verb.doc[verb.i + 1 : verb.sent.end - 2]:
-        if token.tag_ in _ENDS or token.text == ";":
-            return None
-        if token.lower_ in _STRAIGHT and token.nbor(1).lower_ == "from":
-            near = scene.spots_between(token.i + 2, min(token.i + 2 + _NEAR, verb.sent.end))
-            return next((spot for spot in near if spot.use == "name" and spot.country), None)
-    return None
-
-
-_STRAIGHT = frozenset(("fresh", "straight", "direct", "directly"))
-
-
-def _after(scene: Scene, verb: Token) -> Spot | None:
-    """'After a day in X, she flew on', 'returned from a visit to X': the one place of what came before."""
-    before = _AFTER | ({"from"} if base(verb.lower_) in _COMING else set())
-    for child in verb.children:
-        if child.lower_ not in before or child.dep_ not in ("prep", "mark", "advmod"):
-            continue
-        what = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
-        if what is None or not (what.i in scene.spot_at or _puts_there(what)):
-            continue
-        if any(token.lower_ in words("travel", "refuelling", "halting") for token in what.children):
-            continue
-        tokens = {token.i for token in what.subtree}
-        spots = [spot for spot in scene.spots if spot.first in tokens and spot.use == "name" and spot.country]
-        spots = [spot for spot in spots if scene.head(spot).dep_ != "poss"]
-        if len({spot.text for spot in spots}) == 1 and scene.doc[spots[0].first - 1].lower_ != "for":
-            return spots[0]
-    return None
-
-
-def _puts_there(what: Token) -> bool:
-    """Whether those who come 'after' this have been where it was: a visit, talks, some days."""
-    if what.tag_ == "VBG":
-        known = words("travel", "object", "at", "present", "toward", "leaving", "light", "ending")
-        known |= words("meeting", "verbs", "light")
-        return base(what.lower_) in known
-    noun = singular(what.lower_)
-    return noun in words("travel", "nouns", "event_nouns", "rides", "spells") or noun in words(
-        "meeting", "nouns"
-    )
 
 
 def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Iterator[Move]:
@@ -214,13 +94,15 @@ def moves_of_return(scene: Scene, who: Who, word: Token) -> Iterator[Move]:
         yield from _back_home(scene, who, word, verb)
     if word.nbor(1).lower_ != "from":
         return
-    if word.head == verb and verb.pos_ == "VERB" and base(verb.lower_) not in words("status", "saying"):
+    behind = word.head == verb and word.i > verb.i and verb.pos_ == "VERB"
+    if behind and base(verb.lower_) not in words("status", "saying"):
         return  # 'came back from': the verb tells
-    origin = scene.spot_at.get(word.i + 2)
+    near = scene.spots_between(word.i + 2, min(word.i + 2 + _NEAR, word.sent.end))
+    origin = next((spot for spot in near if spot.use == "name" and spot.country), None)
     before = word.nbor(-1) if word.i > word.sent.start else None
     named = who.cast.person_at(before.i - 1) if before is not None and before.text == "," else None
     people = (named,) if named else named_people(who.subject(verb)) if verb.pos_ in ("VERB", "AUX") else ()
-    if origin and origin.use == "name" and people:
+    if origin and people:
         seen = Aspect(status="done", sure=True)
         yield Move(
             who=people, spot=None, origin=origin, when=UNDATED, aspect=seen, at=word.i, rule="passage back"

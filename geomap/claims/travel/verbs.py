@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, verb_of
+from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
 from geomap.claims.days.when import is_one_day, when_at, when_of
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
@@ -23,8 +23,8 @@ from geomap.claims.travel.frames import (
 )
 from geomap.claims.travel.goals import ends_of
 from geomap.claims.travel.hosting import is_host, moves_of_host
-from geomap.claims.travel.moves import Move, follows_on, is_bare, is_ordered, named_people
-from geomap.claims.travel.routes import origin_of
+from geomap.claims.travel.moves import Move, follows_on, is_bare, is_further, is_ordered, named_people
+from geomap.claims.travel.origins import origin_of
 from geomap.claims.travel.travellers import likewise, travellers_of_verb
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, When
@@ -72,7 +72,9 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         goals = [spot for spot in goals if _abroad(who, people, spot, goals, event)]
     origin = _origin(goals, origins) or origin_of(scene, verb) or _home_left(who, verb, people)
     rule = f"{frame} {lemma}"
+    stage = subject_of(verb) if frame == "taking" else None
     follows = follows_on(verb) or lemma in words("travel", "continuing")
+    follows |= stage is not None and is_further(stage)
     days = [when_at(scene, verb, seen, spot, goals) for spot in goals]
     for n, spot in enumerate(goals):
         then = n > 0 and (
@@ -259,4 +261,5 @@ def _then(scene: Scene, before: Spot, spot: Spot) -> bool:
         "later",
     )
     words_between = [token.lower_ for token in scene.doc[before.last + 1 : spot.first]]
-    return told or {"from", "there"} <= between or ("on", "to") in pairwise(words_between)
+    turn = words_between[-1:] == ["before"] or words_between[-2:] == ["followed", "by"]
+    return told or turn or {"from", "there"} <= between or ("on", "to") in pairwise(words_between)
