@@ -45,15 +45,16 @@ def _in_row(scene: Scene, move: Move, told: Sequence[Move]) -> When:
 
     So where it lies days before the plan that the sentence before tells of.
     """
-    before = next((other for other in reversed(told) if set(other.who) & set(move.who) and other.spot), None)
-    if before is None or move.spot is None or before.spot is None:
+    own = [other for other in told if other.spot and set(other.who) & set(move.who)]
+    known = {other.spot.text for other in own if other.spot}
+    if move.spot is None or not own or move.spot.text in known:
         return move.when
+    before = own[-1]
     plans = before.aspect.status == move.aspect.status == "planned"
     verb = scene.doc[move.at]
     near = before.at >= scene.doc[max(verb.sent.start - 1, 0)].sent.start
-    elsewhere = before.spot.country != move.spot.country or before.spot.text != move.spot.text
     day, since = move.when.first, before.when.first
-    if not (plans and near and elsewhere and day and since and is_one_day(before.when)):
+    if not (plans and near and day and since and is_one_day(before.when)) or before.homeward:
         return move.when
     if not _is_weekday(move.when) or (since - day).days < _FAR_BEFORE or not _is_main(verb):
         return move.when

@@ -32,6 +32,8 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
             for child in (*verb.children, *due)
         ):
             return None  # 'where she is to speak', 'had been due to speak'
+        if any(child.dep_ == "acomp" and child.lower_ == "due" for child in verb.children):
+            return None  # 'is due in X on Monday and in Y on Friday': whatever the parse hangs Y on
         beside = {child.lower_ for child in verb.children}
         return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
     dropped = (
