@@ -15,7 +15,7 @@ from geomap.articles.publishers import agency_homes, agency_of_host
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.links import here
 from geomap.claims.people.cast import Cast
-from geomap.claims.people.offices import seats_of
+from geomap.claims.people.offices import classes_of, seats_of
 from geomap.claims.people.topic import topic_of
 from geomap.claims.scene import Scene
 from geomap.claims.travel.delegations import Companion
@@ -36,7 +36,7 @@ _BEING_THERE = ("being", "present", "acting", "attendance")
 def with_home(scene: Scene, cast: Cast) -> Cast:
     """The cast with a country for whom the article is about and whom it opens with, if in office."""
     opening = cast.people[cast.named[0].key] if cast.named else None
-    asked = [p for p in (topic_of(scene, cast).main, opening) if p and not p.country and _governs(p.role)]
+    asked = [p for p in (topic_of(scene, cast).main, opening) if p and not p.country and classes_of(p.role)]
     asked = [p for p in asked if seats_of(p.role or "") is None]
     home = home_of(scene) if asked else None
     own = [p for p in asked if home and p.name and not _told_elsewhere(scene, cast, p.name, home)]
@@ -92,7 +92,7 @@ def homes_told(
         ):
             continue
         for host in hosts if len(hosts) == 1 else ():
-            if host.name and host.country is None and _governs(host.role):
+            if host.name and host.country is None and classes_of(host.role):
                 homes.setdefault(host.label, country)
     return homes | _at_home(scene, stays, homes)
 
@@ -108,15 +108,12 @@ def _at_home(scene: Scene, stays: Sequence[Stay], homes: Mapping[str, str]) -> d
     home = home_of(scene) or _untold_country(scene)
     own = [stay for stay in stays if stay.who.country is None and stay.who.label not in homes]
     abroad = any(stay.country != home or stay.who.country not in (None, home) for stay in stays)
-    rulers = words("people", "head_of_state", "head_of_government")
     found = {}
     for stay in own if home else ():
         told = [other for other in own if other.who == stay.who]
         towns = all(s.country == home and s.place and s.place.precision != "country" for s in told)
-        role = set((stay.who.role or "").lower().replace(",", " ").split())
-        rules = bool(role & rulers) and not role & words("people", "beneath")
-        serves = _governs(stay.who.role) and seats_of(stay.who.role or "") is None and not abroad
-        if home and towns and (rules or serves):
+        serves = classes_of(stay.who.role) and seats_of(stay.who.role or "") is None and not abroad
+        if home and towns and serves:
             found[stay.who.label] = home
     return found
 
@@ -164,10 +161,6 @@ def with_homes(cast: Cast, homes: Mapping[str, str]) -> Cast:
         for key, person in cast.people.items()
     }
     return replace(cast, people=people)
-
-
-def _governs(role: str | None) -> bool:
-    return any(role_class(word.strip(",.").lower()) for word in (role or "").split())
 
 
 def home_of(scene: Scene) -> str | None:

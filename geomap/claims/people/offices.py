@@ -17,6 +17,9 @@ _POSTS = ("embassy", "consulate", "mission", "consul")
 _REPORT = 5
 """Sentences; in fewer nothing need be said of who somebody is."""
 _HIGH = ("head_of_state", "head_of_government", "minister", "diplomat")
+_OF_DIPLOMACY = (
+    *("state", "foreign", "diplomat", "envoy", "ambassador", "external", "special representative"),
+)
 _LIST_REACH = 40
 """A list of countries behind an office runs over this many tokens at most."""
 
@@ -211,34 +214,25 @@ def _introducer(scene: Scene, spot: Spot) -> str:
 def plain_office(role: str) -> str:
     """The office of a counterpart: the highest diplomat's is a foreign minister."""
     lower = role.lower()
-    if "secretary of state" in lower or "foreign" in lower or "external" in lower:
-        return (
-            "Foreign Minister"
-            if not lower.startswith(("deputy", "assistant", "under"))
-            else "Deputy Foreign Minister"
-        )
-    return role
+    if not any(word in lower for word in ("secretary of state", "foreign", "external")):
+        return role
+    beneath = lower.startswith(("deputy", "assistant", "under"))
+    return "Deputy Foreign Minister" if beneath else "Foreign Minister"
 
 
-def is_ruler(role: str) -> bool:
-    """Whether an office is a head of state's or government's, whom nobody calls an envoy."""
-    told = set(role.lower().split())
+def is_ruler(role: str | None) -> bool:
+    """Whether an office is a head of state's or government's: not a vice president's."""
+    told = set((role or "").lower().replace(",", " ").split())
     rulers = words("people", "head_of_state", "head_of_government") | {"prime"}
     return bool(told & rulers) and not told & (words("people", "beneath") - {"prime"})
 
 
+def classes_of(role: str | None) -> frozenset[str]:
+    """The classes of an office's words: 'minister' and 'official' for 'Minister, head of the office'."""
+    found = (role_class(word.strip(",.").lower()) for word in (role or "").split())
+    return frozenset(name for name in found if name)
+
+
 def is_diplomat(role: str) -> bool:
     """Whether a holder of this office may be called a diplomat."""
-    lower = role.lower()
-    return any(
-        word in lower
-        for word in (
-            "state",
-            "foreign",
-            "diplomat",
-            "envoy",
-            "ambassador",
-            "external",
-            "special representative",
-        )
-    )
+    return any(word in role.lower() for word in _OF_DIPLOMACY)

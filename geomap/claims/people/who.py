@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -10,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import agent_of, subject_of
 from geomap.claims.kinds import is_group
 from geomap.claims.people.antecedents import Antecedents
-from geomap.claims.people.cast import Cast, Named, mentions_of
+from geomap.claims.people.cast import Cast
 from geomap.claims.people.descriptions import (
     described,
     is_age,
@@ -19,19 +18,18 @@ from geomap.claims.people.descriptions import (
     newcomer,
     told_by_copula,
 )
+from geomap.claims.people.guests import lone_traveller, travels, visitor
+from geomap.claims.people.holders import Holders
 from geomap.claims.people.offices import (
     countries_in,
     countries_of_joined,
     is_definite,
-    is_diplomat,
-    is_ruler,
     is_vague,
     label_of,
     phrase_of,
     plain_office,
 )
 from geomap.claims.people.pairs import counted_before, may_hold, pair_before, subject_above, they_before
-from geomap.claims.people.roles import is_part_of, same_office
 from geomap.claims.people.speakers import quoted_by, speaker_of
 from geomap.claims.people.subjects import (
     absolute_subject,
@@ -47,9 +45,7 @@ from geomap.claims.people.subjects import (
     relative_subjects,
     subject_before,
 )
-from geomap.claims.people.titles import further_offices, is_chancellor
 from geomap.claims.people.topic import topic_of
-from geomap.claims.people.travellers import lone_traveller, travels, visitor
 from geomap.claims.scene import Scene
 from geomap.claims.steps import SUBJECTS, owner_of, subject_beside
 from geomap.claims.vocabulary import base, homes, role_class, shorts, singular, words
@@ -60,6 +56,8 @@ _OPENINGS = frozenset(("after", "following", "before", "during", "since", "despi
 """'After talks with X, President Y left': the parse may take the talks for who leaves."""
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
+_ANY = frozenset(["a", "an", "no", "any", "every", "another"])
+_SIDES = frozenset(["parties", "groups", "teams"])
 
 
 @record
@@ -72,6 +70,19 @@ class Party:
 
 
 NOBODY = Party(people=())
+
+
+_CROWD = Party(people=(), collective=True)
+
+
+def _unnamed(label: str, countries: tuple[str, ...], *, collective: bool) -> Party:
+    """Holders of an office without names, one for each country."""
+    people = (Person(name=None, role=label, country=code) for code in countries or (None,))
+    return Party(people=tuple(people), collective=collective)
+
+
+def _one(person: Person | None) -> Party:
+    return Party(people=(person,)) if person else NOBODY
 
 
 class Who:
@@ -87,9 +98,8 @@ class Who:
         self.away: set[str] = set()
         """Labels of those who have set out already, not only will."""
         self.topic = topic_of(scene, cast)
-        self._mentions = mentions_of(cast)
+        self.holders = Holders(scene, cast, self.topic)
         self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)
-        self._offices = further_offices(scene, cast)
 
     # ── Noun phrases ────────────────────────────────────────────────────────────────────────────
 
@@ -133,14 +143,14 @@ class Who:
 
     def party(self, token: Token) -> Party:
         """The people of a noun phrase, given by its head, with those joined to it by 'and'."""
-        people: list[Person] = []
+        people: dict[Person, None] = {}
         collective = False
         for noun in conjuncts(token):
             found = self.single(noun)
             collective |= found.collective
-            people += [person for person in found.people if person not in people]
+            people |= dict.fromkeys(found.people)
             if found.collective or noun.tag_ == "NNS":
-                people += [person for person in self._included(noun) if person not in people]
+                people |= dict.fromkeys(self._included(noun))
         return Party(people=tuple(people), collective=collective)
 
     def _included(self, group: Token) -> Iterator[Person]:
@@ -152,78 +162,84 @@ class Who:
 
     def single(self, token: Token) -> Party:
         """The people of one noun, without those joined to it."""
+        for read in (self._named, self._by_pronoun, self._several, self._by_journey):
+            if (party := read(token)) is not None:
+                return party
+        return self.office(token)
+
+    def _named(self, token: Token) -> Party | None:
+        """Who is named at a noun, beside it, or by what the text says that it is."""
         if holders := self.cast.groups.get(token.i):
             return Party(people=tuple(self.cast.people[key] for key in holders))
-        person = self.cast.person_at(token.i)
-        if person is None and token.lower_ not in _SINGULAR:
-            person = next(
-                (
-                    p
-                    for child in token.children
-                    if child.dep_ in ("appos", "flat")
-                    and not names_another(token, child)
-                    and (p := self.cast.person_at(child.i))
-                ),
-                None,
-            )
-        if person:
-            return Party(people=(person,))
-        if beside := name_behind(self.cast, token):
-            return Party(people=(beside,))
-        if token.dep_ == "appos" and (person := self.cast.person_at(token.head.i)):
-            return Party(people=(person,))
-        if other := told_by_copula(self.cast, token) or described(self.scene, self.cast, self.topic, token):
-            return Party(people=(other,))
-        if is_of_nation(self.scene, self.topic, token) and self.topic.main:
-            return Party(people=self.delegation or (self.topic.main,), collective=True)
+        person = self.cast.person_at(token.i) or self._apposed(token) or name_behind(self.cast, token)
+        if person is None and token.dep_ == "appos":
+            person = self.cast.person_at(token.head.i)
+        person = person or told_by_copula(self.cast, token)
+        person = person or described(self.scene, self.cast, self.topic, token)
+        return _one(person) if person else None
+
+    def _apposed(self, token: Token) -> Person | None:
+        """'The minister, X': who stands in apposition."""
+        if token.lower_ in _SINGULAR:
+            return None
+        beside = (child for child in token.children if child.dep_ in ("appos", "flat"))
+        people = (self.cast.person_at(child.i) for child in beside if not names_another(token, child))
+        return next((person for person in people if person), None)
+
+    def _by_pronoun(self, token: Token) -> Party | None:
+        """Whom 'she', 'I', 'they', 'the 41-year-old', 'the PM' and 'His Excellency' stand for."""
         word = token.lower_
         if word in _SINGULAR or is_age(token):
-            found = self.antecedents.of(token)
-            return Party(people=(found,) if found else ())
+            return _one(self.antecedents.of(token))
         if word in ("i", "we"):
             subject = quoted_by(token)
-            if subject is not None:
-                return self.single(subject)
-            speaker = speaker_of(self.scene, self.cast, self.topic, token)
-            return Party(people=(speaker,) if speaker else ())
-        if office := shorts().get(token.text):
-            holder = self._holder(token, office, None)
-            return Party(people=(holder,) if holder else ())
-        if word in _STYLES and self.topic.main:
-            return Party(people=(self.topic.main,))
-        if word == "both" or (
-            word in words("people", "pair") and any(t.lower_ == "the" for t in token.children)
-        ):
-            return Party(people=pair_before(self.cast, token))
-        if counted := counted_before(self.cast, token, self.antecedents.of):
-            return Party(people=counted)
+            speaker = speaker_of(self.scene, self.cast, self.topic, token) if subject is None else None
+            return self.single(subject) if subject is not None else _one(speaker)
         if word in _PLURAL:
-            if told := they_before(self.cast, token, self.antecedents.of):
-                return Party(people=told)
-            if self._other_plural(token):
-                return NOBODY
-            if (subject := subject_above(token)) is not None:
-                people = self.party(subject).people
-                if len(people) > 1 or (subject.tag_ in ("NNS", "NNPS") and not people):
-                    return Party(people=people)
-            several = self.delegation if len(self.delegation) > 1 else ()
-            return Party(people=several or pair_before(self.cast, token))
-        if (singular(word) in words("people", "visitor") or is_visiting(token)) and (
-            guest := visitor(self.scene, self.topic, self.travelled, token)
-        ):
-            return Party(people=(guest,))
-        if word == "members" and any(is_group(part) for part in phrase_of(token)):
-            return Party(people=self.delegation, collective=True)
-        if word in ("parties", "groups", "teams"):
+            return self._they(token)
+        if office := shorts().get(token.text):
+            return _one(self._holder(token, office, None))
+        return _one(self.topic.main) if word in _STYLES and self.topic.main else None
+
+    def _they(self, token: Token) -> Party:
+        """Whom 'they' stands for: those counted before, the subject above, the delegation, or a pair."""
+        if told := they_before(self.cast, token, self.antecedents.of):
+            return Party(people=told)
+        if self._other_plural(token):
             return NOBODY
-        if singular(word) in words("people", "delegation") and (led := self.led_by(token)):
-            whole = self.delegation if set(led) & set(self.delegation) else led
-            return Party(people=whole, collective=True)
-        if singular(word) in words("people", "delegation") and not self.is_foreign(token):
+        if (subject := subject_above(token)) is not None:
+            people = self.party(subject).people
+            if len(people) > 1 or (subject.tag_ in ("NNS", "NNPS") and not people):
+                return Party(people=people)
+        several = self.delegation if len(self.delegation) > 1 else ()
+        return Party(people=several or pair_before(self.cast, token))
+
+    def _several(self, token: Token) -> Party | None:
+        """'Both', 'the couple', 'the two ministers', 'the Brazilians', 'the ministers' told of before."""
+        the = any(child.lower_ == "the" for child in token.children)
+        if token.lower_ == "both" or (the and token.lower_ in words("people", "pair")):
+            return Party(people=pair_before(self.cast, token))
+        if is_of_nation(self.scene, self.topic, token) and self.topic.main:
+            return Party(people=self.delegation or (self.topic.main,), collective=True)
+        people = counted_before(self.cast, token, self.antecedents.of) or self._joined_before(token)
+        return Party(people=people) if people else None
+
+    def _by_journey(self, token: Token) -> Party | None:
+        """'The guest', 'the delegation', 'members of the mission': those who travel in the story."""
+        visits = singular(token.lower_) in words("people", "visitor") or is_visiting(token)
+        if visits and (guest := visitor(self.scene, self.topic, self.travelled, token)):
+            return _one(guest)
+        if token.lower_ == "members" and any(is_group(part) for part in phrase_of(token)):
+            return Party(people=self.delegation, collective=True)
+        if token.lower_ in _SIDES:
+            return NOBODY
+        if not is_group(token):
+            return None
+        if led := self.led_by(token):
+            return Party(people=self.delegation if set(led) & set(self.delegation) else led, collective=True)
+        if not self.is_foreign(token):
             return Party(people=self.delegation or self._travelling(token), collective=True)
-        if several := self._joined_before(token):
-            return Party(people=several)
-        return self.office(token)
+        return None
 
     def _joined_before(self, token: Token) -> tuple[Person, ...]:
         """'The ministers went on': the joined subject of the sentence before, if all may be called so."""
@@ -261,55 +277,43 @@ class Who:
 
     def office(self, token: Token) -> Party:
         """Holders of an office named without a name: 'the Kyrgyz foreign minister', 'his counterparts'."""
-        word = token.lower_
-        group = word in words("people", "group") or (
-            singular(word) != word and role_class(singular(word)) is not None
-        )
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or not (
-            group or role_class(word) or singular(word) in words("people", "colleague")
-        ):
+        word, one = token.lower_, singular(token.lower_)
+        group = word in words("people", "group") or (one != word and role_class(one) is not None)
+        fellow = one in words("people", "colleague")
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or not (group or fellow or role_class(word)):
             return NOBODY
         phrase = phrase_of(token)
         label = label_of(self.scene, token, phrase)
         countries = countries_in(self.scene, token, phrase)
         countries = countries or (() if group else countries_of_joined(self.scene, token))
-        possessor = owner_of(token)
-        if singular(word) in words("people", "colleague"):
-            owner = self.single(possessor).people if possessor is not None else ()
-            label = plain_office(owner[0].role) if owner and owner[0].role else label
-            if not countries and group:
-                return Party(people=(), collective=True)
-            return Party(
-                people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
-                collective=group,
-            )
-        if not group:
-            holder = self._holder(token, label, countries[0] if countries else None)
-            if holder:
-                return Party(people=(holder,))
-        elif not countries and is_vague(label):
-            return Party(people=(), collective=True)
-        if not group and any(
-            child.lower_ in ("a", "an", "no", "any", "every", "another") for child in token.children
-        ):
-            return Party(people=(), collective=True)
-        if group and countries and role_class(singular(word)) and word != singular(word):
-            label = label.replace(token.text, singular(word))
+        if fellow:
+            owners = self._owners(token)
+            label = plain_office(owners[0].role) if owners and owners[0].role else label
+            return _unnamed(label, countries, collective=group) if countries or not group else _CROWD
+        if not group and (holder := self._holder(token, label, countries[0] if countries else None)):
+            return _one(holder)
+        if not countries and group and is_vague(label):
+            return _CROWD
+        if not group and any(child.lower_ in _ANY for child in token.children):
+            return _CROWD
+        if group and countries and role_class(one):
+            label = label.replace(token.text, one)
         countries = countries or tuple(filter(None, (homes().get(label.lower()),)))
-        if not countries and possessor is not None and not group:
-            countries = tuple(p.country for p in self.single(possessor).people if p.country)
-        return Party(
-            people=tuple(Person(name=None, role=label, country=code) for code in countries or (None,)),
-            collective=group,
-        )
+        if not countries and not group:
+            countries = tuple(person.country for person in self._owners(token) if person.country)
+        return _unnamed(label, countries, collective=group)
+
+    def _owners(self, noun: Token) -> tuple[Person, ...]:
+        """Whose minister, colleague or host a noun tells of."""
+        owner = owner_of(noun)
+        return self.single(owner).people if owner is not None else ()
 
     def _travelling(self, token: Token) -> tuple[Person, ...]:
         """'The mission flies to X', of one without names: whom the text is about, or who travelled last."""
         definite = any(child.lower_ in ("the", "his", "her") for child in token.children)
         if not definite or not travels(token):
             return ()
-        teams = words("people", "delegation")
-        first = not any(singular(before.lower_) in teams for before in token.doc[: token.i])
+        first = not any(is_group(before) for before in token.doc[: token.i])
         return self.leading_at(token.i) or ((self.topic.main,) if self.topic.main and first else ())
 
     def focus_at(self, i: int) -> tuple[Person, ...]:
@@ -328,58 +332,12 @@ class Who:
         """The named person whom a definite office refers to."""
         if not is_definite(token):
             return None
-        best: tuple[tuple[bool | int, ...], Person] | None = None
-        here = token.sent.start
-        fresh = self.scene.doc[here - 1].sent.start if here else 0
-        travel = words("travel", "object", "toward", "at", "leaving")
-        travel |= words("meeting", "verbs", "conferring", "with", "on", "light") - {"join"}
-        goes = token.dep_ in SUBJECTS and base(token.head.lower_) in travel
-        goes |= token.dep_ == "dobj" and base(token.head.lower_) in words("travel", "accompanying")
-        goes |= token.dep_ in ("dobj", "nsubjpass") and base(token.head.lower_) in words("meeting", "hosting")
         owners = [p for child in token.children if child.dep_ == "poss" for p in self.party(child).people]
-        for named in self._nearest(token):
-            person = self.cast.people[named.key]
-            elsewhere = country and person.country not in (None, country)
-            if elsewhere or person in owners or not self._may_hold(person, token, label):
-                continue
-            ahead = named.first > token.i
-            if token.dep_ in SUBJECTS and token.i < token.head.i < named.first < token.sent.end:
-                continue  # 'The minister, who came on Monday, is to meet Foreign Minister X'
-            near = not ahead and (named.first >= fresh or (goes and person == self.topic.main))
-            same = (person.role or "").casefold() == label.casefold()
-            distance = -named.first if ahead else named.first
-            own = country is not None and person.country == country
-            offices = (person.role or "", *self._offices.get(person.label, ()))
-            whole = any(is_part_of(label, office) for office in offices)
-            rank = (not ahead, own, whole, near, person == self.topic.main, same, distance)
-            if best is None or rank > best[0]:
-                best = (rank, person)
-        if best:
-            return best[1]
-        new = newcomer(self.cast, token, country) if country else None
-        return new or lone_traveller(self.topic, self.travelled, token, country)
-
-    def _nearest(self, token: Token) -> Iterator[Named]:
-        """Of everybody the last mention up to a token, else the first one behind it."""
-        for mentions in self._mentions.values():
-            before = bisect_right(mentions, token.i, key=lambda named: named.first)
-            yield mentions[max(0, before - 1)]
-
-    def _may_hold(self, person: Person, token: Token, label: str) -> bool:
-        """Whether somebody may be called so; whom an article is about, by a general word as well."""
-        if any(same_office(label, office) for office in self._offices.get(person.label, ())):
-            return True
-        if not person.role:
-            return person == self.topic.main
-        if same_office(label, person.role):
-            return True
-        word = singular(token.lower_)
-        if word == "chancellor" and is_chancellor(person):
-            return True
-        if word == "diplomat" and is_diplomat(person.role):
-            return True
-        bare = label.lower().split()[-1] in words("people", "general_terms")
-        return bare and person == self.topic.main and not (word == "envoy" and is_ruler(person.role))
+        return (
+            self.holders.of(token, label, country, owners)
+            or (newcomer(self.cast, token, country) if country else None)
+            or lone_traveller(self.topic, self.travelled, token, country)
+        )
 
     def countries(self, token: Token) -> tuple[str, ...]:
         """The countries that a noun phrase names, given by its head."""

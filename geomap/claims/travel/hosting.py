@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passive, subject_of, verb_of
 from geomap.claims.days.when import when_of
 from geomap.claims.links import near_place, places_of
-from geomap.claims.people.offices import comes_from_afar
+from geomap.claims.people.offices import comes_from_afar, is_ruler
 from geomap.claims.people.parties import listed, past_place
 from geomap.claims.people.who import NOBODY, Party, Who
 from geomap.claims.scene import Scene, Spot
@@ -67,13 +67,8 @@ def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         if by in ("in", "at", "on", "to") or (spot.first and scene.doc[spot.first - 1].lower_ == "in")
     ]  # 'hosted him for dinner at her home in X'
     if base(verb.lower_) == "have" and not has_guest(verb):  # who has somebody in a town, is at home there
-        rulers = words("people", "head_of_state", "head_of_government")
-        rules = any(person.role and set(person.role.lower().split()) & rulers for person in host.people)
-        spots = [
-            spot
-            for spot in spots or near_place(scene, verb)
-            if spot.country in homes or (None in homes and rules)
-        ]
+        homes -= {None} if not any(is_ruler(person.role) for person in host.people) else set()
+        spots = [spot for spot in spots or near_place(scene, verb) if homes & {spot.country, None}]
         spots = spots if len(people) == 1 else []
     else:
         spots = spots or near_place(scene, verb)

@@ -58,6 +58,12 @@ def _is_sole(person: Person) -> bool:
     return bool(person.country) and (heads or any(role_class(word) in _SOLE for word in told))
 
 
+def home_spot(scene: Scene, country: str | None, at: int) -> Spot:
+    """Home, which is not named where a word leads there: the country, if it is known."""
+    place = scene.gazetteer.country(country).place if country else None
+    return Spot(first=at, last=at, text="home", use="name", place=place)
+
+
 def is_trip(token: Token | None) -> bool:
     """Whether a noun tells of travel: 'visit', 'tour' and the like."""
     return token is not None and singular(token.lower_) in words("travel", "nouns")

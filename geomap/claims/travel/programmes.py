@@ -28,7 +28,7 @@ from geomap.claims.travel.lists import (
     lists_within,
     past_bullet,
 )
-from geomap.claims.travel.moves import Move
+from geomap.claims.travel.moves import Move, home_spot
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Weekday
 from geomap.records import UNDATED, Person, When, record
@@ -63,11 +63,10 @@ def moves_of_programmes(scene: Scene, who: Who, moves: Sequence[Move]) -> Iterat
 def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Iterator[Move]:
     """The stops of one list."""
     country = heading.who[0].country
-    home = scene.gazetteer.country(country).place if country else None
     before: tuple[Spot, When] | None = None
     start = programme.items[0].origin
     for item in programme.items:
-        spot = item.spot or (Spot(first=item.at, last=item.at, text="home", use="name", place=home))
+        spot = item.spot or home_spot(scene, country, item.at)
         when = _when(scene, item, heading)
         if before and item.dated and isinstance(item.dated.phrase.expression, Weekday):
             when = _not_before(before[1], when)

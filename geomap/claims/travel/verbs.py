@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -23,7 +22,15 @@ from geomap.claims.travel.frames import (
 )
 from geomap.claims.travel.goals import ends_of
 from geomap.claims.travel.hosting import is_host, moves_of_host
-from geomap.claims.travel.moves import Move, follows_on, is_bare, is_further, is_ordered, named_people
+from geomap.claims.travel.moves import (
+    Move,
+    follows_on,
+    home_spot,
+    is_bare,
+    is_further,
+    is_ordered,
+    named_people,
+)
 from geomap.claims.travel.origins import origin_of
 from geomap.claims.travel.travellers import likewise, travellers_of_verb
 from geomap.claims.vocabulary import base, singular, words
@@ -91,15 +98,16 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             follows=follows or then,
             homeward=homeward,
         )
-    home = _home(scene, verb, people) if frame in _LEADING_HOME and not goals else None
-    if home and (origin or frame != "being" or seen.status == "planned"):
-        when = when_at(scene, verb, seen, home, [home])
-        for code in dict.fromkeys(person.country for person in people if person.country):
+    homes = dict.fromkeys(person.country for person in people if person.country and people[0].country)
+    word = _word_of_home(verb) if homes and frame in _LEADING_HOME and not goals else None
+    if word is not None and (origin or frame != "being" or seen.status == "planned"):
+        for code in homes:
+            home = home_spot(scene, code, word.i)
             yield Move(
                 who=tuple(person for person in people if person.country == code),
-                spot=replace(home, place=scene.gazetteer.country(code).place),
+                spot=home,
                 origin=origin,
-                when=when,
+                when=when_at(scene, verb, seen, home, [home]),
                 aspect=seen,
                 at=verb.i,
                 rule=rule,
@@ -149,22 +157,18 @@ def _latest_before(goal: Spot, origins: Sequence[Spot]) -> Spot | None:
     return next((origin for origin in reversed(origins) if origin.first < goal.first), None)
 
 
-def _home(scene: Scene, verb: Token, people: tuple[Person, ...]) -> Spot | None:
-    """'leaves for home', 'flew home', 'came back': the country that a traveller is known to come from."""
+def _word_of_home(verb: Token) -> Token | None:
+    """'leaves for home', 'flew home', 'came back': the word that leads home."""
     behind = (token for token in verb.subtree if token.lower_ in _HOMEWARD and token.i > verb.i)
     word = next((token for token in behind if verb_of(token) == verb), None)
-    country = people[0].country
     if word is None and base(verb.lower_) in words("travel", "homeward") and verb.tag_ != "VBG":
         word = next((token for token in verb.children if token.lower_ == "from"), None)
-    if word is None or country is None or (word.lower_ != "from" and word.i - verb.i > 4):
+    if word is None or (word.lower_ != "from" and word.i - verb.i > 4):
         return None
     following = verb.doc[word.i + 1 : word.i + 4]
     elsewhere = any(token.lower_ in ("to", "in", "into", "with") for token in following)
     country_itself = any(token.lower_ in ("country", "island", "home") for token in following)
-    if word.lower_ == "back" and elsewhere and not country_itself:
-        return None
-    place = scene.gazetteer.country(country).place
-    return Spot(first=word.i, last=word.i, text="home", use="name", place=place)
+    return None if word.lower_ == "back" and elsewhere and not country_itself else word
 
 
 def _home_left(who: Who, verb: Token, people: tuple[Person, ...]) -> Spot | None:
@@ -178,10 +182,8 @@ def _home_left(who: Who, verb: Token, people: tuple[Person, ...]) -> Spot | None
         return None
     abroad = any(set(people) & set(others) for at, others in who.travelled if at < verb.i)
     described = what.lower_ in words("travel", "homelands") and _is_the(what) and not abroad
-    if what.lower_ not in ("country", "home", "homeland") and not described:
-        return None
-    place = who.scene.gazetteer.country(country).place
-    return Spot(first=what.i, last=what.i, text="home", use="name", place=place)
+    home = what.lower_ in ("country", "home", "homeland") or described
+    return home_spot(who.scene, country, what.i) if home else None
 
 
 def _is_the(noun: Token) -> bool:
