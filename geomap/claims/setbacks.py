@@ -105,6 +105,6 @@ def _undoes(verb: Token) -> bool:
     ):
         return True  # 'but was refused', 'but was turned back'
     objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-    return gives_up(verb) and all(  # of all stops, not of 'the last two stops'
+    return (gives_up(verb) or withdraws(verb)) and all(  # of all stops, not of 'the last two stops'
         child.lower_ in _IT or (is_trip(child) and child.tag_ != "NNS") for child in objects
     )

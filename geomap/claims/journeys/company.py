@@ -10,6 +10,7 @@ from datetime import timedelta
 from geomap.claims.journeys.presence import APART, Stay, far_apart, same_stay
 from geomap.claims.scene import Scene
 from geomap.claims.travel.delegations import Companion
+from geomap.claims.travel.guests import GUESTS
 from geomap.records import Person, When
 
 _SOON = timedelta(days=14)
@@ -66,7 +67,8 @@ def _shared_by(scene: Scene, companion: Companion, stays: Sequence[Stay]) -> lis
     current = [
         stay
         for stay in stays
-        if not _of_another(scene, stay, stays) and (stay in there or not _is_only_left(stay))
+        if not _of_another(scene, stay, stays)
+        and (stay in there or not (_is_only_left(stay) or stay.rule == GUESTS))
     ]
     if not there or any(stay in current for stay in there) or not all(stay.when.dated for stay in there):
         return current

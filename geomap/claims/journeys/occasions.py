@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from spacy.tokens import Token
-
 from geomap.claims.clauses import aspect
 from geomap.claims.days.when import is_one_day, when_of
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.links import places_of
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.travel.events import event_of
+from geomap.claims.vocabulary import base, words
 from geomap.records import When, record
 
 _LONGEST = timedelta(days=14)
@@ -55,7 +54,7 @@ def _with_occasion(scene: Scene, stay: Stay, occasions: Sequence[Occasion]) -> S
 
 def _occasions(scene: Scene) -> Iterator[Occasion]:
     for verb in scene.doc:
-        if base(verb.lower_) not in words("status", "dating") or not (event := _event(verb)):
+        if base(verb.lower_) not in words("status", "dating") or not (event := event_of(verb)):
             continue
         seen = aspect(verb)
         spots = [
@@ -67,17 +66,6 @@ def _occasions(scene: Scene) -> Iterator[Occasion]:
         begins = is_one_day(when) and base(verb.lower_) in words("travel", "beginning")
         if not begins and when.exact and when.first and when.last and when.last - when.first <= _LONGEST:
             yield Occasion(spot=spots[0], when=when, at=verb.i)
-
-
-def _event(verb: Token) -> Token | None:
-    """'the summit' of 'the summit is held', 'takes place', 'is due to run'."""
-    clause = verb
-    while clause.dep_ in ("xcomp", "acomp") and clause.head.pos_ in ("VERB", "AUX", "ADJ"):
-        clause = clause.head
-    if any(child.dep_ == "dobj" and child.lower_ != "place" for child in verb.children):
-        return None
-    subjects = (child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass"))
-    return next((noun for noun in subjects if singular(noun.lower_) in words("travel", "event_nouns")), None)
 
 
 def _is_there(stay: Stay, spot: Spot) -> bool:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from geomap.claims.people.nameparts import Name, is_capitalised
 from geomap.claims.people.naming import find_names
@@ -99,7 +99,7 @@ def find_cast(scene: Scene) -> Cast:
             names.append(Name(first=first, last=last, parts=parts, role=None, honorific="", country=None))
             taken.update(range(first, last + 1))
     names.sort(key=lambda name: name.first)
-    names, shared = shared_offices(scene, names)
+    names, shared = shared_offices(scene, _each_with_his_own_office(doc, names))
     keys = _keys(names)
     people = _people(names, keys)
     names = _with_countries_of_superiors(scene, names, [people[key].country for key in keys])
@@ -121,6 +121,23 @@ def find_cast(scene: Scene) -> Cast:
         for at in (office.at, *(i for n in office.holders for i in range(names[n].first, names[n].last + 1)))
     }
     return Cast(people=people, named=tuple(named), at=at, groups=groups)
+
+
+def _each_with_his_own_office(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """'X, President Y and Z': the office in front of Y is not behind X, though it stands behind a comma."""
+    before = {
+        name.role.first
+        for name in names
+        if name.role
+        and name.role.first < name.first
+        and not any(token.text == "," for token in doc[name.role.first : name.first])
+    }
+    return [
+        replace(name, role=None)
+        if name.role and name.role.first > name.last and before & {name.role.first, name.role.first + 1}
+        else name
+        for name in names
+    ]
 
 
 def without_people(scene: Scene, cast: Cast) -> Scene:

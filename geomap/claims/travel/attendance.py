@@ -11,6 +11,7 @@ from geomap.claims.days.when import when_at
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.events import held_at, is_event
 from geomap.claims.travel.moves import Move, named_people
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
@@ -18,6 +19,10 @@ from geomap.records import Person
 _ATTENDING = ("attend", "chair", "co-chair", "open", "address", "inaugurate", "moderate", "witness")
 _CONFIRMING = ("confirm", "announce")
 _OPENINGS = frozenset(["among", "amongst", "also", "present", "joining"])
+_COMING = frozenset(
+    ["expected", "attending", "coming", "awaited", "due", "participating", "present", "attendance"]
+)
+_GUESTS = frozenset(["guests", "participants", "attendees", "speakers"])
 
 
 def moves_of_attendance(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
@@ -32,6 +37,7 @@ def moves_of_attendance(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         _attended_by(scene, who, verb),
         _one_among(scene, who, verb),
         _confirmed(scene, who, verb),
+        _gathered(scene, who, verb),
     ):
         for spot in spots[:1]:
             guests = tuple(person for person in people if comes_from_afar(person, spot))
@@ -83,22 +89,52 @@ def _listed_behind(scene: Scene, who: Who, verb: Token) -> _Guests:
     if verb.lower_ not in ("are", "is", "was", "were"):
         return _NOBODY
     opening = next((token for token in verb.sent if token.is_alpha), verb)
-    if opening.lower_ not in _OPENINGS or opening.i >= verb.i:
+    attending = any(token.lower_ in _COMING for token in verb.doc[opening.i : verb.i])
+    if (opening.lower_ not in _OPENINGS and not attending) or opening.i >= verb.i:
         return _NOBODY
     stop = next(
         (token.i for token in verb.doc[verb.i + 1 : verb.sent.end] if token.text in ";:"), verb.sent.end
     )
-    return tuple(who.named_in(verb.i + 1, stop)), _places(scene, verb.sent.start, verb.i)
+    spots = _places(scene, verb.sent.start, verb.i)
+    if not spots and attending:
+        spots = [spot for spot, _ in held_at(scene, None, verb)]
+    return tuple(who.named_in(verb.i + 1, stop)), spots
+
+
+def _gathered(scene: Scene, who: Who, verb: Token) -> _Guests:
+    """'The summit in Suva will bring together A and B', 'Leaders attending the summit in Suva include A'."""
+    lemma, subject = base(verb.lower_), subject_of(verb)
+    if subject is None:
+        return _NOBODY
+    if lemma in ("gather", "assemble") or (
+        lemma == "bring" and any(child.lower_ == "together" for child in verb.children)
+    ):
+        noun = subject if is_event(subject) else None
+    elif lemma == "include" and subject.tag_ == "NNS":
+        coming = (child for child in subject.children if child.dep_ in ("acl", "relcl", "amod"))
+        noun = next(
+            (c for each in coming if each.lower_ in _COMING for c in each.subtree if is_event(c)), None
+        )
+        noun = noun or (subject if subject.lower_ in _GUESTS else None)
+    else:
+        return _NOBODY
+    if noun is None:
+        return _NOBODY
+    named = who.named_in(verb.i + 1, verb.sent.end)
+    held = held_at(scene, noun if is_event(noun) else None, verb)
+    return tuple(named), [spot for spot, _ in held]
 
 
 def _attended_by(scene: Scene, who: Who, verb: Token) -> _Guests:
     """'The funeral in Lomé was attended by A', 'the delegation at the talks in Lomé is led by B'."""
-    subject = subject_of(verb)
-    if subject is None or not is_passive(verb):
+    subject, lemma = subject_of(verb), base(verb.lower_)
+    if not is_passive(verb):
         return _NOBODY
+    if subject is None:  # 'it was attended by A'
+        held = held_at(scene, None, verb) if lemma in _ATTENDING else []
+        return named_people(who.agent(verb)), [spot for spot, _ in held]
     event = singular(subject.lower_) in words("travel", "event_nouns") | words("meeting", "nouns")
     team = singular(subject.lower_) in words("people", "delegation")
-    lemma = base(verb.lower_)
     if not (lemma in _ATTENDING and event) and not (lemma in words("travel", "leading") and team):
         return _NOBODY
     return named_people(who.agent(verb)), _places(scene, subject.i, verb.i)
@@ -122,7 +158,8 @@ def _confirmed(scene: Scene, who: Who, verb: Token) -> _Guests:
             owner = named or next((child for child in noun.children if child.dep_ == "poss"), None)
             party = who.party(owner) if owner is not None else who.subject(verb)
             fronted = verb.sent[0].lower_ in ("to", "for", "at") and named is not None
-            return named_people(party), _places(scene, verb.sent.start if fronted else noun.i, noun.sent.end)
+            spots = _places(scene, verb.sent.start if fronted else noun.i, noun.sent.end)
+            return named_people(party), spots or [spot for spot, _ in held_at(scene, None, verb)]
     return _NOBODY
 
 

@@ -15,6 +15,7 @@ from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.travel.agendas import moves_of_agendas
 from geomap.claims.travel.attendance import moves_of_attendance
 from geomap.claims.travel.forerunners import moves_of_forerunners
+from geomap.claims.travel.guests import moves_of_guests
 from geomap.claims.travel.hosting import moves_of_hosts
 from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
@@ -48,6 +49,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             found = found or list(moves_of_attendance(scene, who, token))
             found = found or list(moves_of_sojourn(scene, who, token, moves))
             found = found or list(moves_of_turn(scene, who, token, moves))
+            found = found or list(moves_of_guests(scene, who, token, moves))
         elif token.pos_ in ("NOUN", "PROPN"):
             if singular(token.lower_) in words("travel", "nouns"):
                 found = list(moves_of_noun(scene, who, token, moves))
