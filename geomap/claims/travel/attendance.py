@@ -11,7 +11,7 @@ from geomap.claims.days.when import when_at
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel.events import held_at, is_event
+from geomap.claims.travel.events import held_at, is_occasion
 from geomap.claims.travel.moves import Move, named_people
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
@@ -109,11 +109,11 @@ def _gathered(scene: Scene, who: Who, verb: Token) -> _Guests:
     if lemma in ("gather", "assemble") or (
         lemma == "bring" and any(child.lower_ == "together" for child in verb.children)
     ):
-        noun = subject if is_event(subject) else None
+        noun = subject if is_occasion(subject) else None
     elif lemma == "include" and subject.tag_ == "NNS":
         coming = (child for child in subject.children if child.dep_ in ("acl", "relcl", "amod"))
         noun = next(
-            (c for each in coming if each.lower_ in _COMING for c in each.subtree if is_event(c)), None
+            (c for each in coming if each.lower_ in _COMING for c in each.subtree if is_occasion(c)), None
         )
         noun = noun or (subject if subject.lower_ in _GUESTS else None)
     else:
@@ -121,7 +121,7 @@ def _gathered(scene: Scene, who: Who, verb: Token) -> _Guests:
     if noun is None:
         return _NOBODY
     named = who.named_in(verb.i + 1, verb.sent.end)
-    held = held_at(scene, noun if is_event(noun) else None, verb)
+    held = held_at(scene, noun if is_occasion(noun) else None, verb)
     return tuple(named), [spot for spot, _ in held]
 
 

@@ -9,9 +9,10 @@ from datetime import timedelta
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, Aspect, is_passive, verb_of
+from geomap.claims.clauses import Aspect, is_passive
 from geomap.claims.days.when import is_one_day, when_of
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import main_of, sentences_back, subject_beside, verb_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Duration
 from geomap.records import UNDATED, When
@@ -26,16 +27,13 @@ _FINE = ("city", "venue", "admin1")
 
 def event_of(verb: Token) -> Token | None:
     """'the summit' of 'the summit is held', 'takes place', 'is due to run'."""
-    clause = verb
-    while clause.dep_ in ("xcomp", "acomp") and clause.head.pos_ in ("VERB", "AUX", "ADJ"):
-        clause = clause.head
     if any(child.dep_ == "dobj" and child.lower_ != "place" for child in verb.children):
         return None
-    subjects = (child for child in clause.children if child.dep_ in SUBJECTS)
-    return next((noun for noun in subjects if is_event(noun)), None)
+    noun = subject_beside(main_of(verb))
+    return noun if noun is not None and is_occasion(noun) else None
 
 
-def is_event(noun: Token) -> bool:
+def is_occasion(noun: Token) -> bool:
     """Whether a noun tells of something that people come together for."""
     return noun.pos_ in ("NOUN", "PROPN") and singular(noun.lower_) in words("travel", "event_nouns")
 
@@ -45,7 +43,7 @@ def event_attended(verb: Token) -> Token | None:
     for child in verb.children:
         nouns = [child] if child.dep_ == "dobj" else list(child.children) if child.dep_ == "prep" else []
         for noun in nouns:
-            if is_event(noun):
+            if is_occasion(noun):
                 return noun
     return None
 
@@ -56,22 +54,17 @@ def held_at(scene: Scene, noun: Token | None, verb: Token) -> list[tuple[Spot, T
     `noun` is what the clause calls it ('the summit', 'the African Union summit'), None where it says nothing.
     The clause's own sentence goes first, then those before it; what is called otherwise is another event.
     """
-    sentence = verb.sent
-    for back in range(_MEMORY + 1):
-        if fine := _told_in(scene, sentence, noun, verb):
-            return fine
-        if sentence.start == 0:
-            return []
-        before = scene.doc[sentence.start - 1]
-        if back and "\n\n" in before.text:
+    for back, sentence in enumerate(sentences_back(verb, _MEMORY + 1)):
+        if found := _told_in(scene, sentence, noun, verb):
+            return found
+        if back and sentence.start and "\n\n" in scene.doc[sentence.start - 1].text:
             break
-        sentence = before.sent
     sentence = scene.doc[0].sent
     for _ in range(_LEAD):  # what the article is about
         if sentence.end >= verb.sent.start:
-            return []
-        if fine := _told_in(scene, sentence, noun, verb):
-            return fine
+            break
+        if found := _told_in(scene, sentence, noun, verb):
+            return found
         sentence = scene.doc[sentence.end].sent
     return []
 
@@ -132,20 +125,20 @@ def _events_at(scene: Scene, spot: Spot) -> Iterator[tuple[Token, Token]]:
     verb = head.head
     if head.dep_ == "pobj" and verb.lower_ in ("in", "at", "to"):
         above = verb.head
-        if is_event(above) and verb.lower_ != "to":
+        if is_occasion(above) and verb.lower_ != "to":
             yield above, verb_of(above)
         elif above.pos_ in ("VERB", "AUX") and base(above.lower_) in words("status", "dating"):
             if (event := event_of(above)) is not None:
                 yield event, above
-            elif above.dep_ in ("relcl", "acl") and is_event(above.head):
+            elif above.dep_ in ("relcl", "acl") and is_occasion(above.head):
                 yield above.head, above
         else:  # 'her trip to X for the summit', 'leaders gather in X for a summit'
             near = [*above.children, *(above.head.children if above.pos_ == "NOUN" else ())]
             aims = [child for child in near if child.lower_ == "for" and child.i > spot.last]
-            yield from ((noun, verb_of(above)) for aim in aims for noun in aim.children if is_event(noun))
+            yield from ((noun, verb_of(above)) for aim in aims for noun in aim.children if is_occasion(noun))
     elif head.dep_ == "nsubj" and base(verb.lower_) in words("meeting", "hosting") and not is_passive(verb):
-        if verb.dep_ == "relcl" and is_event(verb.head):
+        if verb.dep_ == "relcl" and is_occasion(verb.head):
             yield verb.head, verb
-        yield from ((child, verb) for child in verb.children if child.dep_ == "dobj" and is_event(child))
-    elif head.dep_ in ("compound", "nmod") and is_event(verb):
+        yield from ((child, verb) for child in verb.children if child.dep_ == "dobj" and is_occasion(child))
+    elif head.dep_ in ("compound", "nmod") and is_occasion(verb):
         yield verb, verb_of(verb)

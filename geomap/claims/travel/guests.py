@@ -14,6 +14,7 @@ from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.setbacks import is_negated
+from geomap.claims.steps import sentences_back
 from geomap.claims.travel.events import days_of_event, event_attended, held_at
 from geomap.claims.travel.moves import Move, named_people
 from geomap.claims.travel.travellers import likewise
@@ -39,7 +40,7 @@ def moves_of_guests(scene: Scene, who: Who, verb: Token, before: Sequence[Move])
     """Those who come to a place that another clause tells; `before` are the moves so far."""
     if verb.pos_ == "AUX" and verb.dep_ not in ("aux", "auxpass") and (people := _so(who, verb)):
         status: Status = "done" if verb.lower_ in ("did", "was", "were", "has", "had", "have") else "planned"
-        if (echo := _last(scene, verb, before, status)) is not None:
+        if (echo := _last(verb, before, status)) is not None:
             yield from _moves(scene, verb, people, echo.spot, echo.aspect, echo.when)
         return
     off = _stays_away(verb)
@@ -69,7 +70,7 @@ def moves_of_guests(scene: Scene, who: Who, verb: Token, before: Sequence[Move])
             return
     too = {child.lower_ for child in verb.children} & _TOO or lemma == "follow" or off
     too = too or (is_negated(verb) and lemma in _GOING)
-    echo = _last(scene, verb, before, "done" if seen.status == "done" else "planned")
+    echo = _last(verb, before, "done" if seen.status == "done" else "planned")
     if alone and too and echo is not None and not set(people) & set(echo.who):
         yield from _moves(scene, verb, people, echo.spot, seen, UNDATED if lemma == "follow" else echo.when)
 
@@ -96,13 +97,11 @@ def _moves(
     )
 
 
-def _last(scene: Scene, verb: Token, before: Sequence[Move], status: Status) -> Move | None:
+def _last(verb: Token, before: Sequence[Move], status: Status) -> Move | None:
     """The last move of that status to a place, a few sentences back at most."""
-    start = verb.sent.start
-    for _ in range(_MEMORY):
-        start = scene.doc[start - 1].sent.start if start else 0
+    *_, furthest = sentences_back(verb, _MEMORY + 1)
     for move in reversed(before):
-        if move.at < start:
+        if move.at < furthest.start:
             return None
         if move.spot and move.spot.country and not move.homeward and move.aspect.status == status:
             return move
