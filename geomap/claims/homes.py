@@ -111,7 +111,7 @@ def _at_home(scene: Scene, stays: Sequence[Stay], homes: Mapping[str, str]) -> d
     found = {}
     for stay in own if home else ():
         told = [other for other in own if other.who == stay.who]
-        towns = all(s.country == home and s.place and s.place.precision != "country" for s in told)
+        towns = all(s.country == home and s.spot.precision not in (None, "country") for s in told)
         serves = classes_of(stay.who.role) and seats_of(stay.who.role or "") is None and not abroad
         if home and towns and serves:
             found[stay.who.label] = home
@@ -127,7 +127,7 @@ def _goes_to(country: str, person: Person, moves: Sequence[Move]) -> bool:
 def _is_elsewhere(back: Move, person: Person, moves: Sequence[Move]) -> bool:
     """'Returns to Brasília' after Tefé and Belém: to a town of the same country, and none of the stops."""
     place = back.spot.place if back.spot else None
-    if place is None or place.precision != "city" or back.origin is not None:
+    if place is None or place.precision != "city" or back.origin:
         return False
     others = [m.spot for m in moves if m is not back and m.spot and person in m.who and m.spot.place]
     return all(spot.country == place.country and spot.place != place for spot in others)
@@ -149,7 +149,7 @@ def _only_country(scene: Scene) -> str | None:
 def _untold_country(scene: Scene) -> str | None:
     """The country of the dateline's town where the text never names it: for its own readers it need not."""
     countries = {spot.country for spot in here(scene)}
-    named = {spot.country for spot in scene.spots if spot.place and spot.place.precision == "country"}
+    named = {spot.country for spot in scene.spots if spot.precision == "country"}
     guests = any(spot.use == "adjective" for spot in scene.spots)
     return countries.pop() if len(countries) == 1 and not guests and not countries & named else None
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import climb
 from geomap.claims.kinds import is_event
 from geomap.claims.scene import Scene, Spot, is_finer
-from geomap.claims.steps import is_finite, verb_of
+from geomap.claims.steps import is_finite, sentences_back, verb_of
 from geomap.claims.vocabulary import base, role_class, singular, words
 
 _OUTSIDE = ("nsubj", "poss", "agent")
@@ -17,6 +17,8 @@ _LONGEST_LIST = 12
 _LONGEST_ASIDE = 6
 _DATE_BEHIND = 2
 """Words from an item to a date of its own, at most."""
+_ANYBODY = frozenset(("those", "people", "anybody", "anyone"))
+"""'told those in X'"""
 _NEAR = 12
 """A place further behind a verb than this many words is hardly its own."""
 
@@ -26,19 +28,22 @@ def places_of(scene: Scene, trigger: Token) -> Iterator[tuple[Spot, str]]:
     start, end = trigger.sent.start, trigger.sent.end
     if end < len(scene.doc) and scene.doc[end - 1].text == ":":
         end = scene.doc[end].sent.end
-    for spot in scene.spots_between(start, end):
-        if spot.use == "name":
-            preposition = link(scene, spot, trigger)
-            if preposition is not None and not _is_talked_of(scene, spot):
-                yield spot, preposition
+    for spot in scene.named_between(start, end):
+        preposition = link(scene, spot, trigger)
+        if preposition is not None and not _is_talked_of(scene, spot):
+            yield spot, preposition
 
 
 def _is_talked_of(scene: Scene, spot: Spot) -> bool:
     """'A conference on Somalia', 'the summit for Yemen': what an event is about."""
     about = scene.head(spot).head
     event = is_event(about.head)
-    whole = spot.place is not None and spot.place.precision in ("country", "region")
-    return whole and event and about.dep_ == "prep" and about.lower_ in ("on", "for", "about")
+    return (
+        spot.precision in ("country", "region")
+        and event
+        and about.dep_ == "prep"
+        and about.lower_ in ("on", "for", "about")
+    )
 
 
 def link(scene: Scene, spot: Spot, trigger: Token) -> str | None:
@@ -86,12 +91,8 @@ def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
         if ancestor.i in scene.date_at:
             dated = True  # 'on 25 July in Paris': the parse hangs the place on the day
             continue
-        exact = spot.place is not None and spot.place.precision in ("city", "venue")
-        if (
-            ancestor.pos_ == "PROPN"
-            and ancestor.i == spot.first - 2
-            and scene.doc[spot.first - 1].text == ","
-        ):
+        exact = spot.precision in ("city", "venue")
+        if ancestor.pos_ == "PROPN" and ancestor.i == spot.first - 2 and scene.word_before(spot) == ",":
             continue  # 'visited Townname, Chad': a town that no gazetteer knows
         if exact and inner in ("in", "at", "near", "outside") and _is_toured(ancestor, trigger):
             continue
@@ -114,23 +115,17 @@ def _outside(token: Token) -> bool:
 
 def near_place(scene: Scene, verb: Token) -> list[Spot]:
     """The one city behind a verb in its clause after 'in' or 'at', whatever noun the parse hangs it on."""
-    found: list[Spot] = []
-    for spot in scene.spots:
-        if not verb.i < spot.first < verb.sent.end or spot.use != "name" or spot.place is None:
-            continue
+    for spot in scene.named_between(verb.i + 1, verb.sent.end):
         between = scene.doc[verb.i + 1 : spot.first]
-        if len(between) > _NEAR:
+        goes_on = any(is_finite(t) or t.tag_ == "TO" or t.text in ';:“”"' for t in between)
+        if spot.place and (len(between) > _NEAR or goes_on):
             break
-        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO") or t.text in ';:“”"' for t in between):
-            break
-        if _is_topic(scene.head(spot), verb):
+        if spot.precision in (None, "region") or _is_topic(scene.head(spot), verb):
             continue
         owner = scene.doc[spot.first - 2].lower_ if spot.first > 1 else ""
-        if owner in ("those", "people", "anybody", "anyone"):
-            continue  # 'told those in X'
-        if _is_inside(scene, spot) and spot.place.precision != "region":
-            found.append(spot)
-    return found[:1]
+        if _is_inside(scene, spot) and owner not in _ANYBODY:
+            return [spot]
+    return []
 
 
 def _is_topic(token: Token, verb: Token) -> bool:
@@ -143,7 +138,7 @@ def _is_topic(token: Token, verb: Token) -> bool:
 def _is_inside(scene: Scene, spot: Spot) -> bool:
     """'in Suva', 'at the Expo of Osaka'."""
     before = scene.doc[spot.first - 1]
-    if before.lower_ != "of" or spot.place is None or spot.place.precision != "city":
+    if before.lower_ != "of" or spot.precision != "city":
         return before.lower_ in ("in", "at")
     return before.i > 0 and singular(before.nbor(-1).lower_) in words("travel", "place_nouns", "event_nouns")
 
@@ -152,18 +147,10 @@ def said_place(scene: Scene, verb: Token) -> list[Spot]:
     """'went there', 'arrived here': the place named last, or the dateline's."""
     for child in verb.children:
         if child.lower_ == "there" and child.dep_ == "advmod":
-            start = child.sent.start
-            start = scene.doc[start - 1].sent.start if start else 0
-            earlier = [
-                spot
-                for spot in scene.spots
-                if start <= spot.first < child.i
-                and spot.use == "name"
-                and spot.country
-                and scene.head(spot).dep_ not in _OUTSIDE
-                and not is_left(scene, spot, child)
-            ]
-            return earlier[-1:]
+            *_, before = sentences_back(child, 2)
+            named = scene.named_between(before.start, child.i)
+            earlier = [spot for spot in named if spot.country and scene.head(spot).dep_ not in _OUTSIDE]
+            return [spot for spot in earlier if not is_left(scene, spot, child)][-1:]
         if child.lower_ == "here":
             return here(scene)
     return []
@@ -171,7 +158,7 @@ def said_place(scene: Scene, verb: Token) -> list[Spot]:
 
 def is_left(scene: Scene, spot: Spot, there: Token) -> bool:
     """'arrived from Doha. There …': where somebody was before, unless 'there' tells of that country's own."""
-    if not spot.first or scene.doc[spot.first - 1].lower_ != "from":
+    if scene.word_before(spot) != "from":
         return False
     told = scene.spots_between(there.sent.start, there.sent.end)
     if any(other.country == spot.country and other != spot for other in told):
@@ -227,16 +214,11 @@ def event_place(scene: Scene, verb: Token) -> list[Spot]:
     ]
     if not events:
         return []
-    for spot in scene.spots:
-        precise = spot.place is not None and spot.place.precision in ("city", "venue") and spot.use == "name"
-        inside = events[0].i < spot.first < verb.sent.end and scene.doc[spot.first - 1].lower_ in ("in", "at")
-        if inside and precise:
-            if _takes_place(scene.head(spot).head.head):
-                return [spot]
+    for spot in scene.named_between(events[0].i + 1, verb.sent.end):
+        if spot.precision in ("city", "venue") and scene.word_before(spot) in ("in", "at"):
             told = any(t.tag_ in ("WDT", "WP", "WRB") for t in scene.doc[verb.i + 1 : spot.first])
-            between = scene.doc[events[0].i + 1 : spot.first]
-            told = told or any(is_finite(t) for t in between)
-            return [] if told else [spot]
+            told = told or any(is_finite(t) for t in scene.doc[events[0].i + 1 : spot.first])
+            return [] if told and not _takes_place(scene.head(spot).head.head) else [spot]
     return []
 
 
@@ -274,11 +256,7 @@ def place_before_where(scene: Scene, verb: Token, preposition: str) -> Spot | No
         before = child.nbor(-1).lower_ if child.i else ""
         if (before == "from") != (preposition == "from"):
             continue
-        earlier = [
-            spot
-            for spot in scene.spots
-            if spot.last < child.i and spot.first >= child.sent.start and spot.use == "name"
-        ]
+        earlier = scene.named_between(child.sent.start, child.i)
         if len(earlier) > 1 and _is_apposed(scene, *earlier[-2:]):
             return earlier[-2]
         if earlier:

@@ -16,11 +16,7 @@ _LONGEST = 16
 def fronted_spots(scene: Scene, start: int) -> list[Spot]:
     """All places of the list that the sentence beginning at token `start` opens with."""
     first = fronted_spot(scene, start)
-    found = [first] if first else []
-    for spot in scene.spots:
-        if found and spot.first > found[-1].last and scene.before_in_list(spot) == found[-1]:
-            found.append(spot)
-    return found
+    return scene.listed_with(first) if first else []
 
 
 def fronted_spot(scene: Scene, start: int) -> Spot | None:

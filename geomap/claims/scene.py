@@ -93,6 +93,19 @@ class Scene:
         """The spots that begin at these tokens, in order."""
         return _between(self.spots, first, end)
 
+    def named_between(self, first: int, end: int) -> list[Spot]:
+        """The spots that begin at these tokens and are places by their own names."""
+        return [spot for spot in self.spots_between(first, end) if spot.use == "name"]
+
+    def country_at(self, i: int) -> Spot | None:
+        """The country named at a token, as a name or as an adjective."""
+        spot = self.spot_at.get(i)
+        return spot if spot and spot.precision == "country" else None
+
+    def word_before(self, item: Spot | Dated) -> str:
+        """The word in front of an item, in lower case; '' at the beginning of the text."""
+        return self.doc[item.first - 1].lower_ if item.first else ""
+
     def dates_between(self, first: int, end: int) -> Iterator[Dated]:
         """The date phrases that begin at these tokens, in order."""
         return _between(self.dates, first, end)
@@ -147,6 +160,16 @@ class Scene:
         ):
             return before
         return None
+
+    def listed_with(self, spot: Spot) -> list[Spot]:
+        """All places of the plain list that a spot stands in."""
+        found = [spot]
+        while before := self.before_in_list(found[0]):
+            found.insert(0, before)
+        for other in self.spots_between(spot.last + 1, len(self.doc)):
+            if self.before_in_list(other) == found[-1]:
+                found.append(other)
+        return found
 
     def evidence(self, token: Token) -> Evidence:
         """The sentence of a token, verbatim."""

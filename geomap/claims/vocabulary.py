@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -118,12 +119,15 @@ def _by_length(word: str) -> tuple[int, str]:
     return len(word), word
 
 
+_DOUBLING = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
+
+
 def _regular(word: str) -> tuple[str, ...]:
-    """Regular verb and plural forms of an English word."""
+    """Regular verb and plural forms of an English word; where its last letter may double, both ways."""
     if word.endswith("e"):
         return word + "s", word + "d", word[:-1] + "ing"
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies", word[:-1] + "ied", word + "ing"
-    if word.endswith(("s", "sh", "ch", "x", "z")):
-        return word + "es", word + "ed", word + "ing"
-    return word + "s", word + "ed", word + "ing"
+    stems = (word, word + word[-1]) if _DOUBLING.search(word) else (word,)
+    plural = word + ("es" if word.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return plural, *(stem + ending for stem in stems for ending in ("ed", "ing"))

@@ -205,7 +205,7 @@ def new_date(scene: Scene, trip: Token) -> Dated | None:
         if dated.first < verb.i or verb_of(scene.head(dated)) != verb:
             continue
         expression = dated.phrase.expression
-        before = scene.doc[dated.first - 1].lower_
+        before = scene.word_before(dated)
         if any(token.lower_ in words("status", "doubt") for token in scene.doc[verb.i : dated.first]):
             return None
         if isinstance(expression, Range):

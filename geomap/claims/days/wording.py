@@ -65,7 +65,7 @@ def is_of_telling(scene: Scene, dated: Dated, noun: Token) -> bool:
     told = base(verb.lower_) in words("status", "talking", "saying")
     if not told or noun.dep_ != "nsubjpass" or noun.head != verb or is_within(scene, dated, noun):
         return False
-    return scene.doc[dated.first - 1].lower_ != "for" and verb_of(scene.head(dated)) == verb
+    return scene.word_before(dated) != "for" and verb_of(scene.head(dated)) == verb
 
 
 def is_of_office(scene: Scene, dated: Dated) -> bool:

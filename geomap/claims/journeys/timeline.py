@@ -347,7 +347,7 @@ class _Journey:
         named = [n for n in fits for place in (self.stays[n].place,) if place and place.name == _name(spot)]
         if named:
             return named[0]
-        whole = spot.place is not None and spot.place.precision == "country"
+        whole = spot.precision == "country"
         return fits[0] if len(fits) == 1 and (whole or at is not None) else None
 
     def _told(self, n: int, part: Part, when: When) -> Stay:

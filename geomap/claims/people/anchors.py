@@ -123,7 +123,7 @@ def _owned_by_countries(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int
         at = spot.last + 2
         if at >= len(doc) or doc[at - 1].lower_ not in ("'s", "’s", "'", "’"):
             continue
-        if spot.place is None or spot.place.precision != "country":
+        if spot.precision != "country":
             continue
         stop = name_run(scene, at, seen)
         ends = (
@@ -235,7 +235,7 @@ def _meets_somebody(verb: Token) -> bool:
     """'met President X', 'receives the minister': who does so is a person, whatever the model thinks."""
     meets = base(verb.lower_) in words("meeting", "verbs", "conferring", "hosting")
     return meets and any(
-        token.ent_type_ == "PERSON" or role_class(singular(token.lower_)) is not None
+        token.ent_type_ == "PERSON" or role_class(token.lower_) is not None
         for child in verb.children
         if child.dep_ in ("dobj", "prep")
         for token in child.subtree
@@ -248,9 +248,9 @@ def _is_of_country(scene: Scene, start: int, stop: int) -> bool:
     if not start or stop + 1 >= len(doc) or doc[stop].lower_ != "of":
         return False
     spot = scene.spot_at.get(stop + 1) or scene.spot_at.get(stop + 2)
+    country = spot is not None and spot.precision == "country"
     listed = doc[start - 1].lower_ in ("and", ",", ";", ":", "with")
     people = any(token.ent_type_ == "PERSON" or role_class(token.lower_) for token in doc[start - 1].sent)
-    country = spot is not None and spot.place is not None and spot.place.precision == "country"
     return listed and people and country and not is_headline(doc[start])
 
 

@@ -10,7 +10,7 @@ from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import is_negated
 from geomap.claims.steps import sentences_back
-from geomap.claims.vocabulary import role_class, singular
+from geomap.claims.vocabulary import role_class
 from geomap.records import Person
 
 _MEMORY = 2
@@ -83,9 +83,7 @@ def is_of_nation(scene: Scene, topic: Topic, token: Token) -> bool:
 
 def newcomer(cast: Cast, token: Token, country: str) -> Person | None:
     """'The Kenyan leader': the one person told of just before whose office and country no word tells."""
-    if role_class(singular(token.lower_)) not in ("head_of_state", "head_of_government") and (
-        token.lower_ != "leader"
-    ):
+    if role_class(token.lower_) not in ("head_of_state", "head_of_government") and (token.lower_ != "leader"):
         return None
     if any(person.country == country for person in cast.people.values()):
         return None

@@ -133,7 +133,7 @@ def may_hold(person: Person, word: str, office: str) -> bool:
         return False
     if office == "official":
         return word in {singular(part) for part in role.split()}
-    return office in {role_class(singular(part)) for part in role.split()}
+    return office in {role_class(part) for part in role.split()}
 
 
 def they_before(cast: Cast, token: Token, meant: Antecedent) -> tuple[Person, ...]:

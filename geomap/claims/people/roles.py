@@ -38,17 +38,17 @@ def role_before(scene: Scene, name: int) -> Role | None:
     if head is None:
         return None
     head, first = _outermost(scene, head, sentence)
-    owner = scene.spot_at.get(first - 1) if doc[first].text in ("'s", "’s") and first > sentence else None
-    first = owner.first if owner is not None and _names_country(owner) else first
+    owner = scene.country_at(first - 1) if doc[first].text in ("'s", "’s") and first > sentence else None
+    first = owner.first if owner else first
     last = name - 1
     if doc[head].lower_ in words("people", "ranks") and doc[first - 1].text == ",":
         office = _head_before(scene, first, sentence)
         if office is not None:  # 'the leader of Chad, General X'
             last = first - 2
             head, first = _outermost(scene, office, sentence)
-            label = [doc[i] for i in range(first, last + 1) if not _names_country(scene.spot_at.get(i))]
+            label = [doc[i] for i in range(first, last + 1) if not scene.country_at(i)]
             return replace(_role(scene, label, head, first, last), last=name - 1)
-    label = [doc[i] for i in range(first, name) if i >= head or not _names_country(scene.spot_at.get(i))]
+    label = [doc[i] for i in range(first, name) if i >= head or not scene.country_at(i)]
     return _role(scene, label, head, first, last)
 
 
@@ -177,8 +177,8 @@ def _modifies(token: Token) -> bool:
 
 def _is_demonym(scene: Scene, i: int) -> bool:
     """'Moldovan President X': of a country, even where the model takes it for part of a name."""
-    spot = scene.spot_at.get(i)
-    return spot is not None and spot.use == "adjective" and _names_country(spot)
+    country = scene.country_at(i)
+    return country is not None and country.use == "adjective"
 
 
 def _is_under(token: Token) -> bool:
@@ -219,7 +219,7 @@ def role_after(scene: Scene, name: int) -> Role | None:
         return None  # 'his host X, the minister said on Monday'
     first = name + 2
     label = [doc[i] for i in range(first, stop) if doc[i].pos_ != "DET" or i > head]
-    label = [token for token in label if token.i >= head or not _names_country(scene.spot_at.get(token.i))]
+    label = [token for token in label if token.i >= head or not scene.country_at(token.i)]
     return _role(scene, label, head, first, stop - 1)
 
 
@@ -254,9 +254,9 @@ def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) 
     local = singular(scene.doc[head].lower_) in words("people", "local")
     for i in tokens:
         spot = scene.spot_at.get(i)
-        if spot is None or not (_names_country(spot) or (local and spot.use == "name")):
+        if spot is None or not (spot.precision == "country" or (local and spot.use == "name")):
             continue
-        before = scene.doc[spot.first - 1].lower_ if spot.first else ""
+        before = scene.word_before(spot)
         if before == "the" and spot.first > 1:
             before = scene.doc[spot.first - 2].lower_
         if spot.first < head and _is_sent_to(scene, spot, head, label):
@@ -285,10 +285,6 @@ def _is_sent_to(scene: Scene, spot: Spot, head: int, label: str) -> bool:
 def _is_whole(office: str, label: str) -> bool:
     """Not the British 'Secretary of State for Health', but 'Assistant Secretary of State for Africa'."""
     return f"{office} for " not in label or office.startswith(("assistant ", "deputy "))
-
-
-def _names_country(spot: Spot | None) -> bool:
-    return spot is not None and spot.place is not None and spot.place.precision == "country"
 
 
 @lru_cache(maxsize=4096)

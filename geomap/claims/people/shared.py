@@ -133,8 +133,8 @@ def _before(scene: Scene, noun: Token) -> tuple[int, str, list[Spot]]:
     label = [singular(noun.lower_)]
     i = noun.i - 1
     while i >= max(noun.sent.start, noun.i - _LONGEST):
-        token, spot = scene.doc[i], scene.spot_at.get(i)
-        if spot and spot.precision == "country":
+        token, spot = scene.doc[i], scene.country_at(i)
+        if spot:
             spots.insert(0, spot)
             i = spot.first - 1
             continue
@@ -168,8 +168,7 @@ def _completes(scene: Scene, i: int) -> bool:
 
 def _land_at(scene: Scene, i: int) -> Spot | None:
     """The country named at a token, an article in front of it or not."""
-    spot = scene.spot_at.get(i + 1 if i < len(scene.doc) and scene.doc[i].lower_ == "the" else i)
-    return spot if spot and spot.precision == "country" else None
+    return scene.country_at(i + (i < len(scene.doc) and scene.doc[i].lower_ == "the"))
 
 
 def _behind(scene: Scene, last: int) -> tuple[int, list[Spot]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -41,15 +41,10 @@ def relative_subjects(cast: Cast, verb: Token) -> tuple[Person, ...]:
     if person is None or who is None:
         return (person,) if person else ()
     named = cast.between(verb.sent.start, who.i)
-    if not named:
-        return (person,)
-    if holders := cast.groups.get(named[-1].first):
+    if named and (holders := cast.groups.get(named[-1].first)):
         return tuple(cast.people[key] for key in holders)
-    start = len(named) - 1
-    while start > 0 and _link(cast, named[start - 1], named[start], who):
-        start -= 1
     together = any(child.lower_ in ("are", "were", "have") for child in (verb, *verb.children))
-    return tuple(cast.people[n.key] for n in named[start:]) if together else (person,)
+    return _list_up_to(cast, named, who) if named and together else (person,)
 
 
 def subject_before(verb: Token) -> Token | None:
@@ -102,10 +97,7 @@ def invited(cast: Cast, verb: Token) -> tuple[Person, ...]:
     named = cast.between(verb.sent.start, verb.i)
     if len(dict.fromkeys(n.key for n in named)) < 2 or named[-1].last < verb.i - 3:
         return ()
-    start = len(named) - 1
-    while start and _link(cast, named[start - 1], named[start], verb) == "and":
-        start -= 1
-    return tuple(cast.people[each.key] for each in named[start:])
+    return _list_up_to(cast, named, verb, ("and",))
 
 
 def absolute_subject(cast: Cast, verb: Token) -> Person | None:
@@ -149,6 +141,16 @@ def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
     free = all(token.doc[n.last].dep_ not in ("dobj", "pobj") or n == own for n in listed)
     closed = "and" in links[first:last] or tail[:2] == ["and", "other"] or others
     return [cast.people[n.key] for n in listed] if free and closed else []
+
+
+def _list_up_to(
+    cast: Cast, named: Sequence[Named], token: Token, joints: tuple[str, ...] = ("and", ",")
+) -> tuple[Person, ...]:
+    """The last of some names, with those that are listed in front of it."""
+    first = len(named) - 1
+    while first and _link(cast, named[first - 1], named[first], token) in joints:
+        first -= 1
+    return tuple(cast.people[each.key] for each in named[first:])
 
 
 def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:
@@ -198,16 +200,12 @@ def companions_named(cast: Cast, verb: Token) -> Iterator[Person]:
 def names_before(cast: Cast, verb: Token) -> tuple[Person, ...]:
     """The one named last before a verb, and those joined to him, where no subject is parsed."""
     last = name_before(cast, verb)
-    named = cast.between(verb.sent.start, verb.i)
-    at = next((n for n in range(len(named) - 1, -1, -1) if cast.people[named[n].key] == last), None)
-    if last is None or at is None:
-        return ()
-    if verb.pos_ not in ("VERB", "AUX"):
-        return (last,)
-    first = at
-    while first and _link(cast, named[first - 1], named[first], verb):
-        first -= 1
-    return tuple(cast.people[each.key] for each in named[first : at + 1])
+    named = list(cast.between(verb.sent.start, verb.i))
+    while named and cast.people[named[-1].key] != last:
+        named.pop()
+    if not named or verb.pos_ not in ("VERB", "AUX"):
+        return (last,) if named and last else ()
+    return _list_up_to(cast, named, verb)
 
 
 def name_before(cast: Cast, verb: Token) -> Person | None:

@@ -81,17 +81,17 @@ def _in_turn(scene: Scene, verb: Token, last: Move) -> tuple[Spot | None, list[S
     if follows and after[:1] == ["by"]:
         by = _spot_behind(scene, verb.i + 2)
         known = ahead is None or (last.spot is not None and ahead.text == last.spot.text)
-        return last.spot, _listed(scene, by) if by and known else []
+        return last.spot, scene.listed_with(by) if by and known else []
     if follows:
         alone = not is_passive(verb) and not any(child.dep_ == "dobj" for child in verb.children)
-        return None, _listed(scene, ahead) if ahead and alone else []
+        return None, scene.listed_with(ahead) if ahead and alone else []
     if not comes and verb.lower_ not in _BEING:
         return None, []
     if ahead and after[:1] and after[0] in _CLOSING and after[1:2] != ["to"]:
-        return None, _listed(scene, ahead)
+        return None, scene.listed_with(ahead)
     if behind and (first := _opening(verb)):
         origin = _spot_behind(scene, first.i + 1) if first.lower_ in ("after", "following") else None
-        return origin, _listed(scene, behind)
+        return origin, scene.listed_with(behind)
     on = not comes and verb.i > 0 and verb.nbor(-1).lower_ == "it" and _HEADINGS & set(after)
     return None, [spot for spot, by in places_of(scene, verb) if by == "to"] if on else []
 
@@ -117,14 +117,3 @@ def _spot_ahead(scene: Scene, i: int) -> Spot | None:
         i -= 1
     spot = scene.spot_at.get(i)
     return spot if spot and spot.use == "name" else None
-
-
-def _listed(scene: Scene, spot: Spot) -> list[Spot]:
-    """All places of the list that one is in."""
-    found = [spot]
-    while (before := scene.before_in_list(found[0])) is not None:
-        found.insert(0, before)
-    for other in scene.spots:
-        if other.first > found[-1].last and scene.before_in_list(other) == found[-1]:
-            found.append(other)
-    return found
