@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.claims.clauses import verb_of
 from geomap.claims.days.when import status_of
 from geomap.claims.formats import kind_of
 from geomap.claims.journeys.presence import Stay
@@ -14,6 +13,7 @@ from geomap.claims.journeys.venues import dateline_venue, is_told_of, lends_name
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.people.offices import is_ruler, is_vague
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import verb_of
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import MeetingClaim, Person, Status, When

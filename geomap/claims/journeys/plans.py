@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.clauses import Aspect
 from geomap.claims.days.when import resolve, status_of
 from geomap.claims.journeys.presence import APART, Stay, Told, far_apart, holds
 from geomap.claims.scene import Scene
+from geomap.claims.steps import verb_of
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import words
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.clauses import Aspect
 from geomap.claims.days.phrases import narrow
 from geomap.claims.days.when import is_one_day, resolve
 from geomap.claims.journeys.company import is_resident, shared
@@ -27,6 +27,7 @@ from geomap.claims.links import here
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.scene import Scene
+from geomap.claims.steps import verb_of
 from geomap.claims.travel.delegations import Companion
 from geomap.claims.travel.moves import Deed, Move
 from geomap.records import UNDATED, Place

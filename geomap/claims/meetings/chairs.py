@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from geomap.claims.people.parties import Listed, listed
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.steps import child_of
 from geomap.claims.vocabulary import base, role_class
 
 _CHAIRED = frozenset(
@@ -20,7 +21,7 @@ _CHAIRED = frozenset(
 def of_holders(scene: Scene, who: Who, noun: Token) -> Token | None:
     """'A meeting of the presidents of A and B', 'of Foreign Ministers X of A and Y of B': who hold it."""
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    head = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    head = child_of(of, "pobj") if of is not None else None
     office = head is not None and (role_class(head.lower_) or head.i in who.cast.at)
     if of is None or not office or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return None

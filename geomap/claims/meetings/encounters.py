@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.clauses import Aspect
 from geomap.claims.days.when import when_of
 from geomap.claims.formats import Format, format_in
 from geomap.claims.meetings.collectives import neighbourhood
@@ -15,6 +15,7 @@ from geomap.claims.openings import fronted_spots
 from geomap.claims.people.parties import Listed, single_parties
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import verb_of
 from geomap.claims.vocabulary import words
 from geomap.records import UNDATED, Person, When, record
 

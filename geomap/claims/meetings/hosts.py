@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import aspect, verb_of
+from geomap.claims.clauses import aspect
 from geomap.claims.meetings.encounters import Encounter, Sides, encounters_of
 from geomap.claims.people.parties import Listed
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.steps import owner_of, verb_of
 from geomap.claims.vocabulary import singular
 from geomap.records import Person
 
@@ -34,7 +35,7 @@ def encounters_of_host(scene: Scene, who: Who, noun: Token) -> Iterator[Encounte
 def _guest_and_hosts(who: Who, noun: Token) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     word = singular(noun.lower_)
     if word == "host":
-        owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+        owner = owner_of(noun)
         if owner is None or noun.i + 1 >= noun.sent.end or noun.nbor(1).text != ",":
             return (), ()
         behind = (who.cast.person_at(i) for i in range(noun.i + 2, min(noun.i + _TITLES, noun.sent.end)))

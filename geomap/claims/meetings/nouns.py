@@ -6,15 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import (
-    Aspect,
-    agent_of,
-    aspect,
-    is_passive,
-    subject_of,
-    verb_of,
-)
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive, subject_of
 from geomap.claims.formats import format_in
+from geomap.claims.kinds import is_meeting
 from geomap.claims.meetings.chairs import held_by, of_holders
 from geomap.claims.meetings.collectives import participants_of
 from geomap.claims.meetings.colons import line_owner
@@ -24,6 +18,7 @@ from geomap.claims.people.parties import Listed, before_whom, behind_opening, ha
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import gives_up, is_negated
+from geomap.claims.steps import is_finite, owner_of, verb_of
 from geomap.claims.travel.nouns import noun_aspect
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
@@ -116,7 +111,7 @@ def _is_meeting(noun: Token) -> bool:
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     if lemma == "contact" and noun.head.lower_ in ("in", "into"):
         return False  # 'keeps in contact with'
-    if noun.dep_ == "compound" or (above is not None and singular(above.lower_) in words("meeting", "nouns")):
+    if noun.dep_ == "compound" or (above is not None and is_meeting(above)):
         return False
     if is_split_noun(noun):
         return True
@@ -160,7 +155,7 @@ def _nested(noun: Token) -> list[Token]:
         for child in noun.children
         if child.dep_ == "prep" and child.lower_ == "of"
         for inner in child.children
-        if singular(inner.lower_) in words("meeting", "nouns")
+        if is_meeting(inner)
     ]
 
 
@@ -235,7 +230,7 @@ def _going(who: Who, noun: Token) -> tuple[Person, ...]:
 
 def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
     """Whose meeting it is: its owner's, or the subject's of its verb."""
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = owner_of(noun)
     subject = subject_of(verb) if verb is not None else None
     if (owner is None and subject is None) or (subject is not None and subject.pos_ == "PRON"):
         person = line_owner(who.cast, noun)
@@ -290,11 +285,11 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     elif lemma in words("meeting", "meals"):
         leads = ("for", "to", "by", "of") if verb is not None and not is_passive(verb) else ("by",)
     for token in noun.subtree if verb is None else verb.subtree:
-        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        owner = owner_of(token)
         if token.lower_ in ("honour", "honor") and token.i > noun.i and owner is not None and leads:
             return [Listed(people=who.party(owner).people, at=token.i)]  # 'a dinner in his honour'
     for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end - 1)]:
-        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        if is_finite(token):
             break
         if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
             found = list(listed(scene, who, token.i + 1))

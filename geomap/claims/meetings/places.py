@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.clauses import subject_of, verb_of
+from geomap.claims.clauses import subject_of
 from geomap.claims.links import is_left, link, near_place, relative_place, said_place
 from geomap.claims.meetings.colons import line_place
 from geomap.claims.openings import fronted_spot
 from geomap.claims.people.parties import tells_party_or_place
 from geomap.claims.scene import Scene, Spot, is_finer
+from geomap.claims.steps import is_finite, verb_of
 from geomap.claims.vocabulary import base, singular, words
 
 _IN = ("in", "at", "on", "near", "outside", "inside")
@@ -227,7 +228,7 @@ def _place_in_which(trigger: Token, spots: Sequence[Spot]) -> Spot | None:
 
 
 def _is_finite(token: Token) -> bool:
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+    return is_finite(token)
 
 
 def _place_behind(trigger: Token, spots: Sequence[Spot]) -> Spot | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passive, subject_of
+from geomap.claims.kinds import is_group, is_meeting
 from geomap.claims.meetings.colons import line_owner
 from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.openings import fronted_spot
@@ -332,19 +333,16 @@ def _for_meeting(verb: Token) -> bool:
         for token in verb.subtree
         if token.lower_ in ("for", "at", "in") and token.i > verb.i
         for noun in token.children
-        if singular(noun.lower_) in words("meeting", "nouns")
+        if is_meeting(noun)
     ]
-    group = any(
-        child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation")
-        for child in verb.children
-    )
+    group = any(child.dep_ == "dobj" and is_group(child) for child in verb.children)
     return not group and any(not any(c.lower_ == "with" for c in noun.children) for noun in events)
 
 
 def _met_at_event(who: Who, verb: Token) -> tuple[Person, ...]:
     """'X and Y travelled to Z for the … summit': office holders of two countries meet there."""
     event = any(
-        singular(noun.lower_) in words("meeting", "nouns")
+        is_meeting(noun)
         for child in verb.children
         if child.lower_ == "for"
         for noun in child.children

@@ -18,7 +18,6 @@ from geomap.claims.people.descriptions import (
     newcomer,
     told_by_copula,
 )
-from geomap.claims.people.guests import lone_traveller, travels, visitor
 from geomap.claims.people.holders import Holders
 from geomap.claims.people.offices import (
     countries_in,
@@ -46,6 +45,7 @@ from geomap.claims.people.subjects import (
     subject_before,
 )
 from geomap.claims.people.topic import topic_of
+from geomap.claims.people.visitors import lone_traveller, travels, visitor
 from geomap.claims.scene import Scene
 from geomap.claims.steps import SUBJECTS, owner_of, subject_beside
 from geomap.claims.vocabulary import base, homes, role_class, shorts, singular, words

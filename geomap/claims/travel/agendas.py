@@ -14,6 +14,7 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.people.cast import Named
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene
+from geomap.claims.steps import is_finite
 from geomap.claims.travel.lists import Item, Line, Programme, lines_of, opening_date, past, past_bullet
 from geomap.claims.travel.moves import Move
 from geomap.claims.travel.programmes import Heading, moves_of_list, speaks_of_travel
@@ -28,7 +29,6 @@ _REACH = 16
 _LINES_ABOVE = 30
 _JOINERS = frozenset((",", ";", ")", "/", "&", "and", "then", "on", "to", "the", "in", "followed", "by"))
 _BEFORE_DATE = frozenset(("(", ",", "on", "from"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def moves_of_agendas(scene: Scene, who: Who) -> Iterator[Move]:
@@ -71,7 +71,7 @@ def _opening_name(scene: Scene, who: Who, line: Line) -> Named | None:
         named = who.cast.at.get(i)
         if named and named.first >= start and named.last < line.last:
             before = scene.doc[start : named.first]
-            return None if any(token.tag_ in _FINITE or token.text == ":" for token in before) else named
+            return None if any(is_finite(token) or token.text == ":" for token in before) else named
     return None
 
 

@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of
 from geomap.claims.days.when import when_at
+from geomap.claims.kinds import is_event, is_group
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import child_of, owner_of
 from geomap.claims.travel.events import held_at, is_occasion
 from geomap.claims.travel.moves import Move, named_people
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.vocabulary import base, words
 from geomap.records import Person
 
 _ATTENDING = ("attend", "chair", "co-chair", "open", "address", "inaugurate", "moderate", "witness")
@@ -133,8 +135,8 @@ def _attended_by(scene: Scene, who: Who, verb: Token) -> _Guests:
     if subject is None:  # 'it was attended by A'
         held = held_at(scene, None, verb) if lemma in _ATTENDING else []
         return named_people(who.agent(verb)), [spot for spot, _ in held]
-    event = singular(subject.lower_) in words("travel", "event_nouns") | words("meeting", "nouns")
-    team = singular(subject.lower_) in words("people", "delegation")
+    event = is_event(subject)
+    team = is_group(subject)
     if not (lemma in _ATTENDING and event) and not (lemma in words("travel", "leading") and team):
         return _NOBODY
     return named_people(who.agent(verb)), _places(scene, subject.i, verb.i)
@@ -154,8 +156,8 @@ def _confirmed(scene: Scene, who: Who, verb: Token) -> _Guests:
         return _NOBODY
     for noun in verb.children:
         if noun.dep_ in ("dobj", "nsubjpass") and noun.lower_ in ("attendance", "participation", "presence"):
-            named = next((child for child in noun.children if child.dep_ == "appos"), None)
-            owner = named or next((child for child in noun.children if child.dep_ == "poss"), None)
+            named = child_of(noun, "appos")
+            owner = named or owner_of(noun)
             party = who.party(owner) if owner is not None else who.subject(verb)
             fronted = verb.sent[0].lower_ in ("to", "for", "at") and named is not None
             spots = _places(scene, verb.sent.start if fronted else noun.i, noun.sent.end)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import aspect, verb_of
+from geomap.claims.clauses import aspect
+from geomap.claims.kinds import is_group
 from geomap.claims.people.who import Who
+from geomap.claims.steps import child_of, verb_of
 from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
@@ -26,7 +28,7 @@ def beside(who: Who, verb: Token) -> Iterator[Companion]:
         return
     inverted = all(t.pos_ != "VERB" for t in verb.doc[verb.sent.start : verb.i])
     for child in verb.children:
-        noun = next((each for each in child.children if each.dep_ == "pobj"), None)
+        noun = child_of(child, "pobj")
         if child.dep_ != "prep" or noun is None:
             continue
         fronted = inverted and child.i < verb.i
@@ -53,7 +55,7 @@ def _leader(who: Who, preposition: Token, noun: Token, *, fronted: bool) -> Pers
         people = who.single(owner).people if owner is not None and fronted else ()
     elif preposition.lower_ in _ABOARD:
         riding = fronted and (_is_ride(noun) or noun.lower_ == "board")
-        if riding or is_delegation(noun) or singular(noun.lower_) in words("people", "delegation"):
+        if riding or is_delegation(noun) or is_group(noun):
             main = who.topic.main
             people = who.single(owner).people if owner is not None else (main,) if main else ()
     return people[0] if people else None
@@ -89,7 +91,7 @@ def taken_along(who: Who, token: Token) -> Iterator[Companion]:
 
 def sharing(who: Who, verb: Token) -> Iterator[Companion]:
     """'X made the trip with him', 'X also made the journey', 'X took part in the Chilean leg of the trip'."""
-    thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    thing = child_of(verb, "dobj")
     if thing is None or verb.pos_ != "VERB" or base(verb.lower_) not in ("make", "take"):
         return
     seen = aspect(verb)

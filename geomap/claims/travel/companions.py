@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, agent_of, aspect, is_passive, verb_of
+from geomap.claims.clauses import agent_of, aspect, is_passive
+from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of, relative_place
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.steps import SUBJECTS, child_of, verb_of
 from geomap.claims.travel.beside import beside, sharing, taken_along
 from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed, members_told
-from geomap.claims.travel.moves import Move, is_trip
+from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
@@ -134,7 +136,7 @@ def _is_for_a_moment(scene: Scene, verb: Token) -> bool:
     talks = words("meeting", "verbs", "conferring", "speaking", "topical", "with")
     if base(verb.lower_) == "join" and lemma in talks:
         return True
-    what = next((child for child in carrier.children if child.dep_ == "dobj"), None)
+    what = child_of(carrier, "dobj")
     seeing = words("travel", "object", "present") - words("travel", "toward")
     local = lemma in seeing and what is not None and what.i not in scene.spot_at and not is_trip(what)
     return local and not any(by in ("", "in", "at", "to") for _, by in places_of(scene, carrier))
@@ -146,7 +148,7 @@ def _far_agent(verb: Token) -> Token | None:
         if token.pos_ in ("VERB", "AUX"):
             return None
         if token.lower_ == "by":
-            return next((child for child in token.children if child.dep_ == "pobj"), None)
+            return child_of(token, "pobj")
     return None
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, verb_of
+from geomap.claims.clauses import Aspect, agent_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.steps import is_finite, owner_of, verb_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
 
 _EXCLUDING = frozenset(("not", "without", "but", "instead", "unlike"))
 _LEADING = frozenset(("lead", "head", "headed", "chair"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 THERE = Aspect(status="done", sure=False)
 """Of those who are told to be with somebody: as far as that one is there."""
 
@@ -87,7 +87,7 @@ def members_told(who: Who, noun: Token) -> Iterator[Companion]:
     named = listed(who, max(noun.i, trigger.i) + 1, noun.sent.end)
     if trigger.i < noun.i:
         named = who.named_in(noun.sent.start, trigger.i) or named
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = owner_of(noun)
     leaders = list(who.single(owner).people) if owner is not None else list(_leaders(who, noun))
     leader = leaders[0] if leaders else who.topic.main
     for person in named:
@@ -121,9 +121,7 @@ def listed(who: Who, start: int, end: int) -> list[Person]:
     last = start
     for named in who.cast.between(start, end):
         gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
-        broken = any(
-            t.text in ("–", "—", ")", ";") or t.tag_ in _FINITE or t.lower_ in _EXCLUDING for t in gap
-        )
+        broken = any(t.text in ("–", "—", ")", ";") or is_finite(t) or t.lower_ in _EXCLUDING for t in gap)
         if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):
             break
         person = who.cast.people[named.key]

@@ -11,6 +11,7 @@ from geomap.claims.days.when import resolve
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
+from geomap.claims.steps import is_finite
 from geomap.claims.travel.moves import Move
 from geomap.records import UNDATED
 
@@ -64,7 +65,6 @@ def _does_something(scene: Scene, since: Token, last: int) -> bool:
     if behind is not None and behind.tag_ == "POS":
         return True
     between = scene.doc[since.i + 1 : last]
-    finite = ("VBD", "VBZ", "VBP", "MD")
-    return any(word.tag_ in finite for word in between) or (
-        behind is not None and (behind.tag_ in finite or behind.pos_ in ("VERB", "AUX"))
+    return any(is_finite(word) for word in between) or (
+        behind is not None and (is_finite(behind) or behind.pos_ in ("VERB", "AUX"))
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, aspect, is_passive, subject_of
+from geomap.claims.clauses import aspect, is_passive, subject_of
+from geomap.claims.kinds import is_event, is_group, is_trip
 from geomap.claims.links import near_place
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.setbacks import gives_up, is_negated, off_programme, withdraws
-from geomap.claims.travel.moves import is_trip
+from geomap.claims.steps import SUBJECTS
 from geomap.claims.vocabulary import base, singular, words
 
 _PHRASES = ("leaving", "toward", "at", "object", "being")
@@ -187,27 +188,18 @@ def _for_a_time(scene: Scene, verb: Token) -> bool:
 
 
 def _leads(verb: Token) -> bool:
-    return any(
-        child.dep_ == "dobj" and singular(child.lower_) in words("people", "delegation")
-        for child in verb.children
-    )
+    return any(child.dep_ == "dobj" and is_group(child) for child in verb.children)
 
 
 def _chooses(verb: Token) -> bool:
     """'chose Kenya for her first trip abroad'."""
     return any(
-        child.lower_ == "for"
-        and any(singular(noun.lower_) in words("travel", "nouns") for noun in child.children)
-        for child in verb.children
+        child.lower_ == "for" and any(is_trip(noun) for noun in child.children) for child in verb.children
     )
 
 
 def _holds_talks(verb: Token) -> bool:
-    return any(
-        child.dep_ == "dobj"
-        and singular(child.lower_) in words("meeting", "nouns") | words("travel", "event_nouns")
-        for child in verb.children
-    )
+    return any(child.dep_ == "dobj" and is_event(child) for child in verb.children)
 
 
 def comes_together(verb: Token) -> bool:

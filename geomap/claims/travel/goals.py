@@ -14,6 +14,7 @@ from geomap.claims.links import (
 )
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.scene import Scene, Spot, is_finer
+from geomap.claims.steps import is_finite
 from geomap.claims.travel.frames import leads_there, towns_of_deed
 from geomap.claims.travel.origins import from_to
 from geomap.claims.travel.routes import goal_of_ride
@@ -74,7 +75,7 @@ def _for_where(scene: Scene, verb: Token) -> list[Spot]:
         )
         if leads and spot and spot.first == token.i + 1 and spot.use == "name":
             return [spot]
-        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in ";:":
+        if is_finite(token) or token.text in ";:":
             return []
         if token.text == "," and not _heads_on(token):
             return []

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, Aspect, aspect
+from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.days.when import when_at
 from geomap.claims.links import places_of
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.setbacks import is_negated
-from geomap.claims.steps import sentences_back
+from geomap.claims.steps import SUBJECTS, sentences_back
 from geomap.claims.travel.events import days_of_event, event_attended, held_at
 from geomap.claims.travel.moves import Move, named_people
 from geomap.claims.travel.travellers import likewise

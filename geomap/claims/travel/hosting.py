@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passive, subject_of, verb_of
+from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passive, subject_of
 from geomap.claims.days.when import when_of
 from geomap.claims.links import near_place, places_of
 from geomap.claims.people.offices import comes_from_afar, is_ruler
 from geomap.claims.people.parties import listed, past_place
 from geomap.claims.people.who import NOBODY, Party, Who
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import owner_of, verb_of
 from geomap.claims.travel.moves import Move, follows_on, named_people
 from geomap.claims.vocabulary import base, words
 from geomap.records import UNDATED, Person
@@ -113,7 +114,7 @@ def _welcomed(scene: Scene, who: Who, verb: Token, seen: Aspect) -> Iterator[Mov
 
 def moves_of_hosts(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
     """'Her hosts in Tashkent showed her a factory': whose hosts they are, is there."""
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = owner_of(noun)
     seen = aspect(verb_of(noun)) if owner is not None else None
     people = named_people(who.party(owner)) if owner is not None else ()
     if seen is None or seen.status == "cancelled":

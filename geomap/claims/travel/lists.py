@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from geomap.claims.scene import Dated, Scene, Spot
+from geomap.claims.steps import is_finite
 from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Duration
 from geomap.records import record
@@ -29,7 +30,6 @@ _FILLER = 6
 _LONGEST_GAP = 8
 """Lines without a stop, such as the hours of a day, between two stops of one list at most."""
 _JOINTS = frozenset((",", "/", "→", "–", "—", "-", "to"))
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 @record
@@ -172,7 +172,7 @@ def _places_of_line(scene: Scene, i: int, last: int, dated: Dated | None) -> lis
     origin = None
     travels = topic = homeward = False
     for token in doc[i : last + 1]:
-        if token.tag_ in _FINITE or (token.text == ";" and items):
+        if is_finite(token) or (token.text == ";" and items):
             break
         travels |= singular(token.lower_) in words(
             "travel", "nouns", "passages", "rides", "setting_out", "coming_in"
@@ -256,7 +256,7 @@ def _is_detail(scene: Scene, line: Line) -> bool:
 def _is_point(doc: Doc, line: Line) -> bool:
     """What is done on the day above, point by point: 'Address to students', with no verb of its own."""
     words_of = doc[line.first : line.last + 1]
-    return len(words_of) <= _POINT and not any(token.tag_ in _FINITE for token in words_of)
+    return len(words_of) <= _POINT and not any(is_finite(token) for token in words_of)
 
 
 def _is_filler(doc: Doc, line: Line) -> bool:

@@ -64,11 +64,6 @@ def home_spot(scene: Scene, country: str | None, at: int) -> Spot:
     return Spot(first=at, last=at, text="home", use="name", place=place)
 
 
-def is_trip(token: Token | None) -> bool:
-    """Whether a noun tells of travel: 'visit', 'tour' and the like."""
-    return token is not None and singular(token.lower_) in words("travel", "nouns")
-
-
 def is_stop(noun: Token) -> bool:
     """Whether a noun tells of a part of a journey."""
     return singular(noun.lower_) in ("stop", "leg", "stage", "stopover", "destination")

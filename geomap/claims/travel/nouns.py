@@ -19,6 +19,7 @@ from geomap.claims.clauses import (
 from geomap.claims.contexts import fate_under, kind_of
 from geomap.claims.days.stages import is_due
 from geomap.claims.days.when import begun_with, new_date, resolve, when_at, when_of
+from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
@@ -31,15 +32,7 @@ from geomap.claims.setbacks import (
     is_off,
     withdraws,
 )
-from geomap.claims.travel.moves import (
-    Move,
-    follows_on,
-    is_further,
-    is_ordered,
-    is_stop,
-    is_trip,
-    named_people,
-)
+from geomap.claims.travel.moves import Move, follows_on, is_further, is_ordered, is_stop, named_people
 from geomap.claims.travel.origins import origin_of_visit
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person

@@ -8,9 +8,9 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from geomap.claims.clauses import verb_of
+from geomap.claims.kinds import is_trip
 from geomap.claims.links import place_before_where, places_of, said_place
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel.moves import is_trip
 from geomap.claims.vocabulary import base, singular, words
 
 _AFTER = frozenset(("after", "following"))

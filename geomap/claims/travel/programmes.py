@@ -18,6 +18,7 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.days.when import resolve
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import is_finite
 from geomap.claims.travel.lists import (
     Item,
     Line,
@@ -33,7 +34,6 @@ from geomap.claims.vocabulary import base, singular, words
 from geomap.language.dates.forms import Weekday
 from geomap.records import UNDATED, Person, When, record
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _HEADING_LINES = 3
 """A list's heading stands at most this many lines above it, other than lists, …"""
 _REACH = 40
@@ -145,7 +145,7 @@ def _heading(
             people = people or (earlier[-1] if earlier else _told_before(who, start))
             people = people or _arriving(scene, who, programme.items[0])
             return Heading(who=people, seen=_tense(doc, line)) if people else None
-        if any(token.tag_ in _FINITE for token in doc[line.first : line.last + 1]):
+        if any(is_finite(token) for token in doc[line.first : line.last + 1]):
             return None
     return None
 

@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
 from geomap.claims.days.when import resolve, when_at, when_of
+from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel.moves import Move, follows_on, is_trip, named_people
+from geomap.claims.travel.moves import Move, follows_on, named_people
 from geomap.claims.travel.nouns import noun_aspect, travellers_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import UNDATED, Person

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.days.when import resolve, when_of
+from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot
@@ -51,7 +52,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             found = found or list(moves_of_turn(scene, who, token, moves))
             found = found or list(moves_of_guests(scene, who, token, moves))
         elif token.pos_ in ("NOUN", "PROPN"):
-            if singular(token.lower_) in words("travel", "nouns"):
+            if is_trip(token):
                 found = list(moves_of_noun(scene, who, token, moves))
             if token.lower_ == "hosts":
                 found = list(moves_of_hosts(scene, who, token))

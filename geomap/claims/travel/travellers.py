@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import is_passive, subject_of
 from geomap.claims.people.who import Who
 from geomap.claims.setbacks import off_programme
+from geomap.claims.steps import owner_of
 from geomap.claims.travel.frames import is_programme
 from geomap.claims.travel.moves import named_people
 from geomap.claims.travel.nouns import of_whose
@@ -23,7 +24,7 @@ def travellers_of_verb(who: Who, verb: Token, frame: str) -> tuple[Person, ...]:
         if base(verb.lower_) in words("travel", "covering") or _is_official(topic):
             return who.leading_at(verb.i)
     if frame == "object" and is_passive(verb) and (programme := off_programme(verb)) is not None:
-        owner = next((child for child in programme.children if child.dep_ == "poss"), None)
+        owner = owner_of(programme)
         return named_people(who.party(owner)) if owner is not None else who.leading_at(verb.i)
     if frame == "taking" and not is_passive(verb):
         objects = (who.party(child) for child in verb.children if child.dep_ in ("dobj", "dative"))
