@@ -91,6 +91,13 @@ FOUND = """
     He stays [from Monday to Wednesday] in Tashkent.
     He stays [from Friday, June 11 to Sunday, June 13], in Cornwall.
     He stays [from 30 December 2022 to 2 January 2023] in Cornwall.
+    He stays [from Friday, June 11, through Sunday, June 13], in Cornwall.
+    He stays [from the evening of June 11 to the morning of June 13] in Cornwall.
+    He stays [11th-13th of June] in Cornwall, and rests on [the evening of the 14th].
+    He meets them on [Thursday and Friday, June 11 and 12], and met them on [Friday last].
+    He came [last Monday, June 1], and leaves [next Monday (June 15)].
+    [The Friday before], he had flown in; on [Friday] before dawn he flew out.
+    He stays in [the last days of June]; the first days of the war were bad.
     The summit, [June 11-13], is in Cornwall.
     He landed on [Tuesday] — [Monday]’s talks had failed.
     He meets them on [Monday and Tuesday].

@@ -53,12 +53,13 @@ def listed_with(scene: Scene, spot: Spot, goals: Sequence[Spot]) -> Spot:
 def covers_goal(scene: Scene, dated: Dated, spot: Spot, goals: Sequence[Spot]) -> bool:
     """Whether the one date of a list of places holds for a place.
 
-    Not in 'A (15-16 May), B and C' for B, nor in 'A from Monday to Wednesday and then B'.
+    Not in 'A (15-16 May), B and C' for B, nor in 'A from Monday to Wednesday and then B'. In 'A and B
+    (15-16 May)' it holds for both.
     """
     behind = [goal for goal in goals if goal.first > dated.last]
     if spot not in behind or len(behind) == len(goals):
         own = [goal for goal in goals if goal.last < dated.first][-1:]
-        return spot in own or not own or not _in_brackets(scene, dated, own[0])
+        return spot in own or not own or not behind or not _in_brackets(scene, dated, own[0])
     between = {token.lower_ for token in scene.doc[dated.last + 1 : spot.first]}
     before = [goal for goal in goals if goal not in behind]
     return not (between & words("status", "later") or _in_brackets(scene, dated, before[-1]))

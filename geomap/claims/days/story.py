@@ -100,11 +100,20 @@ def day_before(scene: Scene, dated: Dated) -> date | None:
     return _day_up_to(scene, dated.first, far).last
 
 
-def day_of_hour(scene: Scene, verb: Token) -> When:
-    """The day that the text has come to, where only an hour is told: 'In the evening he flew to X'."""
-    if any(token.lower_ in DAY_PARTS and _is_bare_hour(token, verb) for token in verb.subtree):
-        return _day_up_to(scene, verb.i, _FAR)
-    return UNDATED
+def day_of_hour(scene: Scene, verb: Token, seen: Aspect) -> When:
+    """The day that the text has come to, where only an hour is told: 'In the evening he flew to X'.
+
+    What is to come at an hour, where no day was told, is to come on the day of the report.
+    """
+    hour = next((t for t in verb.subtree if t.lower_ in DAY_PARTS and _is_bare_hour(t, verb)), None)
+    if hour is None:
+        return UNDATED
+    told, today = _day_up_to(scene, verb.i, _FAR), scene.article.published
+    if told.text or today is None or seen.status != "planned" or not seen.sure:
+        return told
+    return When(
+        first=today, last=today, exact=True, text=hour.text, reason="an hour of the day of publication"
+    )
 
 
 def day_of_story(scene: Scene, verb: Token) -> When:

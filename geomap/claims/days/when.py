@@ -156,7 +156,7 @@ def _shared_day(scene: Scene, trigger: Token, seen: Aspect) -> When:
     leaving for X': then or on the next day. 'The minister, who is in X, met the king on Monday': that day.
     """
     verb = verb_of(trigger)
-    if verb.pos_ in ("VERB", "AUX") and (day := day_of_hour(scene, verb)).text:
+    if verb.pos_ in ("VERB", "AUX") and (day := day_of_hour(scene, verb, seen)).text:
         return day
     above, how = clause_above(verb)
     if above is None:
@@ -239,9 +239,10 @@ def resolve(
     found, length = UNDATED, UNDATED
     for dated in sorted(dates, key=lambda dated: abs(dated.first - trigger.i)):
         phrase = dated.phrase
-        longer = isinstance(phrase.expression, Open) and base(verb_of(trigger).lower_) in (
-            "extend",
-            "prolong",
+        verb = verb_of(trigger)
+        lasts = trigger.pos_ == "NOUN" and verb.tag_ in ("VBZ", "VBP")  # 'the visit lasts until Friday'
+        longer = isinstance(phrase.expression, Open) and (
+            base(verb.lower_) in ("extend", "prolong") or (lasts and phrase.expression.edge == "until")
         )
         tense = "future" if longer else _tense_at(scene, dated, trigger) or main
         if _contradicts(phrase.expression, tense):
@@ -290,7 +291,7 @@ def lasting(day: When, length: When, *, ends: bool = False) -> When:
     """The window of a stay that begins, or `ends`, on a day and lasts as long as `length` says."""
     expression = parse_date(length.text)
     days = expression.days if isinstance(expression, Duration) else None
-    if not days or not day.first or not day.exact:
+    if not days or not day.first or not is_one_day(day):
         return day  # 'a five-day visit in May' lies in May
     if not ends:
         return combine(day, days)

@@ -150,6 +150,8 @@ def agree(when: When, whole: Whole) -> bool:
     if not when.text:
         return True
     day = whole.when.first
+    if when.first and day is None and whole.when.last and whole.when.exact:
+        return timedelta() <= whole.when.last - when.first <= LONGEST_STOP  # 'the visit lasts until Friday'
     if not (whole.when.exact and when.first and day):
         return not when.dated
     if not when.exact:

@@ -73,7 +73,9 @@ class Antecedents:
             self._meant[token.i] = None
             within = self._within(token)
             if within is None or within.name:
-                self._meant[token.i] = within or self._ahead(token) or self._before(token)
+                self._meant[token.i] = (
+                    within or self._ahead(token) or self._before(token) or self._later(token)
+                )
         return self._meant[token.i]
 
     def _within(self, token: Token) -> Person | None:
@@ -151,6 +153,15 @@ class Antecedents:
         if root.lemma_ == "be" and subject is not None and subject.i > root.i:
             return None  # 'In his delegation are X and Y'
         return person if person and self._fits(person, token) else None
+
+    def _later(self, token: Token) -> Person | None:
+        """'In X, where she arrived on Monday, the minister met …': in a clause ahead of the main one."""
+        verb, root = verb_of(token), token.sent.root
+        subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+        if token.dep_ not in SUBJECTS or verb.dep_ not in ("relcl", "advcl") or subject is None:
+            return None
+        person = self._one(subject) if subject.i > verb.i and subject.pos_ != "PRON" else None
+        return person if person and root.is_ancestor(verb) and self._fits(person, token) else None
 
     def _before(self, token: Token) -> Person | None:
         """The most salient person of the sentences before, and of this one's beginning."""

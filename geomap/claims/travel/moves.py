@@ -79,9 +79,13 @@ def is_bare(scene: Scene, verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("dobj", "prt", "dative"):
             return child.i in scene.date_at
-        if child.dep_ == "prep" and not any(grandchild.i in scene.date_at for grandchild in child.children):
+        port = child.lower_ == "at" and any(place.lower_ in _PORTS for place in child.children)
+        if child.dep_ == "prep" and not (port or any(part.i in scene.date_at for part in child.children)):
             return False
     return True
+
+
+_PORTS = frozenset(("airport", "aerodrome", "airfield", "port", "harbour", "harbor"))
 
 
 def follows_on(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from geomap.language.dates import forms as form
 from geomap.language.dates.days import shared_month
-from geomap.language.dates.rules import RUN, Hit, Tokens, count, glued, low, possessive, unit
+from geomap.language.dates.rules import RUN, Hit, Tokens, count, glued, low, possessive, unit, weekday_name
 from geomap.language.dates.singles import single
 from geomap.language.dates.words import DASHES, EDGES, UNTIL
 
@@ -48,10 +48,11 @@ def _between(ts: Tokens, i: int) -> Hit:
     left = single(ts, i + 1)
     if left is None:
         return None
-    joint = low(ts, left[1])
+    end = left[1] + (low(ts, left[1]) == "," and low(ts, left[1] + 1) in UNTIL)
+    joint = low(ts, end)
     if not (joint == "and" if between else joint in UNTIL or joint in DASHES):
         return None
-    right = single(ts, left[1] + 1)
+    right = single(ts, end + 1)
     if right is None or _family(left[0]) is None or _family(right[0]) is None:
         return None
     first, last = _shared([left[0], right[0]])
@@ -114,6 +115,8 @@ def _listed(
         if joint not in (",", "and", "or", "&"):
             break
         hit = shared_month(ts, k + 1) or single(ts, k + 1)
+        if len(items) == 1 and joint != "," and (days := _weekdays_dated(ts, first[0], k + 1)):
+            return days
         if hit is None or _family(hit[0]) != family or isinstance(hit[0], form.Listing):
             break
         items.append(hit[0])
@@ -122,6 +125,17 @@ def _listed(
             whole = form.Listing(items=tuple(_shared(items)), either=joint == "or"), k
             break
     return whole
+
+
+def _weekdays_dated(ts: Tokens, first: form.DateExpression, i: int) -> Hit:
+    """'Thursday and Friday, June 11 and 12', from its second weekday on."""
+    name = weekday_name(ts, i)
+    if name is None or not isinstance(first, form.Weekday) or low(ts, name[1]) not in (",", "("):
+        return None
+    hit = shared_month(ts, name[1] + 1)
+    if hit is None:
+        return None
+    return hit[0], hit[1] + (low(ts, name[1]) == "(" and low(ts, hit[1]) == ")")
 
 
 def _family(expression: form.DateExpression) -> str | None:

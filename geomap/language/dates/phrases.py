@@ -152,7 +152,8 @@ def _stands(ts: Tokens, i: int, end: int, expression: form.DateExpression) -> bo
         case form.Weekday(turn=None, week_shift=None):
             return _weekday_stands(ts, i, end)
         case form.Day(month=None, weekday=None, month_shift=None):
-            return low(ts, i - 1) == "on" and _ends_day(ts, end)
+            of = low(ts, i) == "the" and low(ts, i + 1) in DAY_PARTS  # 'the evening of the 11th'
+            return (of or low(ts, i - 1) == "on") and _ends_day(ts, end)
         case form.Day(month=int(), year=None):
             return low(ts, end) not in _EVENTS_AFTER and low(ts, i - 1) != "long"
         case form.Open(edge="by" | "about", inner=form.Month(month=5, year=None, part=None, turn=None)):

@@ -29,6 +29,7 @@ type Tokens = Sequence[Token]
 type Hit = tuple[DateExpression, int] | None
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
 RUN = 8
 """Most days that one phrase names one by one."""
 
@@ -66,7 +67,8 @@ def _clean_before(ts: Tokens, i: int) -> bool:
     if before.low in ".,'’" and beyond == "number":
         return _opens_year(ts, i)
     if before.low in DASHES and beyond == "word":
-        return _date_word(ts, i - 2) or low(ts, i - 2) in PARTS
+        ordinal = low(ts, i - 2) in _ORDINAL_ENDS and ts[i - 2].glued and low(ts, i - 3).isdigit()
+        return ordinal or _date_word(ts, i - 2) or low(ts, i - 2) in PARTS
     return True
 
 
@@ -75,7 +77,7 @@ def _clean_after(ts: Tokens, i: int) -> bool:
     if not after:
         return True
     if ts[i + 1].kind in ("word", "number"):
-        return after in ("st", "nd", "rd", "th") and not glued(ts, i + 2).isalnum()
+        return after in _ORDINAL_ENDS and not glued(ts, i + 2).isalnum()
     if after == "*":
         return not glued(ts, i + 2).isalnum()
     if after in "%°$€£¥/\\_+=&@^":
@@ -87,7 +89,7 @@ def day_number(ts: Tokens, i: int) -> tuple[int, int, bool] | None:
     """A day of the month, and whether it is an ordinal: '24', '24th'."""
     if not clean_number(ts, i) or len(ts[i].low) > 2 or not 1 <= int(ts[i].low) <= 31:
         return None
-    ordinal = glued(ts, i + 1) in ("st", "nd", "rd", "th")
+    ordinal = glued(ts, i + 1) in _ORDINAL_ENDS
     return int(ts[i].low), i + 1 + ordinal, ordinal
 
 
@@ -99,7 +101,7 @@ def ordinal_number(ts: Tokens, i: int) -> bool:
 
 def year_number(ts: Tokens, i: int) -> tuple[int, int] | None:
     """A year in four digits that counts nothing: not '2000 troops', not '1990s'."""
-    if not clean_number(ts, i) or len(ts[i].low) != 4 or glued(ts, i + 1) in ("st", "nd", "rd", "th"):
+    if not clean_number(ts, i) or len(ts[i].low) != 4 or glued(ts, i + 1) in _ORDINAL_ENDS:
         return None
     if glued(ts, i + 1) in DASHES and glued(ts, i + 2).isdigit() and len(ts[i + 2].low) != 4:
         return None
@@ -152,7 +154,7 @@ def count(ts: Tokens, i: int) -> tuple[int | None, int] | None:
         return None, i + 1
     if word in COUNTS:
         return COUNTS[word], i + 1
-    if clean_number(ts, i) and len(word) <= 3 and glued(ts, i + 1) not in ("st", "nd", "rd", "th"):
+    if clean_number(ts, i) and len(word) <= 3 and glued(ts, i + 1) not in _ORDINAL_ENDS:
         return int(word), i + 1
     return None
 

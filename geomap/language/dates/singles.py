@@ -24,6 +24,7 @@ from geomap.language.dates.rules import (
     Hit,
     Tokens,
     clean_number,
+    ends_clean,
     glued,
     low,
     month_name,
@@ -49,6 +50,8 @@ from geomap.language.dates.words import (
 
 def single(ts: Tokens, i: int) -> Hit:
     """One date, relative day, stretch or duration, with the time of day that belongs to it."""
+    if low(ts, i) == "the" and low(ts, i + 1) in DAY_PARTS and low(ts, i + 2) == "of":
+        return calendar_day(ts, i + 3) or _plain_weekday(ts, i + 3)  # 'from the evening of June 11'
     for rule in _RULES:
         if hit := rule(ts, i):
             expression, k = hit
@@ -126,11 +129,20 @@ def _weekday(ts: Tokens, i: int) -> Hit:
         if turn == "next" and low(ts, k - 1) != "next":
             turn = None
     elif the:
-        return None
+        name = weekday_name(ts, k)
+        side = low(ts, name[1]) if name and ends_clean(ts, name[1] + 1, words=False) else ""
+        if name is None or side not in ("before", "after"):
+            return None
+        turn = "last" if side == "before" else "next"
+        return Weekday(weekday=name[0], turn=turn, base="event"), name[1] + 1
+    if turn and (dated := calendar_day(ts, k)) and isinstance(dated[0], Day) and dated[0].month:
+        return dated  # 'last Monday, June 1'
     hit = _plain_weekday(ts, k)
     if hit is None:
         return None
     day, k = cast("Weekday", hit[0]), _time_of_day(ts, hit[1])
+    if turn is None and not the and low(ts, k) == "last" and ends_clean(ts, k + 1):
+        return replace(day, turn="last"), k + 1
     of = low(ts, k) == "of"
     if turn is None and low(ts, k + of) in TURNS and low(ts, k + of + 1) == "week":
         return replace(day, week_shift=TURNS[low(ts, k + of)][0]), k + of + 2

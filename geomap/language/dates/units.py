@@ -33,6 +33,13 @@ def unit_phrase(ts: Tokens, i: int) -> Hit:
     """'Last year', 'the weekend', 'the past two weeks', 'the next day', 'next week on Tuesday'."""
     led = low(ts, i) in ("over", "in", "within", "during")
     k = i + led
+    if (
+        led
+        and low(ts, k) == "the"
+        and low(ts, k + 1) in ("last", "final", "first")
+        and low(ts, k + 3) == "of"
+    ):
+        return None  # 'in the last days of June'
     the = low(ts, k) == "the"
     k += the
     word = low(ts, k)
