@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.contexts import fate_of, kept_from, kind_of, owner_of_plan
 from geomap.claims.setbacks import comes_to_nothing, is_negated
 from geomap.claims.steps import SUBJECTS as SUBJECTS  # noqa: PLC0414  part of this grammar
-from geomap.claims.steps import child_of, subject_beside
+from geomap.claims.steps import child_of
 from geomap.claims.steps import verb_of as verb_of  # noqa: PLC0414  part of this grammar
 from geomap.claims.vocabulary import base, words
 from geomap.records import Status, record
@@ -69,21 +69,9 @@ def subject_of(verb: Token) -> Token | None:
             verb = verb_of(verb.head.head)
         elif verb.dep_ in ("acomp", "attr"):
             verb = verb.head
-        elif (first := _first_of_list(verb)) is not None:
-            verb = first
         else:
             return None
     return None
-
-
-def _first_of_list(verb: Token) -> Token | None:
-    """'will receive A, call on B and meet C': the verb that a list begins with, where the parse lost it."""
-    lost = verb.tag_ in ("VB", "VBP") and verb.head.pos_ not in ("VERB", "AUX") and verb.head.i < verb.i
-    if not lost or verb.nbor(-1).text != "," or subject_beside(verb):
-        return None
-    before = (t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.pos_ == "VERB")
-    first = next(before, None)
-    return first if first is not None and first.tag_ == "VB" else None
 
 
 def _is_delegation(verb: Token) -> bool:
@@ -218,8 +206,6 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
         return Aspect(status="done", sure=False)  # 'is in Quito since Monday'
     if "did" in auxiliaries:
         return Aspect(status="done", sure=True)
-    if {"would", "have"} <= auxiliaries and verb.tag_ == "VBN":
-        return Aspect(status="cancelled", sure=True, past=True)  # 'would then have gone on to …'
     if auxiliaries & words("status", "modal_future"):
         return Aspect(status="planned", sure=True)
     if verb.lower_ == "being" and verb.dep_ == "advcl" and not auxiliaries:
@@ -253,8 +239,6 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
     listed = verb.tag_ == "VB" or (verb.dep_ == "dep" and verb.tag_ == "VBP" and verb.head.tag_ == "VB")
     if verb.dep_ in ("conj", "dep") and listed and verb.head.pos_ in ("VERB", "AUX"):
         return _tense(verb.head, depth + 1)
-    if (first := _first_of_list(verb)) is not None:
-        return _tense(first, depth + 1)
     return _present(verb)
 
 

@@ -97,8 +97,6 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(verb.head)  # 'told reporters in X that their meeting …'
     leading = ("to", "in") if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else ()
     found = relative_place(scene, verb) if verb.pos_ in ("VERB", "AUX") else []
-    if found and any(child.lower_ == "where" and child.i > trigger.i for child in verb.children):
-        found = []
     for carrier in carriers:
         for spot in spots:
             abroad = found and spot.country != found[0].country

@@ -159,7 +159,7 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
 
     `counted`: it is known to be a name, though its first word may be a place's.
     """
-    doc, start = scene.doc, first
+    doc = scene.doc
     titled = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _FORMS]
     first = titled[-1] if titled else first
     organs = [i for i in range(first + 1, last) if doc[i].lower_ in words("people", "organs")]
@@ -181,8 +181,6 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
     last = min(last, owner - 1)
     while last >= first and (_behind_name(doc[last]) or _is_degree(doc, first, last)):
         last -= 1
-    if any(doc[i].lower_ in ("of", "for") for i in range(start, first)):
-        first = max(first, last - 1)  # 'Chairman of the Something Firstname Lastname'
     if first > last or any(i in seen for i in range(first, last + 1)) or not _is_persons(scene, first, last):
         return
     parts = _joined(doc, first, last)

@@ -211,9 +211,6 @@ def _pairs(scene: Scene, i: int, last: int) -> tuple[list[Item], int]:
     while i <= last:
         back = i <= last and doc[i].lower_ == "back"
         i = past(doc, i, last, frozenset(("in", "at", "to", "the", "back")))
-        if i <= last and doc[i].text == "(" and items:
-            i = _past_aside(doc, i, last)
-            continue
         at, dated, spot = i, scene.date_at.get(i), scene.spot_at.get(i)
         if dated:
             at = past(doc, dated.last + 1, last, _BEFORE_PLACE | words("travel", "arriving"))

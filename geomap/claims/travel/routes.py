@@ -117,9 +117,6 @@ def goal_of_ride(scene: Scene, verb: Token) -> list[Spot]:
             if singular(noun.lower_) in words("travel", "rides"):
                 goal = _ends(scene, noun)[1]
                 return [goal] if goal else []
-        if child.dep_ == "dobj" and child.lower_ in ("course", "sail"):
-            goal = _ends(scene, child)[1]
-            return [goal] if goal else []
     return []
 
 

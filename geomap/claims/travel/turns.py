@@ -85,8 +85,6 @@ def _in_turn(scene: Scene, verb: Token, last: Move) -> tuple[Spot | None, list[S
     if follows:
         alone = not is_passive(verb) and not any(child.dep_ == "dobj" for child in verb.children)
         return None, scene.listed_with(ahead) if ahead and alone else []
-    if not comes and verb.lower_ not in _BEING:
-        return None, []
     if ahead and after[:1] and after[0] in _CLOSING and after[1:2] != ["to"]:
         return None, scene.listed_with(ahead)
     if behind and (first := _opening(verb)):
