@@ -16,6 +16,7 @@ from geomap.language.documents import read_texts
 from geomap.language.lexicon import Memory
 from geomap.language.model import load_model, model_hash
 from geomap.language.parsed import Lexicon, Parsed, Toponym
+from geomap.language.persons import part_persons
 from geomap.language.toponyms import find_toponyms
 from geomap.records import Article
 
@@ -41,4 +42,5 @@ def parse(articles: Iterable[Article], nlp: Language, lexicon: Lexicon) -> Itera
 
     for doc in read_texts(texts(), nlp):
         article = waiting.pop(0)
+        part_persons(doc, memory)
         yield Parsed(article=article, doc=doc, toponyms=find_toponyms(doc, article.view.text, memory))

@@ -97,7 +97,9 @@ def venue_of(
     if present and len(present[-1][1]) == 1:
         return present[-1][1][0]
     alike = [stay for stay in own if stay.status == encounter.aspect.status]
-    for choice in (alike, own):
+    told = encounter.aspect.status == "done" and encounter.aspect.sure
+    come = [stay for stay in own if not (told and stay.status == "planned")]
+    for choice in (alike, come):
         if len({stay.country for stay in choice}) == 1:
             return choice[0].spot
     return None
@@ -198,6 +200,9 @@ def _home_of_host(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> 
     if all(person.country in (None, host.country) for person in encounter.people if person != host):
         return None
     home = [s for s in scene.spots if s.country == host.country and s.use == "name" and is_told_of(scene, s)]
+    home = [
+        s for s in home if not s.first or scene.doc[s.first - 1].lower_ != "of"
+    ] or home  # 'President of X'
     return min(home, key=lambda spot: abs(spot.first - encounter.at), default=None)
 
 

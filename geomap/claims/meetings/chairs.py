@@ -30,15 +30,15 @@ def of_holders(scene: Scene, who: Who, noun: Token) -> Token | None:
     return of if len(people) > 1 and len(set(homes)) == len(people) else None
 
 
-def held_by(scene: Scene, who: Who, verb: Token) -> list[Listed]:
-    """'was co-chaired by A and B', 'attended by A and B', 'brought A and B together': of two countries."""
+def held_by(scene: Scene, who: Who, verb: Token, *, few: int = 2) -> list[Listed]:
+    """'was co-chaired by A and B', 'attended by A and B', 'brought A and B together': of a few countries."""
     starts = [child.i + 1 for child in verb.subtree if _leads_to_chairs(child, verb)]
     together = any(child.lower_ == "together" for child in verb.children)
     if (base(verb.lower_) == "bring" and together) or base(verb.lower_) in ("gather", "group", "involve"):
         starts += [min(t.i for t in child.subtree) for child in verb.children if child.dep_ == "dobj"]
     found = list(listed(scene, who, starts[0])) if starts else []
-    people = [person for item in found for person in item.people]
-    return found if len({person.country for person in people if person.name and person.country}) > 1 else []
+    people = [person for item in found for person in item.people if person.name and person.country]
+    return found if len({person.country for person in people}) >= few else []
 
 
 def _leads_to_chairs(word: Token, verb: Token) -> bool:

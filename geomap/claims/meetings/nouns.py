@@ -24,6 +24,7 @@ from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
 _REACH = 14
+_PREPARED = frozenset(("preparation", "preparations", "arrangement", "arrangements"))
 _HELD = frozenset(
     ("meeting", "talk", "conversation", "audience", "encounter", "lunch", "dinner", "breakfast")
 )
@@ -69,6 +70,8 @@ def encounters_of_noun(
                 person for person in participants_of(scene, who, noun) if person.country not in homes - {None}
             ]
             others = [Listed(people=tuple(members), at=noun.i, member=True)] if members else []
+        if carried and own and not others:
+            others = [item for word in telling for item in held_by(scene, who, word, few=1)]
         strangers = [item for item in others if not set(item.people) <= set(own)]
         others = strangers or others
         met = {person for item in others for person in item.people}
@@ -94,8 +97,13 @@ def encounters_of_noun(
     if others or _is_mutual(who, noun, own, before, carried=carried):
         often = any(child.lower_ in words("meeting", "counting") for child in noun.children)
         virtual = _is_virtual(noun, near)
-        placed = is_joint_conference(noun)
-        told = Sides(own=own, others=tuple(others), virtual=virtual, tentative=often, placed=placed)
+        told = Sides(
+            own=own,
+            others=tuple(others),
+            virtual=virtual,
+            tentative=often,
+            placed=is_joint_conference(noun),
+        )
         yield from encounters_of(scene, noun, told, seen, f"noun {singular(noun.lower_)}")
 
 
@@ -170,6 +178,13 @@ def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
         for child in verb.children
     ):
         return None
+    for ancestor in noun.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            break
+        if any(child.lower_ == "no" for child in ancestor.children):
+            return None  # 'There are no plans for a meeting'
+        if singular(ancestor.lower_) in _PREPARED:
+            return Aspect(status="planned", sure=False)
     fails = verb is not None and noun.dep_ in ("nsubj", "nsubjpass") and is_negated(verb)
     if fails and verb is not None and base(verb.lower_) in words("meeting", "happening"):
         return Aspect(status="cancelled", sure=True)

@@ -93,7 +93,9 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
     if verb.dep_ == "pcomp":
         carriers.append(verb_of(verb.head))  # 'opens in X, with talks held …'
     told = verb.dep_ == "ccomp" and base(verb.head.lower_) in words("status", "saying")
-    if told and any(child.lower_ == "their" for child in trigger.children):
+    subject = subject_of(verb) if told else None
+    spoken = {token.lower_ for token in subject.subtree} if subject is not None else set()
+    if told and (spoken & {"i", "we"} or any(child.lower_ == "their" for child in trigger.children)):
         carriers.append(verb.head)  # 'told reporters in X that their meeting …'
     leading = ("to", "in") if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else ()
     found = relative_place(scene, verb) if verb.pos_ in ("VERB", "AUX") else []

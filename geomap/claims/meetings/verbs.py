@@ -19,6 +19,7 @@ from geomap.claims.people.parties import (
     past_place,
     place_of_with,
 )
+from geomap.claims.people.speakers import quoted_by
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import base, role_class, singular, words
@@ -46,6 +47,7 @@ _ANYBODY = frozenset(
 """'Among those she met were X and Y.'"""
 _ASIDE = frozenset(("sidelines", "sideline", "margins", "margin", "fringes", "face-to-face", "tête-à-tête"))
 _EXCHANGED = frozenset(("views", "ideas", "opinions", "thoughts", "assessments", "words", "gifts"))
+_HONOURS = frozenset(("honour", "honor", "pleasure", "privilege", "delight", "joy"))
 _AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
 
 
@@ -158,6 +160,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     """Subject and other party of a verb, each where verbs of this kind have it; None where there is none."""
     own = who.subject(verb).people
     subject = subject_of(verb)
+    if verb.dep_ == "acl" and verb.head.lower_ in _HONOURS and (speaker := quoted_by(verb)) is not None:
+        own = who.single(speaker).people  # '"It was an honour to meet X," the minister wrote'
     if subject is None or subject.pos_ == "PRON" or not own:
         owner = line_owner(who.cast, verb)
         own = tuple(dict.fromkeys([owner, *own[1:]])) if owner else own

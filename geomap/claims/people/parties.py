@@ -227,6 +227,7 @@ def place_of_with(scene: Scene, token: Token, prepositions: Sequence[str]) -> in
         if between.lower_ in prepositions:
             return i
         passed = i in scene.spot_at or i in scene.date_at or between.ent_type_ in ("DATE", "TIME")
+        passed = passed or singular(between.lower_) in words("travel", "place_nouns")
         if not (passed or between.pos_ == "ADV" or between.lower_ in _BETWEEN):
             return None
     return None

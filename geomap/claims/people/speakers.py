@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from spacy.tokens import Span as Words
@@ -17,6 +18,13 @@ from geomap.records import Person
 
 _MEMORY = 4
 """Sentences that a quotation looks back over for who is quoted."""
+_LABEL = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ?){1,6}):")
+_LABELS = re.compile(rf"^{_LABEL.pattern}", re.MULTILINE)
+_BY = re.compile(
+    r"\b(?:[Rr]emarks|[Ss]tatement|[Ss]peech|[Aa]ddress|[Cc]omments|REMARKS|STATEMENT|SPEECH)\b[^.\n]* by "
+)
+_HEADING = 160
+"""Characters at the head of a text in which it tells whose words it gives."""
 _MARKS = frozenset('“”"«»')
 
 
@@ -34,6 +42,10 @@ def speaker_of(scene: Scene, cast: Cast, topic: Topic, token: Token) -> Person |
     """Who speaks where nobody is told to: in a paragraph that is all quotation, or in a statement."""
     if (told := _quoted_beside(scene, cast, token)) is not None:
         return told
+    if token.lower_ != "i" and base(verb_of(token).lower_) not in words("meeting", "verbs", "light"):
+        return None
+    if label := _label_above(scene, token):
+        return _called(cast, label.group(1))
     if token.lower_ != "i":
         return None
     doc, first = scene.doc, scene.line_start(token.i)
@@ -80,8 +92,35 @@ def _speaker_in(scene: Scene, cast: Cast, sentence: Words) -> Person | None:
     return None
 
 
+def speakers_of(scene: Scene, cast: Cast) -> list[Person]:
+    """Whose words an article gives: those whom a transcript's labels name, or whose remarks they are."""
+    labels = (_called(cast, found.group(1)) for found in _LABELS.finditer(scene.article.view.text))
+    return list(dict.fromkeys(filter(None, [*labels, _author(scene, cast)])))
+
+
+def _label_above(scene: Scene, token: Token) -> re.Match[str] | None:
+    """'SECRETARY X:', 'MS. Y:': the label of a transcript under which a word stands."""
+    text, at = scene.article.view.text, token.idx + 1
+    while at > 0:
+        at = text.rfind("\n", 0, at - 1) + 1
+        if found := _LABEL.match(text, at):
+            return found
+    return None
+
+
+def _called(cast: Cast, label: str) -> Person | None:
+    """The person whose family name a transcript's label ends on, as the text names him elsewhere."""
+    name = fold(label.rsplit(maxsplit=1)[-1])
+    bearers = [person for person in cast.people.values() if fold(person.label.split()[-1]) == name]
+    return min(bearers, key=lambda person: person.label.isupper(), default=None)
+
+
 def _author(scene: Scene, cast: Cast) -> Person | None:
     """The office holder whom the article's source or title gives as the one whose statement it is."""
+    if (by := _BY.search(scene.article.view.text[:_HEADING])) is not None:
+        for named in cast.named:
+            if by.end() <= scene.doc[named.first].idx < by.end() + _HEADING and named.first < len(scene.doc):
+                return cast.people[named.key]
     told = f"{scene.article.source or ''} {scene.article.publisher or ''}".replace(",", " ").split()
     if not any(role_class(word.lower()) for word in told):
         return None

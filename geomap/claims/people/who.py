@@ -218,7 +218,8 @@ class Who:
         """'Both', 'the couple', 'the two ministers', 'the Brazilians', 'the ministers' told of before."""
         the = any(child.lower_ == "the" for child in token.children)
         if token.lower_ == "both" or (the and token.lower_ in words("people", "pair")):
-            return Party(people=pair_before(self.cast, token))
+            alone = self.leading_at(token.i) if token.lower_ == "couple" else ()
+            return Party(people=pair_before(self.cast, token) or alone)
         if is_of_nation(self.scene, self.topic, token) and self.topic.main:
             return Party(people=self.delegation or (self.topic.main,), collective=True)
         people = counted_before(self.cast, token, self.antecedents.of) or self._joined_before(token)

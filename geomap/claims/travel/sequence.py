@@ -21,6 +21,7 @@ from geomap.claims.travel.hosting import moves_of_hosts
 from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
+from geomap.claims.travel.remarks import moves_of_remarks
 from geomap.claims.travel.routes import moves_of_course, moves_of_passage, moves_of_return
 from geomap.claims.travel.sojourns import moves_of_sojourn
 from geomap.claims.travel.turns import moves_of_turn
@@ -71,6 +72,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     )
     moves += list(_asides(scene, who))
     moves += list(_doings(scene, who, moves))
+    moves += list(moves_of_remarks(scene, who))
     moves += list(moves_of_forerunners(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
 
