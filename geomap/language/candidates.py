@@ -192,6 +192,8 @@ def _trimmed(
         first += 1
     while last >= first and (words[last].isspace() or words[last] in _TAILS):
         last -= 1
+    if first < last and words[first].lower() in cues.SCHEDULED:
+        first, label = first + 1, "GPE"  # 'Departs Apia' in a programme, taken for a name of two words
     if label in ("GPE", "LOC"):  # 'north London', 'eastern Ukraine': the name begins with a capital
         while first < last and words[first].islower():
             first += 1

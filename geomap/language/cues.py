@@ -103,7 +103,7 @@ INNER = _words(
 
 VISITING = _words(
     "visit visits visited visiting revisit revisited tour tours toured touring reach reaches reached "
-    "reaching quit leave leaves left leaving"
+    "reaching quit leave leaves left leaving depart departs departed departing"
 )
 """Verbs whose object is a place where they tell of travel."""
 
@@ -115,6 +115,12 @@ GOING = _words(
     "stopover arrival stay stays stayed mission flight way route"
 )
 """Words that a place follows behind 'to', 'in', 'for' …"""
+
+SCHEDULED = _words(
+    "arrive arrives arrival depart departs departure leave leaves emplane emplanes enplane deplane fly flies "
+    "travels return returns proceeds"
+)
+"""What a line of a programme begins with, right before a place."""
 
 DASHES = frozenset("-–—")
 ARROWS = _words("→ ➔ ⟶ ► -> –> => >")

@@ -28,6 +28,7 @@ _TOP = 40
 """Words from the beginning of a text in which its heading stands."""
 _IN_DAY = 20
 """The same for 'earlier in the day', which speaks of the day of the report."""
+_WEEK = 7
 _ASIDE = frozenset(("since", "before", "after", "until", "till", "ahead", "by", "following"))
 
 
@@ -67,6 +68,35 @@ def day_opened_with(scene: Scene, expression: DateExpression) -> Anchor | None:
         if day := _stated(dated.phrase.expression):
             return Anchor(day=day, reason="the day that the text opens with")
     return None
+
+
+def day_told_next(scene: Scene, dated: Dated) -> Anchor | None:
+    """What a weekday of the past counts back from in a story told day by day: the full date told next.
+
+    'Arrived on Monday, 9 February … left on Wednesday … On Thursday, 12 February, he flew': the 11th, however
+    late the report.
+    """
+    if not is_plain_weekday(dated.phrase.expression):
+        return None
+    before, after = (
+        next((day for other in others if (day := _day_past(scene, other))), None)
+        for others in (
+            (other for other in reversed(scene.dates) if other.last < dated.first),
+            scene.dates_between(dated.last + 1, len(scene.doc)),
+        )
+    )
+    ahead = scene.article.published is not None and after is not None and after > scene.article.published
+    if before is None or after is None or ahead or not 0 <= (after - before).days < _WEEK:
+        return None
+    return Anchor(day=after, reason="the day told next")
+
+
+def _day_past(scene: Scene, dated: Dated) -> date | None:
+    """The day of a date with its month, as something that is over."""
+    day = dated.phrase.expression
+    if not isinstance(day, Day) or day.month is None:
+        return None
+    return resolve_when(day, scene.article.published, tense="past").first
 
 
 def _heads(scene: Scene, dated: Dated) -> bool:

@@ -31,6 +31,7 @@ from geomap.claims.days.story import (
     day_of_hour,
     day_of_story,
     day_opened_with,
+    day_told_next,
     is_plain_weekday,
     tense_of,
 )
@@ -259,7 +260,8 @@ def resolve(
             elif earlier := after or _weekday_before(scene, dated, seen):
                 anchor = max(anchor, earlier)
         context = context_of(scene, dated)
-        since = anchor or day_opened_with(scene, expression)
+        chronicle = day_told_next(scene, dated) if tense == "past" else None
+        since = chronicle or anchor or day_opened_with(scene, expression)
         when = resolve_when(expression, since, tense=tense, context=context, text=phrase.text)
         if isinstance(expression, Duration):
             length = length if length.text or not lasts_from(scene, dated, trigger) else when

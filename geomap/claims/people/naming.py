@@ -57,7 +57,7 @@ def find_names(scene: Scene) -> Iterator[Name]:
 def _grown(scene: Scene, first: int, last: int, seen: set[int], ends: Mapping[int, int]) -> tuple[int, int]:
     """A model's name with those of its words that the model left out; `ends` are all its names."""
     doc = scene.doc
-    titled = first > 0 and is_title(doc[first - 1])
+    titled = is_title(doc[first]) or (first > 0 and is_title(doc[first - 1]))
     while first and _lacks_before(scene, first, seen):
         first -= 1
     if _lacks_behind(scene, last, seen) or (doc[last].text == "-" and not doc[last].whitespace_):
@@ -67,6 +67,8 @@ def _grown(scene: Scene, first: int, last: int, seen: set[int], ends: Mapping[in
     while last + 1 < len(doc) and last + 1 not in seen and last + 1 not in scene.spot_at:
         if (led := _leads_on(doc, last if is_particle(doc[last]) else last + 1)) is not None:
             last = led
+        elif _has_second_half(doc, last):
+            last += 2
         elif _may_follow(doc[last + 1], titled=titled):
             last += 1
         else:
@@ -143,6 +145,18 @@ def _leads_on(doc: Doc, at: int) -> int | None:
         return None
     short = is_initial(doc[at]) and at + 1 < len(doc) and is_name_word(doc[at + 1])
     return at + 1 if short and doc[at].whitespace_ else at
+
+
+def _has_second_half(doc: Doc, last: int) -> bool:
+    """'Han Seung-soo' of which the model took 'Han Seung'; not 'an Obama-led mission'."""
+    if (
+        last + 2 >= len(doc)
+        or doc[last + 1].text != "-"
+        or doc[last].whitespace_
+        or doc[last + 1].whitespace_
+    ):
+        return False
+    return doc[last + 2].is_alpha and doc[last + 2].pos_ == "PROPN" and doc[last].is_alpha
 
 
 def _may_follow(token: Token, *, titled: bool) -> bool:
@@ -224,6 +238,7 @@ def _before_name(scene: Scene, i: int) -> bool:
         or is_place(scene, i)
         or i in scene.date_at
         or token.text in _MAJESTIES
+        or base(token.lower_) in words("travel", "timetable")
         or token.lower_ in words("people", "portfolios", "organs")
     )
 

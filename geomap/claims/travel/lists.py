@@ -281,6 +281,7 @@ def hour_of(scene: Scene, i: int, last: int, day: Dated, before: Sequence[Item])
         told = word.lower_ if word.lower_ != "the" else word.nbor(-1).lower_
         left = leaves and (told == "from" or base(told) in words("travel", "setting_out"))
         goal = told in ("to", "for", "into", "in", "at") if leaves or arrives else told in (",", "in", "at")
+        goal |= base(told) in words("travel", "coming_in", "homeward")
         inside = spot.place.precision in ("city", "venue") and (here is None or here.country == spot.country)
         if left or (goal and (leaves or arrives or inside)):
             homeward = back and goal and not left

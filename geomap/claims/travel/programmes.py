@@ -64,7 +64,7 @@ def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Itera
     """The stops of one list."""
     country = heading.who[0].country
     before: tuple[Spot, When] | None = None
-    start = programme.items[0].origin
+    start = programme.items[0].origin or _both_ends(programme)
     for item in programme.items:
         spot = item.spot or home_spot(scene, country, item.at)
         when = _when(scene, item, heading)
@@ -86,6 +86,13 @@ def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Itera
                 homeward=homeward,
             )
         before = spot, when
+
+
+def _both_ends(programme: Programme) -> Spot | None:
+    """Where a journey of several stops both begins and ends: home, whoever travels."""
+    first, last = programme.items[0].spot, programme.items[-1].spot
+    several = len({item.spot.text for item in programme.items if item.spot}) > 1
+    return first if several and first and last and first.text == last.text else None
 
 
 def _not_before(before: When, when: When) -> When:
@@ -139,6 +146,8 @@ def _heading(
     if any(not speaks_of_travel(doc, line) and not _named(scene, who, line) for line in within):
         return None  # what is listed behind a colon is something else
     for line in above:
+        if _tells_company(who, line):
+            continue
         people = people or _named(scene, who, line)
         if speaks_of_travel(doc, line):
             earlier = [move.who for move in moves if move.at < start]
@@ -148,6 +157,13 @@ def _heading(
         if any(is_finite(token) for token in doc[line.first : line.last + 1]):
             return None
     return None
+
+
+def _tells_company(who: Who, line: Line) -> bool:
+    """'He is accompanied by X': who goes along, not whose journey it is."""
+    first = next((named.first for named in who.cast.between(line.first, line.last + 1)), line.first)
+    before = [base(token.lower_) for token in who.scene.doc[line.first : first]]
+    return "by" in before and bool(words("travel", "accompanying") & set(before))
 
 
 def _arriving(scene: Scene, who: Who, item: Item) -> tuple[Person, ...]:
