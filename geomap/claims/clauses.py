@@ -9,11 +9,13 @@ from spacy.tokens import Token
 from geomap.claims.contexts import fate_of, kept_from, kind_of, owner_of_plan
 from geomap.claims.setbacks import comes_to_nothing, is_negated
 from geomap.claims.steps import SUBJECTS as SUBJECTS  # noqa: PLC0414  part of this grammar
-from geomap.claims.steps import child_of
+from geomap.claims.steps import child_of, subject_beside
 from geomap.claims.steps import verb_of as verb_of  # noqa: PLC0414  part of this grammar
-from geomap.claims.vocabulary import base, words
+from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Status, record
 
+_RULING = frozenset(("head_of_state", "head_of_government"))
+_BELOW = frozenset(("minister", "diplomat", "official"))
 _RANKS = frozenset(("first", "second", "third", "last", "latest", "only", "previous"))
 _COMING = frozenset(("reach", "arrive", "land"))
 
@@ -277,6 +279,8 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
     lemma = base(head.lower_)
     if head.lower_ == "going" and "to" in {child.lower_ for child in verb.children}:
         return None if is_negated(head) else Aspect(status="planned", sure=True)
+    if verb.tag_ == "VB" and lemma in words("status", "bidding") and _is_bidden(verb, head):
+        return None if is_negated(head) else Aspect(status="planned", sure=True)
     if verb.tag_ != "VBG" and lemma in words("status", "open"):
         return None
     if lemma in words("status", "declining", "dropping"):
@@ -297,6 +301,20 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         return Aspect(status="done", sure=True)  # 'the last president to visit'
     above = verb_of(head)
     return _tense(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above != verb else None
+
+
+def _is_bidden(verb: Token, by: Token) -> bool:
+    """'The president has asked the foreign minister to go', 'she ordered the envoy to fly': by one above him.
+
+    Whoever asks another country's ruler to come invites him.
+    """
+    ruler = subject_beside(by)
+    titles = [word.lower_ for word in ruler.subtree] if ruler is not None else []
+    rules = any(word == "prime" or role_class(word) in _RULING for word in titles)
+    told = verb.doc[by.i + 1 : verb.i]
+    below = any(word.lower_ == "vice" or role_class(word.lower_) in _BELOW for word in told)
+    perfect = any(child.lower_ in ("has", "have") for child in by.children)
+    return below and rules and (by.lower_ != "asked" or perfect)
 
 
 def _is_ranked(noun: Token) -> bool:

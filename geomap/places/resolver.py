@@ -274,6 +274,8 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
         if capital and other.feature.startswith("PCL") and other.country == chosen.country:
             return i
         if chosen.match != "main":
+            if unit and other.feature.startswith("PPL") and scene.points[i] @ scene.points[at] > SAME:
+                return i  # 'Jerusalem' is not the governorate of Al Quds
             continue
         abroad = worldly > _OF_THE_WORLD and told < _UNTOLD
         if abroad and not outer and not town and _is_far_better_known(other, chosen):

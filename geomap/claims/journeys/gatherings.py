@@ -132,13 +132,23 @@ def _one_by_one(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> li
         scene.doc[encounter.at : scene.doc[encounter.at].sent.end].text
     ):
         return _at_each_stop(encounter, stays)
-    homes = [person.country for person in others]
     stops = {stay.country for stay in stays if stay.who.label == guest.label and stay.status != "cancelled"}
-    apart = len(homes) > 1 and len(set(homes)) == len(homes) and set(homes) <= stops - {guest.country, None}
+    hosts: dict[str | None, list[Person]] = {}
+    for person, home in zip(others, _homes(others), strict=True):
+        hosts.setdefault(home, []).append(person)
+    apart = len(hosts) > 1 and set(hosts) <= stops - {guest.country, None}
     one_day = encounter.when.exact and encounter.when.first == encounter.when.last
     if encounter.spot or encounter.virtual or encounter.format or one_day or not apart:
         return [encounter]
-    return [replace(encounter, people=(guest, person), host=person) for person in others]
+    return [replace(encounter, people=(guest, *people), host=people[0]) for people in hosts.values()]
+
+
+def _homes(people: Sequence[Person]) -> list[str | None]:
+    """The country of each; 'President A and Prime Minister B of Croatia': of both."""
+    homes = [person.country for person in people]
+    for n in reversed(range(len(homes) - 1)):
+        homes[n] = homes[n] or homes[n + 1]
+    return homes
 
 
 def _at_each_stop(encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:

@@ -6,14 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from geomap.claims.people.nameparts import Name, is_capitalised
 from geomap.claims.people.naming import find_names
-from geomap.claims.people.roles import same_office
+from geomap.claims.people.roles import role_before, same_office
 from geomap.claims.people.shared import shared_offices
 from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import words
@@ -21,6 +21,8 @@ from geomap.records import Person, record
 
 _OTHER_BEARER = ("mrs", "ms", "dr", "lady", "miss")
 """Spouses and children of who is named first."""
+_WIFE = ("mrs", "lady", "madam", "madame", "mme")
+"""Of one who is called so and never otherwise, an office beside the family name is somebody else's."""
 _NUMERAL = re.compile(r"[ivx]+")
 
 
@@ -98,6 +100,7 @@ def find_cast(scene: Scene) -> Cast:
             first = token.i - len(parts) + 1
             names.append(Name(first=first, last=last, parts=parts, role=None, honorific="", country=None))
             taken.update(range(first, last + 1))
+    names = [each for name in names for each in _with_spouse(scene, name, taken)]
     names.sort(key=lambda name: name.first)
     names, shared = shared_offices(scene, _each_with_his_own_office(doc, names))
     keys = _keys(names)
@@ -153,6 +156,20 @@ def _people(names: Sequence[Name], keys: Sequence[str]) -> dict[str, Person]:
     for name, key in zip(names, keys, strict=True):
         own[key].append(name)
     return {key: _person(key, told) for key, told in own.items()}
+
+
+def _with_spouse(scene: Scene, name: Name, taken: Set[int]) -> Iterator[Name]:
+    """'The Vice President and Mrs. Karen Pence': the office's holder bears the family name, too."""
+    both = name.first - 2
+    coupled = name.honorific in _WIFE and both > 0 and scene.doc[both].lower_ in ("and", "&")
+    office = role_before(scene, both) if coupled else None
+    if office is None or office.last in taken or both - office.last > 1:
+        yield name
+        return
+    surname = name.parts[-1:]
+    yield Name(first=office.last, last=office.last, parts=surname, role=office, honorific="", country=None)
+    titled = (f"{scene.doc[name.first - 1].text} {name.parts[0]}",)
+    yield name if len(name.parts) > 1 else replace(name, parts=titled)
 
 
 def _last_of_compound(token: Token) -> int:
@@ -245,6 +262,11 @@ def _keys(names: Sequence[Name]) -> list[str]:
     for key in dict.fromkeys(chosen.values()):
         for word in dict.fromkeys(key.split()):
             by_word[word].append(key)
+    forms_of: dict[str, set[bool]] = defaultdict(set)
+    for name in names:
+        if len(name.parts) > 1:
+            forms_of[chosen[" ".join(fold(part) for part in name.parts)]].add(name.honorific in _WIFE)
+    wives = {key for key, forms in forms_of.items() if forms == {True} and key not in offices}
     keys: list[str] = []
     told: set[str] = set()
     for name in names:
@@ -255,7 +277,7 @@ def _keys(names: Sequence[Name]) -> list[str]:
             word = fold(name.parts[0])
             known = [key for key in by_word.get(word, ()) if key in told or key.split()[0] != word]
             alone = keys.count(word) > 1  # no longer one headline's name
-            key = word if alone else _bearer(name, offices, by_surname, known, told)
+            key = word if alone else _bearer(name, offices, by_surname, known, told, wives)
         told.add(key)
         keys.append(key)
     return keys
@@ -286,6 +308,7 @@ def _bearer(
     by_surname: Mapping[str, list[str]],
     holders: Sequence[str],
     told: Set[str],
+    wives: Set[str],
 ) -> str:
     """Who is called by a surname alone: by office where several bear it, else who was named first.
 
@@ -293,6 +316,12 @@ def _bearer(
     """
     word = fold(name.parts[0])
     bearers = by_surname.get(word, [])
+    if name.honorific in _WIFE and f"{name.honorific} {word}" in told:
+        return f"{name.honorific} {word}"
+    if name.honorific not in _WIFE and (name.role or word in told):
+        bearers = [key for key in bearers if key not in wives] or [word]
+    elif name.honorific in _WIFE:
+        bearers = [key for key in bearers if key in wives] or bearers
     before = [key for key in holders if key in told]
     if before and not any(key in told for key in bearers):
         return before[0]

@@ -185,7 +185,11 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
             break
         first += 1
     where = next(
-        (i for i in range(first + 1, last) if doc[i].lower_ in _WHERE or _parts(doc, i) or _acts(doc[i])),
+        (
+            i
+            for i in range(first + 1, last)
+            if doc[i].lower_ in _WHERE or _parts(doc, i) or _acts(doc[i]) or _is_of_land(scene, i)
+        ),
         last + 1,
     )
     last = min(last, where - 1)
@@ -220,6 +224,12 @@ def _is_of_name_before(doc: Doc, role: Role, first: int) -> bool:
 def _parts(doc: Doc, i: int) -> bool:
     """Whether a dash with a blank before it parts what the model takes for one name: 'X Y -and Z'."""
     return doc[i].text in ("-", "–", "—") and bool(doc[i - 1].whitespace_)
+
+
+def _is_of_land(scene: Scene, i: int) -> bool:
+    """'Prime Minister Sanader of Croatia': the model takes the country for a part of the name."""
+    land = find_territory(scene.doc[i + 1].text, scene.gazetteer) if scene.doc[i].lower_ == "of" else None
+    return land is not None
 
 
 def _is_surname(scene: Scene, first: int, last: int) -> bool:
@@ -326,6 +336,9 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
     behind = [token.lower_ for token in doc[last + 1 : last + 3]]
     of = last + 1 + behind.index("the") if behind[:1] == ["of"] and "the" in behind else last + 1
     after = scene.spot_at.get(of + 1) if behind[:1] == ["of"] else None
+    if after is None and behind[:1] == ["of"] and of + 1 < len(doc):
+        land = find_territory(doc[of + 1].text, scene.gazetteer)  # taken for a part of the name
+        return land.place.country if land and not land.gone else None
     return after.country if after and after.place and after.place.precision == "country" else None
 
 

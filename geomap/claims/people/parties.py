@@ -87,7 +87,10 @@ def listed(scene: Scene, who: Who, start: int, *, pair: bool = False) -> Iterato
                 yield current
                 current = replace(current, at=i, spot=spot, dates=())
             elif before in ("from", "of") and spot.country:
-                country = spot.country
+                own = current is not None and any(
+                    p.name and p.country == spot.country for p in current.people
+                )
+                country = None if own else spot.country  # 'X of Chad, Y': of X alone
             step = spot.last + 1
         elif token.pos_ in ("NOUN", "PRON", "PROPN") and _heads(token, start):
             people = _party_of(scene, who, token)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.people.offices import countries_in, phrase_of
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
-from geomap.claims.steps import SUBJECTS
+from geomap.claims.steps import SUBJECTS, verb_of
 from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Person
 
@@ -32,6 +32,13 @@ def visitor(scene: Scene, topic: Topic, travelled: Journeys, token: Token) -> Pe
     known = [p for p in (*near, topic.main) if p and country and p.country == country]
     fitting = [p for p in (*near, topic.main) if p and (country is None or p.country is None)]
     return next(iter([*known, *fitting]), None)
+
+
+def fellows(travelled: Journeys, token: Token) -> tuple[Person, ...]:
+    """'Tuesday they fly on': those who travelled last."""
+    if base(verb_of(token).lower_) not in words("travel", "toward", "leaving"):
+        return ()
+    return next((people for at, people in reversed(travelled) if at < token.i), ())
 
 
 def lone_traveller(topic: Topic, travelled: Journeys, token: Token, country: str | None) -> Person | None:

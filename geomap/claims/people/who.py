@@ -45,7 +45,7 @@ from geomap.claims.people.subjects import (
     subject_before,
 )
 from geomap.claims.people.topic import topic_of
-from geomap.claims.people.visitors import lone_traveller, travels, visitor
+from geomap.claims.people.visitors import fellows, lone_traveller, travels, visitor
 from geomap.claims.scene import Scene
 from geomap.claims.steps import SUBJECTS, owner_of, subject_beside
 from geomap.claims.vocabulary import base, homes, role_class, shorts, singular, words
@@ -211,8 +211,8 @@ class Who:
             people = self.party(subject).people
             if len(people) > 1 or (subject.tag_ in ("NNS", "NNPS") and not people):
                 return Party(people=people)
-        several = self.delegation if len(self.delegation) > 1 else ()
-        return Party(people=several or pair_before(self.cast, token))
+        several = max(self.delegation, fellows(self.travelled, token), key=len)
+        return Party(people=several if len(several) > 1 else pair_before(self.cast, token))
 
     def _several(self, token: Token) -> Party | None:
         """'Both', 'the couple', 'the two ministers', 'the Brazilians', 'the ministers' told of before."""
