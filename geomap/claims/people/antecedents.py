@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
+from geomap.claims.kinds import is_group
 from geomap.claims.people.cast import Cast, Named
 from geomap.claims.people.genders import genders_of_names
 from geomap.claims.people.subjects import named_list, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.steps import SUBJECTS, child_of, owner_of, subject_beside, verb_of
-from geomap.claims.vocabulary import base, role_class, words
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person
 
 _MEMORY = 5
@@ -120,11 +121,17 @@ class Antecedents:
 
     def _others(self, token: Token) -> tuple[Person, ...]:
         """Whom a pronoun cannot mean: who acts on it, who is joined to it by 'and', who speaks of it."""
-        own = self._own(token)
+        own = self._member(token) or self._own(token)
         joined = [child for child in token.children if child.dep_ == "conj"]
         joined += [token.head] if token.dep_ == "conj" else []
         people = [person for noun in joined if noun.pos_ != "PRON" and (person := self._one(noun))]
         return (*people, own) if own else tuple(people)
+
+    def _member(self, token: Token) -> Person | None:
+        """'X is a member of her delegation': somebody else's."""
+        told = token.dep_ == "poss" and is_group(token.head)
+        parts = told and any(singular(a.lower_) in words("people", "belonging") for a in token.ancestors)
+        return self._subject(verb_of(token), token) if parts else None
 
     def _own(self, token: Token) -> Person | None:
         """Who acts on whom an object stands for: 'X is to accompany her', and she is not X."""

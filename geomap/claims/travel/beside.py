@@ -32,7 +32,8 @@ def beside(who: Who, verb: Token) -> Iterator[Companion]:
         if child.dep_ != "prep" or noun is None:
             continue
         fronted = inverted and child.i < verb.i
-        leader = _leader(who, child, noun, fronted=fronted)
+        too = any(t.lower_ in ("also", "too") for t in verb.children)
+        leader = _leader(who, child, noun, fronted=fronted, too=too)
         if leader is None:
             continue
         members = listed(who, verb.i + 1, verb.sent.end) if fronted else who.subject(verb).people
@@ -44,7 +45,7 @@ def beside(who: Who, verb: Token) -> Iterator[Companion]:
                 yield Companion(person=member, leader=leader, places=towns, aspect=THERE, at=verb.i)
 
 
-def _leader(who: Who, preposition: Token, noun: Token, *, fronted: bool) -> Person | None:
+def _leader(who: Who, preposition: Token, noun: Token, *, fronted: bool, too: bool) -> Person | None:
     """Beside whom somebody is: 'with her on the plane', 'at his side', 'in his delegation'."""
     owner = next((t for t in (*noun.children, *noun.subtree) if t.dep_ == "poss"), None)
     people: tuple[Person, ...] = ()
@@ -54,7 +55,7 @@ def _leader(who: Who, preposition: Token, noun: Token, *, fronted: bool) -> Pers
     elif preposition.lower_ == "at" and noun.lower_ == "side":
         people = who.single(owner).people if owner is not None and fronted else ()
     elif preposition.lower_ in _ABOARD:
-        riding = fronted and (_is_ride(noun) or noun.lower_ == "board")
+        riding = (fronted or too) and (_is_ride(noun) or noun.lower_ == "board")
         if riding or is_delegation(noun) or is_group(noun):
             main = who.topic.main
             people = who.single(owner).people if owner is not None else (main,) if main else ()

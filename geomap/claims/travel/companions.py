@@ -98,6 +98,7 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     if seen is None or _is_for_a_moment(scene, verb):
         return
     objects = [child for child in verb.children if child.dep_ in ("dobj", "pobj")]
+    objects = [*(child for child in verb.children if _is_whom(child, verb)), *objects]
     agent = agent_of(verb) or (_far_agent(verb) if is_passive(verb) else None)
     members: Sequence[Person]
     inverted = _behind_copula(who, verb) if objects else ()
@@ -111,7 +112,7 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
             members = listed(who, verb.i + 2, verb.sent.end)  # 'accompanied by, among others, X'
     elif objects:
         leaders = who.party(objects[0]).people
-        members = inverted or who.subject(verb).people
+        members = inverted or [person for person in who.subject(verb).people if person not in leaders]
         members = members or listed(who, objects[0].right_edge.i + 1, verb.sent.end)
     else:
         return
@@ -119,12 +120,19 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     main = who.topic.main
     joined = objects[0] if objects else None
     thing = joined is not None and joined.pos_ == "NOUN" and not (is_delegation(joined) or is_trip(joined))
+    if leaders[:1] != (main,) and set(leaders[:1]) & set(members):
+        leaders = ()  # 'the leader, accompanied by X, the chancellor, …', misread
     leaders = leaders or ((main,) if main and main not in members and not thing else ())
     for leader in leaders[:1]:
         for member in dict.fromkeys(members):
             yield Companion(
                 person=member, leader=leader, countries=countries, places=places, aspect=seen, at=verb.i
             )
+
+
+def _is_whom(child: Token, verb: Token) -> bool:
+    """'To the minister accompany her X and Y': right behind the verb, whatever the parse makes of it."""
+    return child.i == verb.i + 1 and child.lower_ in ("him", "her", "them") and child.dep_ == "dative"
 
 
 def _is_for_a_moment(scene: Scene, verb: Token) -> bool:
@@ -229,7 +237,9 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
     carrier = verb.head if hangs and not acts else verb
     own = list(places_of(scene, verb)) or [(spot, "in") for spot in relative_place(scene, verb)]
     spots = own or list(places_of(scene, carrier))
-    left = all(by == "from" for _, by in spots) and base(carrier.lower_) not in words("travel", "homeward")
+    leaves = base(carrier.lower_) in words("travel", "leaving")
+    left = leaves or all(by == "from" for _, by in spots)
+    left = left and base(carrier.lower_) not in words("travel", "homeward")
     near = [
         spot.place for spot, by in spots if spot.place and by in ("", "in", "at", "to", "from") and not left
     ]  # 'flew out from X with her': wherever they go
@@ -239,7 +249,7 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
         spot.place
         for token in verb.subtree
         if (spot := scene.spot_at.get(token.i)) and spot.use == "name" and spot.place
-        if any(singular(ancestor.lower_) in words("travel", "parts") for ancestor in token.ancestors)
+        if any(singular(a.lower_) in words("travel", "parts") and a.pos_ == "NOUN" for a in token.ancestors)
     ]
     countries = frozenset(p.country for p in inside if p.country and p.precision == "country")
     towns |= {p.name for p in inside if p.precision == "city"}

@@ -89,9 +89,9 @@ def members_told(who: Who, noun: Token) -> Iterator[Companion]:
         named = who.named_in(noun.sent.start, trigger.i) or named
     owner = owner_of(noun)
     leaders = list(who.single(owner).people) if owner is not None else list(_leaders(who, noun))
-    leader = leaders[0] if leaders else who.topic.main
+    leader = next((person for person in leaders if person not in named), who.topic.main)
     for person in named:
-        if leader:
+        if leader and person != leader:
             yield Companion(person=person, leader=leader, aspect=THERE, at=trigger.i)
 
 
@@ -110,9 +110,19 @@ def _tells_members(token: Token, noun: Token) -> bool:
         token.head.pos_ == "AUX"
         or base(token.head.lower_) in ("form", "make")
         or token.dep_ == "pobj"
-        or token.nbor(1).text == ":"
+        or ":" in (token.nbor(1).text, noun.nbor(1).text)
     )
     return told and any(ancestor == token for ancestor in noun.ancestors)
+
+
+def _is_clause(who: Who, start: int) -> bool:
+    """Whether an item behind a semicolon does something: '…; X flew on', not '…; X, the minister; and Y'."""
+    for token in who.scene.doc[start : who.scene.doc[start - 1].sent.end]:
+        if token.text == ";":
+            return False
+        if is_finite(token):
+            return True
+    return False
 
 
 def listed(who: Who, start: int, end: int) -> list[Person]:
@@ -121,7 +131,8 @@ def listed(who: Who, start: int, end: int) -> list[Person]:
     last = start
     for named in who.cast.between(start, end):
         gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
-        broken = any(t.text in ("–", "—", ")", ";") or is_finite(t) or t.lower_ in _EXCLUDING for t in gap)
+        broken = any(t.text in ("–", "—", ")") or is_finite(t) or t.lower_ in _EXCLUDING for t in gap)
+        broken |= any(t.text == ";" for t in gap) and _is_clause(who, named.last + 1)
         if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):
             break
         person = who.cast.people[named.key]
