@@ -255,10 +255,16 @@ def _was_to_have(verb: Token) -> bool:
 def _present(verb: Token) -> Aspect:
     """The bare present: of things to come for going ('heads to Lima'), else of things that are."""
     going = words("travel", "toward", "leaving", "at", "taking", "ending", "continuing")
-    ahead = base(verb.lower_) in going or any(
+    ahead = (base(verb.lower_) in going and not _ends_visit(verb)) or any(
         child.lower_ in words("status", "later") for child in verb.children
     )
     return Aspect(status="planned" if ahead else "done", sure=False)
+
+
+def _ends_visit(verb: Token) -> bool:
+    """'Concludes a visit to X': who does so is there."""
+    ended = child_of(verb, "dobj") if base(verb.lower_) in words("travel", "ending") else None
+    return ended is not None and ended.lower_ in ("visit", "stay")
 
 
 def _governed(verb: Token, depth: int) -> Aspect | None:

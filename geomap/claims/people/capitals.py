@@ -1,17 +1,21 @@
-"""'The capital', 'the Kazakh capital': which city, or at least which country."""
+"""'The capital', 'the Kazakh capital', 'this city': which city, or at least which country."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from geomap.claims.links import here
 from geomap.claims.people.cast import Cast
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.steps import sentences_back
 from geomap.records import Place
 
+_TOWNS = frozenset(("capital", "city", "town"))
+"""'This city' is that of the dateline."""
 _MEMORY = 3
 """Sentences in which the country of 'the capital' may have been named."""
 
@@ -23,7 +27,11 @@ def capital_spots(scene: Scene, cast: Cast) -> list[Spot]:
     the text does not say.
     """
     spots = []
+    dateline = here(scene)
     for token in scene.doc:
+        if dateline and token.lower_ in _TOWNS and token.i and token.nbor(-1).lower_ == "this":
+            spots.append(replace(dateline[0], first=token.i, last=token.i, text="the capital", use="name"))
+            continue
         if token.lower_ != "capital" or token.pos_ not in ("NOUN", "PROPN") or token.i in scene.spot_at:
             continue
         named = scene.spot_at.get(token.head.i) if token.dep_ == "appos" else None

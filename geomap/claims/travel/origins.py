@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import verb_of
 from geomap.claims.kinds import is_trip
-from geomap.claims.links import place_before_where, places_of, said_place
+from geomap.claims.links import here, place_before_where, places_of
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import base, singular, words
 
@@ -43,9 +43,11 @@ def from_to(scene: Scene, verb: Token) -> tuple[Spot, Spot] | None:
 
 
 def _from_here(scene: Scene, verb: Token) -> Spot | None:
-    """'Leaves here for X': the dateline's place."""
-    if base(verb.lower_) in words("travel", "leaving") and any(t.lower_ == "here" for t in verb.children):
-        return next(iter(said_place(scene, verb)), None)
+    """'Leaves here for X', 'will go from here to X': the dateline's place."""
+    leaves = base(verb.lower_) in words("travel", "leaving") and any(t.lower_ == "here" for t in verb.children)
+    behind = verb.doc[verb.i + 1 : verb.sent.end]
+    if leaves or any(a.lower_ == "from" and b.lower_ == "here" for a, b in pairwise(behind)):
+        return next(iter(here(scene)), None)
     return None
 
 
