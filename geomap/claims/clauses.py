@@ -262,9 +262,10 @@ def _present(verb: Token) -> Aspect:
 
 
 def _ends_visit(verb: Token) -> bool:
-    """'Concludes a visit to X': who does so is there."""
+    """'Concludes a visit to X', with no day to come: who does so is there."""
     ended = child_of(verb, "dobj") if base(verb.lower_) in words("travel", "ending") else None
-    return ended is not None and ended.lower_ in ("visit", "stay")
+    dated = any(child.lower_ in ("on", "tomorrow") for child in verb.children)
+    return ended is not None and ended.lower_ in ("visit", "stay") and not dated
 
 
 def _governed(verb: Token, depth: int) -> Aspect | None:

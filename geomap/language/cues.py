@@ -122,6 +122,15 @@ SCHEDULED = _words(
 )
 """What a line of a programme begins with, right before a place."""
 
+COMING = _words("go goes went gone going come comes came coming")
+"""Words that a well-known place follows behind 'to'."""
+
+ON_THE_WAY = _words("together on back straight directly down up over again only first alone once")
+"""What stands between 'went' and 'to'."""
+
+RULING = _words("president premier chancellor minister king queen emir sultan governor")
+"""Offices that a land's name owns: "Niger's president"."""
+
 DASHES = frozenset("-–—")
 ARROWS = _words("→ ➔ ⟶ ► -> –> => >")
 CALENDAR = _words(

@@ -31,8 +31,25 @@ def is_demanded(candidate: Candidate, page: Page) -> bool:
         i -= 1
     if page.lower[i] in cues.VISITING or _qualifies(candidate, page):
         return True
+    if _is_well_known(candidate) and (_rules(candidate, page) or _is_gone_to(i, page)):
+        return True
     goal = page.lower[i] in cues.LOCATIVE or page.lower[i] in ("for", "of")
     return goal and any(word in cues.GOING for word in page.lower[max(0, i - 2) : i])
+
+
+def _rules(candidate: Candidate, page: Page) -> bool:
+    """Whether a country owns an office: "Niger's prime minister"."""
+    behind = page.lower[candidate.last + 1 : candidate.last + 3]
+    owned = len(behind) > 1 and behind[0] in ("'s", "’s") and behind[1] in cues.OFFICE | cues.RULING
+    return candidate.fame.startswith("whole") and owned
+
+
+def _is_gone_to(i: int, page: Page) -> bool:
+    """Whether the word at `i` is the 'to' of 'went to', 'went together to', 'had come back to'."""
+    if page.lower[i] != "to" or not i:
+        return False
+    verb = i - 1 - (i > 1 and page.lower[i - 1] in cues.ON_THE_WAY)
+    return page.lower[verb] in cues.COMING
 
 
 def _qualifies(candidate: Candidate, page: Page) -> bool:

@@ -265,13 +265,26 @@ def resolve(
         when = resolve_when(expression, since, tense=tense, context=context, text=phrase.text)
         if isinstance(expression, Duration):
             length = length if length.text or not lasts_from(scene, dated, trigger) else when
-        elif not found.text or (when.dated and not found.dated):
+        elif not found.text or (when.dated and not found.dated) or _is_finer(when, found):
             found = when
     if not found.text or not length.text:
         return found if found.text else length
     first = next(dated for dated in dates if dated.phrase.text == found.text)
     stage = stage_of_day(scene, first, trigger)
     return found if stage == "presence" else lasting(found, length, ends=stage == "departure")
+
+
+_WEEK = 6
+"""Days from the first to the last of a week."""
+
+
+def _is_finer(day: When, week: When) -> bool:
+    """'Next week, June 16-17': the days themselves, beside the week that they lie in."""
+    if not (day.exact and day.first and day.last and week.first and week.last) or week.exact:
+        return False
+    if (week.last - week.first).days > _WEEK:
+        return False
+    return week.first <= day.first and day.last <= week.last
 
 
 def _tense_at(scene: Scene, dated: Dated, trigger: Token) -> Tense | None:

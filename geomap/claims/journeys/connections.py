@@ -66,6 +66,8 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
             away = None if origin and before.left else away
             if origin and before.left and not move.when.text:
                 since = replace(move, when=replace(before.left.when, exact=False))
+        if item and any(o.at == move.at and o != move and o.origin == origin for o in moves):
+            origin = None  # 'from A on to B and C': in no order behind the first
         for leg in _leg(scene, person, origin, move.spot, move, own):
             reached.add(leg.destination.name)
             yield leg

@@ -138,9 +138,13 @@ def _one_by_one(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> li
         hosts.setdefault(home, []).append(person)
     apart = len(hosts) > 1 and set(hosts) <= stops - {guest.country, None}
     one_day = encounter.when.exact and encounter.when.first == encounter.when.last
-    if encounter.spot or encounter.virtual or encounter.format or one_day or not apart:
+    spot = encounter.spot
+    listed = spot is not None and spot.country in hosts and scene.before_in_list(spot) is not None
+    if (spot and not listed) or encounter.virtual or encounter.format or one_day or not apart:
         return [encounter]
-    return [replace(encounter, people=(guest, *people), host=people[0]) for people in hosts.values()]
+    return [
+        replace(encounter, people=(guest, *people), spot=None, host=people[0]) for people in hosts.values()
+    ]
 
 
 def _homes(people: Sequence[Person]) -> list[str | None]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import verb_of
 from geomap.claims.journeys.ends import days_of, is_interrupted, point_of
 from geomap.claims.journeys.presence import Stay
+from geomap.claims.kinds import is_trip
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, words
@@ -43,6 +44,8 @@ def origin_told(
     scene: Scene, move: Move, moves: Sequence[Move], before: Before, stays: Sequence[Stay]
 ) -> Spot | None:
     """Where a move comes from by what was told before it; None where that is not certain."""
+    if opens_journey(scene, move):
+        return _left(scene, move, before.left)
     origin = (
         _left(scene, move, before.left)
         or _from_earlier(scene, move, moves, before)
@@ -114,7 +117,12 @@ def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay
     if _is_chained(scene, move, last.at) or _lies_ahead(scene, move, last) or _is_underway(scene, move, last):
         return last.spot
     when = _days_at(last, stays)
-    later = _is_motion(move) and when.first and move.when.first and when.first < move.when.first
+    later = (
+        (_is_motion(move) or _ends_tour(scene, move))
+        and when.first
+        and move.when.first
+        and when.first < move.when.first
+    )
     return last.spot if later and not is_interrupted(scene, when, move.when) else None
 
 
@@ -131,6 +139,13 @@ def _is_over(scene: Scene, last: Move) -> bool:
         "travel", "ending"
     )
     return ends and last.aspect.status == "done"
+
+
+def _ends_tour(scene: Scene, move: Move) -> bool:
+    """'She will end her tour in X': the last stop of it, behind those told before."""
+    token = scene.doc[move.at]
+    ends = base(verb_of(token).lower_) in words("travel", "ending")
+    return token.dep_ == "dobj" and token.lower_ in ("tour", "trip", "journey") and ends
 
 
 def _is_begun(scene: Scene, last: Move) -> bool:
@@ -152,7 +167,7 @@ def _was_there(last: Move, stays: Sequence[Stay]) -> bool:
 def _lies_ahead(scene: Scene, move: Move, last: Move) -> bool:
     """'who came to X on Monday, will pass to Y', 'the tour will end in Y': from where a traveller is."""
     beside = scene.doc[last.at].sent == scene.doc[move.at].sent
-    ends = base(scene.doc[move.at].lower_) in words("travel", "ending")
+    ends = base(scene.doc[move.at].lower_) in words("travel", "ending") or _ends_tour(scene, move)
     there = last.aspect.status == "done" and (ends or last.rule.split()[0] in MOTION)
     ahead = move.aspect.status == "planned" and (_is_motion(move) or ends)
     return ahead and ((there and beside) or (ends and (there or beside)))
@@ -201,9 +216,13 @@ def _finest(spot: Spot | None, move: Move, stays: Sequence[Stay]) -> Spot | None
 def leads_on(scene: Scene, move: Move, moves: Sequence[Move], before: Before, stays: Sequence[Stay]) -> bool:
     """Whether the story goes on from where a move leads, which is no earlier than where it was."""
     last = before.last
-    if move.spot is None or move.aspect.status == "cancelled" or _is_aside(scene, move, moves, before):
+    if move.spot is None or move.aspect.status == "cancelled":
         return False
     if not move.spot.sure or not point_of(move.spot):
+        return False
+    if opens_journey(scene, move):
+        return True
+    if _is_aside(scene, move, moves, before):
         return False
     if last is None or last.spot is None:
         return True
@@ -211,6 +230,17 @@ def leads_on(scene: Scene, move: Move, moves: Sequence[Move], before: Before, st
     there = last.when if _is_motion(move) else _days_at(last, stays)
     day, since = here.first if there.exact else here.last, there.first or there.last
     return not (day and since and day < since)
+
+
+def opens_journey(scene: Scene, move: Move) -> bool:
+    """'She had begun her tour when she landed in X', 'the trip started in X': where its story begins."""
+    token = scene.doc[move.at]
+    verb = token if token.pos_ in ("VERB", "AUX") else verb_of(token)
+    above = verb.head if verb.dep_ == "advcl" else verb
+    return move.aspect.status == "done" and any(
+        base(doing.lower_) in words("travel", "beginning") and any(is_trip(child) for child in doing.children)
+        for doing in (verb, above)
+    )
 
 
 def _is_aside(scene: Scene, move: Move, moves: Sequence[Move], before: Before) -> bool:
@@ -232,6 +262,8 @@ def _is_relative(verb: Token) -> bool:
 
 def looks_back(scene: Scene, move: Move, last: Move | None) -> bool:
     """'Earlier he had been in X', 'having been in X', 'She had been in X before': told out of turn."""
+    if opens_journey(scene, move):
+        return False
     verb: Token = scene.doc[move.at]
     verb = verb_of(verb) if verb.dep_ in ("dobj", "pobj") else verb
     near = [

@@ -16,7 +16,7 @@ from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.scene import Scene
 from geomap.claims.travel.moves import Move
 from geomap.language.dates import parse_date
-from geomap.language.dates.forms import Weekday
+from geomap.language.dates.forms import Open, Weekday
 from geomap.records import When
 
 _FAR_BEFORE = 3
@@ -43,22 +43,36 @@ def in_turn(scene: Scene, moves: Sequence[Move]) -> list[Move]:
 def _in_row(scene: Scene, move: Move, told: Sequence[Move]) -> When:
     """'Will be in A on Tuesday. On Thursday he goes to B': the Thursday after, not the one before.
 
-    So where it lies days before the plan that the sentence before tells of.
+    So where it lies days before the plan that the sentence before tells of, or before the stop that 'He will
+    then travel to B, where he arrives on Thursday' leads on from.
     """
     own = [other for other in told if other.spot and set(other.who) & set(move.who)]
+    if move.spot is None or not own or not _is_weekday(move.when):
+        return move.when
+    before, verb = own[-1], scene.doc[move.at]
+    day = move.when.first or move.when.last
+    if onward := _is_led_on(scene, move, before):
+        dated = [other for other in own if other.when.exact and other.spot and other.spot != before.spot]
+        before = dated[-1] if dated else before
+    elif before.spot == move.spot and before.when.first and move.when.first is None:
+        onward = day is not None and day < before.when.first  # 'arrives on Thursday and stays until Saturday'
     known = {other.spot.text for other in own if other.spot}
-    if move.spot is None or not own or move.spot.text in known:
-        return move.when
-    before = own[-1]
-    plans = before.aspect.status == move.aspect.status == "planned"
-    verb = scene.doc[move.at]
     near = before.at >= scene.doc[max(verb.sent.start - 1, 0)].sent.start
-    day, since = move.when.first, before.when.first
-    if not (plans and near and day and since and is_one_day(before.when)) or before.homeward:
+    first = not onward and (not near or move.spot.text in known or not is_one_day(before.when))
+    plans = before.aspect.status == "planned" and (onward or move.aspect.status == "planned")
+    since = before.when.first
+    if first or not (plans and day and since and before.when.exact) or before.homeward:
         return move.when
-    if not _is_weekday(move.when) or (since - day).days < _FAR_BEFORE or not _is_main(verb):
+    if (since - day).days < (1 if onward else _FAR_BEFORE) or not _is_main(verb):
         return move.when
     return _moved(move.when, since, 7)
+
+
+def _is_led_on(scene: Scene, move: Move, before: Move) -> bool:
+    """'He will then travel to Fiji, where he lands in Suva on Thursday': the stop of the clause before."""
+    same = before.spot is not None and move.spot is not None and before.spot.country == move.spot.country
+    ahead = before.follows and before.aspect.status == "planned" and not before.when.text
+    return same and ahead and before.at >= scene.doc[move.at].sent.start
 
 
 def _is_main(verb: Token) -> bool:
@@ -131,7 +145,9 @@ def _after(scene: Scene, move: Move, before: Move) -> Move:
 
 
 def _is_weekday(when: When) -> bool:
-    return is_one_day(when) and isinstance(parse_date(when.text), Weekday)
+    told = parse_date(when.text) if when.text else None
+    last = isinstance(told, Open) and isinstance(told.inner, Weekday) and when.first is None
+    return last or (is_one_day(when) and isinstance(told, Weekday))
 
 
 def _in_week(when: When, week: When) -> When:
@@ -144,6 +160,12 @@ def _in_week(when: When, week: When) -> When:
 
 def _moved(when: When, came: date, days: int) -> When:
     """A weekday so many days off, if that is soon after coming to the stop before."""
-    if when.first is None or not timedelta(0) <= (day := plus(when.first, days)) - came <= _LONGEST:
+    told = when.first or when.last
+    if told is None or not timedelta(0) <= (day := plus(told, days)) - came <= _LONGEST:
         return when
-    return replace(when, first=day, last=day, reason=f"{when.reason}; a week off, to follow the stop before")
+    return replace(
+        when,
+        first=day if when.first else None,
+        last=day,
+        reason=f"{when.reason}; a week off, to follow the stop before",
+    )

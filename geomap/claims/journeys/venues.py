@@ -45,14 +45,15 @@ def venue_of(
     Who receives does so at home. Else first where this paragraph has put the traveller, then the other side's
     country if he stops there, then what else is told of the same day, then where the text has put him last.
     """
-    guest = _guest(encounter, stays, moves)
+    guest = _guest(encounter, [s for s in stays if not was_long_before(scene, s, encounter)] or stays, moves)
     if home := _home_of_host(scene, encounter, stays):
         return home
     if guest is None:
         return _beside(scene, encounter, encounters) or _where_given_up(encounter, stays)
     own = [s for s in stays if s.who.label == guest.label and s.country and is_told_of(scene, s.spot)]
     own = [stay for stay in own if not _on_other_days(stay.when, encounter.when)]
-    own = [stay for stay in own if not was_long_before(scene, stay, encounter)] or own
+    late = [stay for stay in own if not was_long_before(scene, stay, encounter)]
+    own = late if encounter.when.exact else late or own
     present = _presences(scene, encounter, moves, encounters, guest)
     if _BEFORE_LEAVING.search(scene.doc[encounter.at].sent.text):
         ahead = {move.at for move in moves if move.rule.startswith("leaving")}

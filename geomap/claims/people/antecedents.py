@@ -72,12 +72,19 @@ class Antecedents:
         """Whom a pronoun of the third person singular stands for."""
         if token.i not in self._meant:
             self._meant[token.i] = None
-            within = self._within(token)
+            within = self._beside(token) or self._within(token)
             if within is None or within.name:
                 self._meant[token.i] = (
                     within or self._ahead(token) or self._before(token) or self._later(token)
                 )
         return self._meant[token.i]
+
+    def _beside(self, token: Token) -> Person | None:
+        """'X and his colleague': the one to whom the colleague is joined."""
+        fellow = token.head
+        told = singular(fellow.lower_) in words("people", "colleague") and fellow.dep_ == "conj"
+        person = self.cast.person_at(fellow.head.i) if told and token.dep_ == "poss" else None
+        return person if person and self._fits(person, token) else None
 
     def _within(self, token: Token) -> Person | None:
         """The nearest subject that the pronoun's clause hangs on; it may be an office without a name."""
@@ -157,6 +164,12 @@ class Antecedents:
             (child for child in root.children if child.dep_ in SUBJECTS and child.i > token.i), None
         )
         person = self._one(subject) if subject is not None and subject.pos_ != "PRON" else None
+        if (
+            subject is None
+            and (named := self.cast.between(token.i + 1, root.i))
+            and self._does(named[-1], root)
+        ):
+            person = self.cast.people[named[-1].key]
         if root.lemma_ == "be" and subject is not None and subject.i > root.i:
             return None  # 'In his delegation are X and Y'
         return person if person and self._fits(person, token) else None

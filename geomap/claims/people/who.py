@@ -23,6 +23,7 @@ from geomap.claims.people.offices import (
     countries_in,
     countries_of_joined,
     is_definite,
+    is_ruler,
     is_vague,
     label_of,
     phrase_of,
@@ -290,6 +291,8 @@ class Who:
         if fellow:
             owners = self._owners(token)
             label = plain_office(owners[0].role) if owners and owners[0].role else label
+            if not group and countries and (known := self._fellow(token, label, countries[0], owners)):
+                return _one(known)
             return _unnamed(label, countries, collective=group) if countries or not group else _CROWD
         if not group and (holder := self._holder(token, label, countries[0] if countries else None)):
             return _one(holder)
@@ -303,6 +306,15 @@ class Who:
         if not countries and not group:
             countries = tuple(person.country for person in self._owners(token) if person.country)
         return _unnamed(label, countries, collective=group)
+
+    def _fellow(self, token: Token, label: str, country: str, owners: tuple[Person, ...]) -> Person | None:
+        """'His Mongolian colleague', of the Mongolian minister whom the text names before."""
+        if owners and owners[0].role:
+            found = self.holders.of(token, label, country, owners)
+            return found if found and found.country == country else None
+        own = [person for person in self.cast.people.values() if person.country == country and person.role]
+        alone = len(own) == 1 and own[0] not in owners and not is_ruler(own[0].role or "")
+        return own[0] if alone else None
 
     def _owners(self, noun: Token) -> tuple[Person, ...]:
         """Whose minister, colleague or host a noun tells of."""

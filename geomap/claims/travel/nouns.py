@@ -86,7 +86,8 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         goals = [spot for spot in (scene.spot_at.get(topic.i),) if spot and spot.use == "name"]
     origin = origin_of_visit(scene, noun) if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or is_further(noun))
-    follows = (follows or _comes_after(noun, governor)) and seen.status != "cancelled"
+    last = _ended_with(noun) is not None
+    follows = (follows or last or _comes_after(noun, governor)) and seen.status != "cancelled"
     rule = f"{'moved' if moved else 'noun'} {singular(noun.lower_)}"
     if len(goals) > 1 and when.first != when.last:
         when = replace(when, exact=False)  # of the trip, not of each stop
@@ -111,7 +112,19 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
 
 def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
     """Whose visit a noun tells of; `before` are the moves told of before it."""
+    if (trip := _ended_with(noun)) is not None:
+        return travellers_of(scene, who, trip, before)
     return of_whose(scene, who, noun) or _focus(who, noun, before) or _of_delegation(who, noun)
+
+
+def _ended_with(visit: Token) -> Token | None:
+    """'The tour ends on Friday, following a visit to X': the tour whose last stop a noun tells of."""
+    preposition = visit.head
+    if visit.dep_ != "pobj" or preposition.lower_ not in ("after", "following", "with"):
+        return None
+    verb = preposition.head
+    trip = subject_of(verb) if base(verb.lower_) in words("travel", "ending") else None
+    return trip if is_trip(trip) else None
 
 
 def _comes_after(noun: Token, governor: Token) -> bool:
@@ -168,6 +181,8 @@ def _aspect_of(noun: Token) -> Aspect | None:
         return Aspect(status="planned", sure=True)
     for ancestor in _above(noun, verb):
         if ancestor.lower_ in _AHEAD:
+            return Aspect(status="planned", sure=True)
+        if ancestor.lower_ == "for" and base(ancestor.head.lower_) == "prepare":
             return Aspect(status="planned", sure=True)
         hangs = ancestor.lower_ in ("of", "for", "about") and kind_of(ancestor.head)
         if hangs and (fate := fate_under(ancestor.head)) is not None:

@@ -44,7 +44,9 @@ def from_to(scene: Scene, verb: Token) -> tuple[Spot, Spot] | None:
 
 def _from_here(scene: Scene, verb: Token) -> Spot | None:
     """'Leaves here for X', 'will go from here to X': the dateline's place."""
-    leaves = base(verb.lower_) in words("travel", "leaving") and any(t.lower_ == "here" for t in verb.children)
+    leaves = base(verb.lower_) in words("travel", "leaving") and any(
+        t.lower_ == "here" for t in verb.children
+    )
     behind = verb.doc[verb.i + 1 : verb.sent.end]
     if leaves or any(a.lower_ == "from" and b.lower_ == "here" for a, b in pairwise(behind)):
         return next(iter(here(scene)), None)
