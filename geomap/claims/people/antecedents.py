@@ -277,7 +277,11 @@ class Antecedents:
         if base(verb.lower_) not in words("status", "saying") or verb_of(token) == verb or token.i < verb.i:
             return False
         spokes = "spokes" in (person.role or "").lower()
-        return spokes or (person.label in self.topic.tellers and person != self.topic.main)
+        main = self.topic.main
+        of_another = main is not None and None not in (main.country, person.country)
+        if not spokes and of_another and main and person.country != main.country:
+            return False  # a host who says that he will come speaks of himself
+        return spokes or (person.label in self.topic.tellers and person != main)
 
 
 def _genders_told(scene: Scene, cast: Cast) -> dict[str, str]:

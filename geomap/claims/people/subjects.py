@@ -261,6 +261,9 @@ def names_another(token: Token, name: Token) -> bool:
     """'the guest and his host Firstname Lastname': a name behind two nouns is the second's."""
     if token.dep_ in SUBJECTS and token.i < token.head.i < name.i:
         return True  # 'The minister is received by his colleague, Firstname Lastname', misread
+    between = token.doc[token.i + 1 : name.left_edge.i]
+    if any(part.pos_ == "VERB" for part in between) and any(part.lower_ == "and" for part in between):
+        return True  # 'The leader, who came with A and with the minister, B, …'
     two = any(child.dep_ == "conj" and token.i < child.i < name.i for child in token.children)
     return two and name.left_edge.nbor(-1).text != ","
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, agent_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
-from geomap.claims.steps import is_finite, owner_of, verb_of
+from geomap.claims.steps import is_finite, owner_of, subject_beside, verb_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
 
@@ -82,9 +82,10 @@ def members_told(who: Who, noun: Token) -> Iterator[Companion]:
     if not is_delegation(noun) or who.is_foreign(noun):
         return
     trigger = next((token for token in noun.sent if _tells_members(token, noun)), None)
+    trigger = trigger or _it_includes(noun)
     if trigger is None:
         return
-    named = listed(who, max(noun.i, trigger.i) + 1, noun.sent.end)
+    named = listed(who, max(noun.i, trigger.i) + 1, trigger.sent.end)
     if trigger.i < noun.i:
         named = who.named_in(noun.sent.start, trigger.i) or named
     owner = owner_of(noun)
@@ -93,6 +94,19 @@ def members_told(who: Who, noun: Token) -> Iterator[Companion]:
     for person in named:
         if leader and person != leader:
             yield Companion(person=person, leader=leader, aspect=THERE, at=trigger.i)
+
+
+def _it_includes(noun: Token) -> Token | None:
+    """'The mission arrived on Monday. It includes X and Y.': the verb that tells it."""
+    end = noun.sent.end
+    if end >= len(noun.doc) or subject_beside(noun.sent.root) != noun:
+        return None
+    verb = noun.doc[end].sent.root
+    subject = subject_beside(verb)
+    told = (
+        subject is not None and subject.lower_ == "it" and base(verb.lower_) in words("people", "including")
+    )
+    return verb if told else None
 
 
 def is_delegation(noun: Token) -> bool:
