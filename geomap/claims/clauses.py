@@ -71,6 +71,8 @@ def subject_of(verb: Token) -> Token | None:
             verb = verb_of(verb.head.head)
         elif verb.dep_ in ("acomp", "attr"):
             verb = verb.head
+        elif verb.lower_ == "due" and verb.head.lower_ in ("home", "back") and verb.head.dep_ == "advmod":
+            verb = verb.head.head
         else:
             return None
     return None

@@ -11,6 +11,7 @@ from geomap.claims.days.phrases import weekday_of
 from geomap.claims.journeys.connections import stated_legs
 from geomap.claims.journeys.ends import days_of, is_interrupted, overlap, point_of, town_of, travel_day
 from geomap.claims.journeys.presence import Stay
+from geomap.claims.journeys.ranks import in_ranks
 from geomap.claims.scene import Scene
 from geomap.claims.travel.delegations import Companion
 from geomap.claims.travel.moves import Move
@@ -30,6 +31,8 @@ def legs_of(
 ) -> list[LegClaim]:
     """All legs that an article claims, each once; who comes along has those that are shared."""
     stated = [leg for leg in stated_legs(scene, moves, stays) if not _stays_put(leg)]
+    for a, b in in_ranks(scene, stays, moves):
+        stated += _between(scene, a, b, when=travel_day(a.when, b.when), rule="ranks of the stops")
     told = [*stated, *(leg for leg in _dated(scene, stays, stated) if not _is_reached(leg, stated))]
     told = [leg for leg in told if not _is_absent(leg, stays, companions)]
     legs: list[LegClaim] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -50,7 +51,11 @@ def origin_told(
         _left(scene, move, before.left)
         or _from_earlier(scene, move, moves, before)
         or _from_there(scene, move, moves)
-        or _from_last(scene, move, before.last, stays)
+        or (
+            None
+            if _is_loose(move, moves, before.last, stays)
+            else _from_last(scene, move, before.last, stays)
+        )
         or _from_latest(move, stays)
         or _from_dateline(scene, move, stays)
     )
@@ -126,6 +131,15 @@ def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay
     return last.spot if later and not is_interrupted(scene, when, move.when) else None
 
 
+def _is_loose(move: Move, moves: Sequence[Move], last: Move | None, stays: Sequence[Stay]) -> bool:
+    """Whether the stop told last is one of a list in no order, so not surely the last before home."""
+    if last is None or last.spot is None or not move.homeward or last.follows or _days_at(last, stays).dated:
+        return False
+    at = Counter(other.at for other in moves if other.spot and not other.follows)
+    lists = {other.spot.country for other in moves if other.spot and at[other.at] > 1}
+    return last.spot.country in lists and last.rule.split()[0] not in MOTION
+
+
 def _is_near(scene: Scene, move: Move, last: Move) -> bool:
     """Whether 'the next day' a guest was received can be counted from the stop before: told just before."""
     start = scene.doc[move.at].sent.start
@@ -168,7 +182,8 @@ def _lies_ahead(scene: Scene, move: Move, last: Move) -> bool:
     """'who came to X on Monday, will pass to Y', 'the tour will end in Y': from where a traveller is."""
     beside = scene.doc[last.at].sent == scene.doc[move.at].sent
     ends = base(scene.doc[move.at].lower_) in words("travel", "ending") or _ends_tour(scene, move)
-    there = last.aspect.status == "done" and (ends or last.rule.split()[0] in MOTION)
+    when = any(child.lower_ == "when" and child.i < move.at for child in scene.doc[move.at].children)
+    there = last.aspect.status == "done" and (ends or when or last.rule.split()[0] in MOTION)
     ahead = move.aspect.status == "planned" and (_is_motion(move) or ends)
     return ahead and ((there and beside) or (ends and (there or beside)))
 
@@ -249,6 +264,9 @@ def _is_aside(scene: Scene, move: Move, moves: Sequence[Move], before: Before) -
     spots = {i for spot in left if spot for i in (spot.first, spot.last)}
     token = scene.doc[move.at]
     clauses = (token, *token.ancestors)
+    begins = token.dep_ == "relcl" and base(token.lower_) in words("travel", "beginning")
+    if begins and before.last is not None and before.last.at >= token.sent.start:
+        return True  # 'came to X on a tour that began in Y'
     told = any(word.dep_ == "relcl" and word.head.i in spots and _is_relative(word) for word in clauses)
     while token.dep_ == "conj":
         token = token.head

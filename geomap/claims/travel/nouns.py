@@ -50,6 +50,8 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     """'Her visit to Quito', 'the trip, her first to Asia', 'paid a visit to Suva'."""
     if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.dep_ not in ("pobj",):
         return
+    if noun.dep_ == "dobj" and noun.nbor(1).lower_ == "home":
+        return  # 'begins the journey home'
     moved = new_date(scene, noun)
     seen = Aspect(status="planned", sure=True) if moved else noun_aspect(noun)
     if seen is None:

@@ -11,9 +11,11 @@ from geomap.claims.clauses import verb_of
 from geomap.claims.kinds import is_trip
 from geomap.claims.links import here, place_before_where, places_of
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.moves import is_stop
 from geomap.claims.vocabulary import base, singular, words
 
 _AFTER = frozenset(("after", "following"))
+_HEELS = frozenset(("heels", "heel", "back", "end", "close", "conclusion", "completion"))
 _NEAR = 5
 """Words from 'straight from' to the place, at most."""
 _ENDS = ("VBD", "VBZ", "VBP", "MD")
@@ -117,7 +119,7 @@ def after_what(scene: Scene, verb: Token) -> Spot | None:
     """'After a day in X, she flew on', 'on the heels of talks in X': the one place of what came before."""
     before = _AFTER | ({"from"} if base(verb.lower_) in _COMING else set())
     for child in _hanging_on(verb):
-        if child.lower_ == "on":
+        if child.lower_ in ("on", "at"):
             what = _on_the_heels_of(child)
         elif child.lower_ in before and child.dep_ in ("prep", "mark", "advmod"):
             what = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
@@ -131,14 +133,17 @@ def after_what(scene: Scene, verb: Token) -> Spot | None:
 def _hanging_on(verb: Token) -> Iterator[Token]:
     """What hangs on a verb, or opens the clause of 'is to continue', 'is due to fly'."""
     yield from verb.children
+    for noun in (word for child in verb.children if child.dep_ == "prep" for word in child.children):
+        if is_stop(noun):  # 'came on the second leg of her tour after Lima'
+            yield from (word for word in noun.subtree if word.dep_ == "prep" and word.lower_ in _AFTER)
     while verb.dep_ in ("xcomp", "acomp") and verb.head != verb:
         verb = verb.head
         yield from (child for child in verb.children if child.i < verb.i)
 
 
 def _on_the_heels_of(preposition: Token) -> Token | None:
-    """'On the heels of a visit', 'on the back of talks': what it is that somebody comes after."""
-    heels = next((word for word in preposition.children if word.lower_ in ("heels", "heel", "back")), None)
+    """'On the heels of a visit', 'at the end of talks': what it is that somebody comes after."""
+    heels = next((word for word in preposition.children if word.lower_ in _HEELS), None)
     of = next((word for word in heels.children if word.lower_ == "of"), None) if heels is not None else None
     return next((word for word in of.children if word.dep_ == "pobj"), None) if of is not None else None
 
@@ -149,7 +154,8 @@ def _place_of_what(scene: Scene, what: Token) -> Spot | None:
         return None
     if any(token.lower_ in words("travel", "refuelling", "halting") for token in what.children):
         return None
-    tokens = {token.i for token in what.subtree}
+    apart = {i for word in what.subtree if word.dep_ == "relcl" for i in (each.i for each in word.subtree)}
+    tokens = {token.i for token in what.subtree} - apart  # not 'at the end of a tour that began in X'
     spots = [spot for spot in scene.spots if spot.first in tokens and spot.use == "name" and spot.country]
     spots = [spot for spot in spots if scene.head(spot).dep_ != "poss"]
     alone = len({spot.text for spot in spots}) == 1 and scene.doc[spots[0].first - 1].lower_ != "for"

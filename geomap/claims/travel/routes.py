@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
+from geomap.claims.clauses import SUBJECTS, Aspect, aspect, subject_of, verb_of
 from geomap.claims.days.when import resolve, when_at, when_of
 from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel.moves import Move, follows_on, named_people
+from geomap.claims.travel.moves import Move, follows_on, home_spot, named_people
 from geomap.claims.travel.nouns import noun_aspect, travellers_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import UNDATED, Person
@@ -63,16 +63,23 @@ def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
     if seen is None or not people:
         return
     origin, goal = _ends(scene, noun)
-    boards = base(verb_of(noun).lower_) == "board"
-    if goal is None or (origin is None and ride and not boards):
-        return
-    on_the_way = not ride and noun.dep_ == "pobj"
     verb = verb_of(noun)
     told = aspect(verb)
+    boards = base(verb.lower_) == "board"
+    country = people[0].country
+    home = home_spot(scene, country, noun.i) if country else None
+    leads_home = noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "home"
+    if goal is None and (leads_home or (noun.lower_ == "return" and origin)):
+        goal = home
+    if goal is None or (origin is None and ride and not boards and not leads_home):
+        return
+    if noun.dep_ in SUBJECTS and (home is None or goal.country != home.country):
+        return
+    on_the_way = not ride and noun.dep_ == "pobj" and goal is not home
     if noun.dep_ == "dobj" and verb.tag_ == "VBZ":
         seen = Aspect(status="planned", sure=False)
     when = when_of(scene, noun, seen)
-    if not when.text and told is not None and noun.dep_ == "dobj":
+    if not when.text and told is not None and noun.dep_ in ("dobj", *SUBJECTS):
         when = when_of(scene, verb, told)
     yield Move(
         who=people,
@@ -146,7 +153,11 @@ def _of_passage(who: Who, noun: Token) -> tuple[Person, ...]:
         return named_people(who.party(owner))
     if verb.pos_ not in ("VERB", "AUX"):
         return ()
-    taken = noun.dep_ == "dobj" and base(verb.lower_) in words("travel", "riding")
+    if noun.dep_ in SUBJECTS:  # 'the return to Suva is planned for Friday': of whoever travelled last
+        last = who.travelled[-1][1] if who.travelled else tuple(p for p in (who.topic.main,) if p)
+        return last if noun.lower_ == "return" else ()
+    begins = words("travel", "beginning") if noun.nbor(1).lower_ == "home" else frozenset[str]()
+    taken = noun.dep_ == "dobj" and base(verb.lower_) in words("travel", "riding") | begins
     aboard = noun.dep_ == "pobj" and noun.head.lower_ in ("on", "aboard", "during", "en")
     return named_people(who.subject(verb)) if taken or aboard else ()
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, subject_of, verb_of
+from geomap.claims.clauses import Aspect, aspect, subject_of
 from geomap.claims.days.when import is_one_day, when_at, when_of
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
@@ -21,6 +21,7 @@ from geomap.claims.travel.frames import (
     is_honoured,
 )
 from geomap.claims.travel.goals import ends_of
+from geomap.claims.travel.homecoming import HOMEWARD, home_left, word_of_home
 from geomap.claims.travel.hosting import is_host, moves_of_host
 from geomap.claims.travel.moves import (
     Move,
@@ -39,7 +40,6 @@ from geomap.records import Person, When
 _ONE_TOUR = 7
 """Days between two goals of one verb that are of one tour, at most."""
 _LEADING_HOME = frozenset(("leaving", "toward", "due", "at", "being"))
-_HOMEWARD = frozenset(("back", "home", "homeland"))
 _COMING = frozenset(("arrive", "land"))
 """Told with an origin alone, these end where the story is: 'X, who had arrived from Y, …'."""
 _BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
@@ -65,7 +65,7 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     origins, goals = ends_of(scene, verb, frame, people)
     seen = _as_travel_tells(verb, frame, lemma, seen)
     homeward = lemma in words("travel", "homeward") or any(
-        token.lower_ in _HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
+        token.lower_ in HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
     if lemma == "see" and "last" not in {child.lower_ for child in verb.children}:
         travelled = {person for _, others in who.travelled for person in others}
@@ -77,7 +77,9 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
         people = guests or people
         goals = [spot for spot in goals if _abroad(who, people, spot, goals, event)]
-    origin = _origin(goals, origins) or origin_of(scene, verb) or _home_left(who, verb, people)
+    origin = _origin(goals, origins) or origin_of(scene, verb) or home_left(who, verb, people)
+    if origin and goals and all(spot.place == origin.place for spot in goals):
+        goals = []  # 'arrived back in the country after talks in X'
     rule = f"{frame} {lemma}"
     stage = subject_of(verb) if frame == "taking" else None
     follows = follows_on(verb) or lemma in words("travel", "continuing")
@@ -99,8 +101,9 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
             homeward=homeward,
         )
     homes = dict.fromkeys(person.country for person in people if person.country and people[0].country)
-    word = _word_of_home(verb) if homes and frame in _LEADING_HOME and not goals else None
-    if word is not None and (origin or frame != "being" or seen.status == "planned"):
+    word = word_of_home(scene, verb) if homes and frame in _LEADING_HOME and not goals else None
+    away = frame != "being" or seen.status == "planned" or any(p.label in who.away for p in people)
+    if word is not None and (origin or away):
         for code in homes:
             home = home_spot(scene, code, word.i)
             yield Move(
@@ -155,41 +158,6 @@ def _origin(goals: Sequence[Spot], origins: Sequence[Spot]) -> Spot | None:
 def _latest_before(goal: Spot, origins: Sequence[Spot]) -> Spot | None:
     """'flew from A to B on Monday and from B to C on Friday': each goal has its own origin."""
     return next((origin for origin in reversed(origins) if origin.first < goal.first), None)
-
-
-def _word_of_home(verb: Token) -> Token | None:
-    """'leaves for home', 'flew home', 'came back': the word that leads home."""
-    behind = (token for token in verb.subtree if token.lower_ in _HOMEWARD and token.i > verb.i)
-    word = next((token for token in behind if verb_of(token) == verb), None)
-    if word is None and base(verb.lower_) in words("travel", "homeward") and verb.tag_ != "VBG":
-        word = next((token for token in verb.children if token.lower_ == "from"), None)
-    if word is None or (word.lower_ != "from" and word.i - verb.i > 4):
-        return None
-    following = verb.doc[word.i + 1 : word.i + 4]
-    elsewhere = any(token.lower_ in ("to", "in", "into", "with") for token in following)
-    country_itself = any(token.lower_ in ("country", "island", "home") for token in following)
-    return None if word.lower_ == "back" and elsewhere and not country_itself else word
-
-
-def _home_left(who: Who, verb: Token, people: tuple[Person, ...]) -> Spot | None:
-    """'left the country', 'leaves home': the country that a traveller is known to come from.
-
-    'The island' may as well be where somebody has come to, of whom a journey is told before.
-    """
-    country = people[0].country
-    what = next((child for child in verb.children if child.dep_ in ("dobj", "advmod")), None)
-    if country is None or what is None or base(verb.lower_) not in words("travel", "leaving"):
-        return None
-    abroad = any(set(people) & set(others) for at, others in who.travelled if at < verb.i)
-    described = what.lower_ in words("travel", "homelands") and _is_the(what) and not abroad
-    home = what.lower_ in ("country", "home", "homeland") or described
-    return home_spot(who.scene, country, what.i) if home else None
-
-
-def _is_the(noun: Token) -> bool:
-    """'The country', 'the island nation': told of before; not 'a country', 'the island of X'."""
-    children = {child.lower_ for child in noun.children}
-    return bool(children & {"the", "his", "her", "their"}) and "of" not in children
 
 
 def _abroad(who: Who, people: tuple[Person, ...], spot: Spot, goals: list[Spot], on_purpose: bool) -> bool:
