@@ -133,7 +133,7 @@ def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay
 
 def _is_loose(move: Move, moves: Sequence[Move], last: Move | None, stays: Sequence[Stay]) -> bool:
     """Whether the stop told last is one of a list in no order, so not surely the last before home."""
-    if last is None or last.spot is None or not move.homeward or last.follows or _days_at(last, stays).dated:
+    if last is None or last.spot is None or not move.homeward or last.follows or _days_at(last, stays).exact:
         return False
     at = Counter(other.at for other in moves if other.spot and not other.follows)
     lists = {other.spot.country for other in moves if other.spot and at[other.at] > 1}
