@@ -47,7 +47,7 @@ def days_of(when: When) -> tuple[date, date]:
 
 def travel_day(a: When, b: When) -> When:
     """The day of the leg, where leaving and arriving fall on one day."""
-    if a.last and a.last == b.first:
+    if a.last and a.last == b.first and a.exact and b.exact:
         reason = "the day of leaving and of arriving"
         return When(first=a.last, last=a.last, exact=True, text=b.text, reason=reason)
     return UNDATED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -51,11 +50,7 @@ def origin_told(
         _left(scene, move, before.left)
         or _from_earlier(scene, move, moves, before)
         or _from_there(scene, move, moves)
-        or (
-            None
-            if _is_loose(move, moves, before.last, stays)
-            else _from_last(scene, move, before.last, stays)
-        )
+        or _from_last(scene, move, before.last, stays)
         or _from_latest(move, stays)
         or _from_dateline(scene, move, stays)
     )
@@ -129,15 +124,6 @@ def _from_last(scene: Scene, move: Move, last: Move | None, stays: Sequence[Stay
         and when.first < move.when.first
     )
     return last.spot if later and not is_interrupted(scene, when, move.when) else None
-
-
-def _is_loose(move: Move, moves: Sequence[Move], last: Move | None, stays: Sequence[Stay]) -> bool:
-    """Whether the stop told last is one of a list in no order, so not surely the last before home."""
-    if last is None or last.spot is None or not move.homeward or last.follows or _days_at(last, stays).exact:
-        return False
-    at = Counter(other.at for other in moves if other.spot and not other.follows)
-    lists = {other.spot.country for other in moves if other.spot and at[other.at] > 1}
-    return last.spot.country in lists and last.rule.split()[0] not in MOTION
 
 
 def _is_near(scene: Scene, move: Move, last: Move) -> bool:

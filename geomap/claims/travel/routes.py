@@ -41,11 +41,13 @@ def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move])
     people = travellers_of(scene, who, trip, before)
     if not people and before and before[-1].at >= trip.sent.start:
         people = before[-1].who
+    # 'came to X on Monday on a tour that began in Y': the day is of X
+    dated = verb.dep_ != "relcl" or any(token.i in scene.date_at for token in verb.subtree)
     for spot in goals if people else ():
         yield Move(
             who=people,
             spot=spot,
-            when=when_at(scene, verb, seen, spot, goals),
+            when=when_at(scene, verb, seen, spot, goals) if dated else UNDATED,
             aspect=seen,
             at=verb.i,
             rule=f"course {lemma}",
@@ -68,7 +70,7 @@ def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
     boards = base(verb.lower_) == "board"
     country = people[0].country
     home = home_spot(scene, country, noun.i) if country else None
-    leads_home = noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "home"
+    leads_home = noun.i + 1 < len(noun.doc) and noun.dep_ == "dobj" and noun.nbor(1).lower_ == "home"
     if goal is None and (leads_home or (noun.lower_ == "return" and origin)):
         goal = home
     if goal is None or (origin is None and ride and not boards and not leads_home):
