@@ -161,7 +161,9 @@ def _aspect_of(noun: Token) -> Aspect | None:
         return None
     if verb.pos_ not in ("VERB", "AUX"):
         return Aspect(status="done", sure=False)
-    if noun.dep_ == "pobj" and is_due(verb) and not is_negated(verb):
+    beside = {child.lower_ for child in verb.children} if verb.pos_ == "AUX" else set()
+    ahead = (beside | modifiers) & words("status", "ahead")
+    if (ahead or (noun.dep_ == "pobj" and is_due(verb))) and not is_negated(verb):
         return Aspect(status="planned", sure=True)
     lemma = base(verb.lower_)
     spoken_of = lemma in words("status", "talking", "open", "intent")
