@@ -77,7 +77,7 @@ def encounters_of_noun(
         met = {person for item in others for person in item.people}
         own = tuple(person for person in own if person not in met)
         if not any(person.name or person.country for person in own):
-            leading = _going(who, noun) if verb is None or verb == noun else who.leading_at(noun.i)
+            leading = _leading(who, noun, verb, met)
             unnamed, own = own, tuple(person for person in leading if person not in met)
             if not own and carried and all(is_ruler(person.role or "") for person in unnamed):
                 own = unnamed  # 'The King had an audience with X'
@@ -232,6 +232,16 @@ def _is_called_off(noun: Token) -> bool:
         and token.dep_ in ("ROOT", "conj")
         for token in noun.sent
     )
+
+
+def _leading(who: Who, noun: Token, verb: Token | None, met: set[Person]) -> tuple[Person, ...]:
+    """Whose meeting it is where nothing tells: the traveller's, else whom the article is about, at home."""
+    going = _going(who, noun) if verb is None or verb == noun else who.leading_at(noun.i)
+    main = who.topic.main
+    told = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during")
+    if going or not told or main is None or not main.country or not met:
+        return going
+    return (main,) if all(person.country not in (None, main.country) for person in met) else ()
 
 
 def _going(who: Who, noun: Token) -> tuple[Person, ...]:

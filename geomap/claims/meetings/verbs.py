@@ -8,9 +8,11 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passive, subject_of
 from geomap.claims.kinds import is_group, is_meeting
+from geomap.claims.meetings.addressed import addressed
 from geomap.claims.meetings.colons import line_owner
 from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.openings import fronted_spot
+from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.parties import (
     Listed,
     before_whom,
@@ -37,6 +39,7 @@ _KINDS = (
     "seeing",
     "joining",
     "together",
+    "addressing",
 )
 _MUTUAL = ("verbs", "conferring", "with", "speaking", "topical")
 _REACH = 12
@@ -65,11 +68,13 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
     journey = lemma in words("travel", "toward", "at", "object")
     if kind is None and not journey:
         return
-    remote = _remote(verb)
+    remote = "" if lemma in ("hand", "deliver") else _remote(verb)
     seen = aspect(verb)
     if seen is None and line_owner(who.cast, verb) and not _asks_whether(verb):
         seen = Aspect(status="planned", sure=False)
     if seen is None or remote == "remote" or verb.head.lower_ in _OPEN or _is_moot(verb):
+        return
+    if lemma == "meet" and {token.lower_ for token in verb.sent} & words("meeting", "sports"):
         return
     if journey and (people := _met_at_event(who, verb)):
         sides = Sides(own=people, others=(Listed(people=people, at=verb.i),))
@@ -98,7 +103,7 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             host=_host(verb, kind, found),
         )
         for encounter in encounters_of(scene, verb, sides, seen, f"verb {lemma}"):
-            if encounter.spot or not _is_often(verb):
+            if encounter.spot or not (_is_often(verb) or kind == "addressing"):
                 yield encounter
 
 
@@ -178,6 +183,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         others = [item for item in others if verb.doc[item.at].lower_ != "us"]
     elif kind == "on":
         others = [] if _asks_for(verb) else _behind(scene, who, verb, ("on", "upon"))
+    elif kind == "addressing":
+        others = addressed(who, verb)
     elif kind == "joining":
         others = _objects(scene, who, verb) if _for_meeting(verb) else []
     else:
@@ -198,7 +205,8 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
     if subject is None and not own and others:
         own = _before_auxiliary(who, verb)
     if not any(person.name or person.country for person in own) and others:
-        own = who.leading_at(verb.i) if not named or _is_officer(subject) else own
+        led = who.leading_at(verb.i) if not named or _is_officer(subject) else own
+        own = led or tuple(person for person in own if named and is_ruler(person.role or ""))
     if not own and kind != "together":
         return None  # 'was received by A and B': they did not receive each other
     return Sides(own=own, others=tuple(others))
