@@ -141,7 +141,7 @@ def _beside(scene: Scene, encounter: Encounter, encounters: Sequence[Encounter])
         for other in encounters
         if paragraph <= other.at < encounter.at and other.spot and people & {p.label for p in other.people}
     ]
-    met = met or _at_home_before(scene, encounter, paragraph)
+    met = met or _at_home_before(scene, encounter)
     start = scene.doc[encounter.at].sent.start
     if met or not start or scene.doc[start].lower_ not in _AFTERWARDS:
         return met[-1] if met else None
@@ -154,15 +154,15 @@ def _beside(scene: Scene, encounter: Encounter, encounters: Sequence[Encounter])
     return spots[-1] if spots else None
 
 
-def _at_home_before(scene: Scene, encounter: Encounter, paragraph: int) -> list[Spot]:
-    """'held several meetings in Tashkent. At the talks with X …': the town at home that the paragraph told of."""
+def _at_home_before(scene: Scene, encounter: Encounter) -> list[Spot]:
+    """'held several meetings in Tashkent. At the talks with X …': the town at home told of before."""
     host = encounter.people[0]
     guests = {person.country for person in encounter.people[1:]}
     if not host.country or guests & {None, host.country} or not encounter.rule.startswith("noun"):
         return []
     return [
         spot
-        for spot in scene.spots_between(paragraph, encounter.at)
+        for spot in scene.spots_between(1, encounter.at)
         if spot.country == host.country
         and spot.use == "name"
         and spot.place

@@ -17,9 +17,8 @@ def addressed(who: Who, verb: Token) -> list[Listed]:
         return []
     nouns = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.i > verb.i]
     carriers = [verb, *(child for child in verb.children if child.dep_ == "dobj")]
-    nouns += [
-        n for word in carriers for child in word.children if child.lower_ == "to" for n in child.children
-    ]
+    to = (child for word in carriers for child in word.children if child.lower_ == "to")
+    nouns += [noun for word in to for noun in word.children]
     nouns = [n for noun in nouns for n in ([noun] if noun.pos_ != "ADP" else noun.children)]
     people = [person for noun in nouns for person in who.party(noun).people]
     told = tuple(person for person in people if person.name and person.role)
