@@ -60,10 +60,13 @@ def is_of_forerunner(scene: Scene, dated: Dated) -> bool:
 
 
 def is_of_telling(scene: Scene, dated: Dated, noun: Token) -> bool:
-    """'Her visit to X was announced on Monday': the day of the announcement."""
+    """'Her visit to X was announced on Monday', 'spoke on Monday of her visit': the day of the telling."""
     verb = verb_of(noun)
-    told = base(verb.lower_) in words("status", "talking", "saying")
-    if not told or noun.dep_ != "nsubjpass" or noun.head != verb or is_within(scene, dated, noun):
+    told = base(verb.lower_) in words("status", "talking", "saying") | words("meeting", "speaking")
+    announced = noun.dep_ == "nsubjpass" and noun.head == verb
+    of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "about") else None
+    spoken_of = of is not None and (of.head == verb or of.head.i in scene.date_at)
+    if not told or not (announced or spoken_of) or is_within(scene, dated, noun):
         return False
     return scene.word_before(dated) != "for" and verb_of(scene.head(dated)) == verb
 

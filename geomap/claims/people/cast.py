@@ -15,7 +15,7 @@ from geomap.claims.people.nameparts import Name, is_capitalised
 from geomap.claims.people.naming import find_names
 from geomap.claims.people.roles import role_before, same_office
 from geomap.claims.people.shared import shared_offices
-from geomap.claims.scene import Scene
+from geomap.claims.scene import Scene, by_token
 from geomap.claims.vocabulary import words
 from geomap.records import Person, record
 
@@ -70,39 +70,12 @@ def mentions_of(cast: Cast) -> Mapping[str, Sequence[Named]]:
 
 def find_cast(scene: Scene) -> Cast:
     """Find the people of an article."""
-    doc = scene.doc
-    names = list(find_names(scene))
-    full = [name for name in names if len(name.parts) > 1]
-    surnames = {_surname([fold(part) for part in name.parts]) for name in full}
-    surnames |= {fold(part) for name in full for part in name.parts[1:-1] if "-" in part}
-    pairs = {(fold(name.parts[0]), fold(name.parts[-1])) for name in full}
-    firsts = {fold(name.parts[0]): name.first for name in reversed(full)}
-    taken = {i for name in names for i in range(name.first, name.last + 1)}
-    for token in doc:
-        last = _last_of_compound(token)
-        word = fold(doc[token.i : last + 1].text)
-        if (
-            token.i not in taken
-            and (token.i not in scene.spot_at or _is_no_place(scene, token, surnames))
-            and is_capitalised(token)
-            and (
-                word in surnames
-                or (firsts.get(fold(token.text), len(doc)) < token.i and _stands_alone(token))
-            )
-            and not (
-                token.i > 0 and doc[token.i - 1].ent_type_ == "PERSON" and doc[token.i - 1].i not in taken
-            )
-        ):
-            last = last if word in surnames else token.i
-            parts: tuple[str, ...] = (doc[token.i : last + 1].text,)
-            if token.i and token.i - 1 not in taken and (fold(doc[token.i - 1].text), word) in pairs:
-                parts = (doc[token.i - 1].text, *parts)  # 'Mahinda Rajapaksa' beside Gotabaya Rajapaksa
-            first = token.i - len(parts) + 1
-            names.append(Name(first=first, last=last, parts=parts, role=None, honorific="", country=None))
-            taken.update(range(first, last + 1))
-    names = [each for name in names for each in _with_spouse(scene, name, taken)]
-    names.sort(key=lambda name: name.first)
-    names, shared = shared_offices(scene, _each_with_his_own_office(doc, names))
+    found = list(find_names(scene))
+    found += _short_names(scene, found)
+    taken = {i for name in found for i in range(name.first, name.last + 1)}
+    found = [each for name in found for each in _with_spouse(scene, name, taken)]
+    found.sort(key=lambda name: name.first)
+    names, shared = shared_offices(scene, _each_with_his_own_office(scene.doc, found))
     keys = _keys(names)
     people = _people(names, keys)
     names = _with_countries_of_superiors(scene, names, [people[key].country for key in keys])
@@ -126,6 +99,37 @@ def find_cast(scene: Scene) -> Cast:
     return Cast(people=people, named=tuple(named), at=at, groups=groups)
 
 
+def _short_names(scene: Scene, names: Sequence[Name]) -> Iterator[Name]:
+    """Further mentions of those who are named in full: by a surname, or by a first name that stands alone."""
+    doc = scene.doc
+    full = [name for name in names if len(name.parts) > 1]
+    surnames = {_surname([fold(part) for part in name.parts]) for name in full}
+    surnames |= {fold(part) for name in full for part in name.parts[1:-1] if "-" in part}
+    pairs = {(fold(name.parts[0]), fold(name.parts[-1])) for name in full}
+    firsts = {fold(name.parts[0]): name.first for name in reversed(full)}
+    taken = {i for name in names for i in range(name.first, name.last + 1)}
+    for token in doc:
+        if token.i in taken or not is_capitalised(token):
+            continue
+        last = _last_of_compound(token)
+        word = fold(doc[token.i : last + 1].text)
+        if word not in surnames:
+            last = token.i
+            if firsts.get(fold(token.text), len(doc)) >= token.i or not _stands_alone(token):
+                continue
+        before = doc[token.i - 1] if token.i and token.i - 1 not in taken else None
+        if token.i in scene.spot_at and not _is_no_place(scene, token, surnames):
+            continue
+        if before is not None and before.ent_type_ == "PERSON":
+            continue
+        parts: tuple[str, ...] = (doc[token.i : last + 1].text,)
+        if before is not None and (fold(before.text), word) in pairs:
+            parts = (before.text, *parts)  # 'Mahinda Rajapaksa' beside Gotabaya Rajapaksa
+        first = token.i - len(parts) + 1
+        taken.update(range(first, last + 1))
+        yield Name(first=first, last=last, parts=parts, role=None, honorific="", country=None)
+
+
 def _each_with_his_own_office(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """'X, President Y and Z': the office in front of Y is not behind X, though it stands behind a comma."""
     before = {
@@ -147,8 +151,7 @@ def without_people(scene: Scene, cast: Cast) -> Scene:
     """The scene without the spots that are somebody's name."""
     names = {i for named in cast.named for i in range(named.first, named.last + 1)}
     spots = tuple(spot for spot in scene.spots if not {spot.first, spot.last} <= names)
-    at = {i: spot for i, spot in scene.spot_at.items() if not {spot.first, spot.last} <= names}
-    return replace(scene, spots=spots, spot_at=at)
+    return replace(scene, spots=spots, spot_at=by_token(spots))
 
 
 def _people(names: Sequence[Name], keys: Sequence[str]) -> dict[str, Person]:

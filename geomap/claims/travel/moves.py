@@ -152,7 +152,7 @@ def _is_on_the_way_home(verb: Token) -> bool:
 
 def is_ordered(verb: Token) -> bool:
     """'will visit X, Y and Z, in that order': the list states an order."""
-    text = [token.lower_ for token in verb.sent if token.i > verb.i]
+    text = [token.lower_ for token in verb.sent]
     orders = zip(text, text[1:], text[2:], strict=False)
     told = any(a == "in" and b in ("that", "this") and c == "order" for a, b, c in orders)
     return told or ("in", "succession") in pairwise(text) or "successively" in text
