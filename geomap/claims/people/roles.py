@@ -52,11 +52,16 @@ def role_before(scene: Scene, name: int) -> Role | None:
     return _role(scene, label, head, first, last)
 
 
+def _is_address(token: Token) -> bool:
+    """'Mr', 'Hon.', of which the point may be a token of its own."""
+    return token.lower_.rstrip(".") in words("people", "honorifics", "addresses")
+
+
 def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
     """The role noun whose complement, if any, runs up to the name."""
     doc = scene.doc
     i = name - 1
-    while i > sentence and doc[i].lower_.rstrip(".") in words("people", "honorifics", "addresses"):
+    while i > sentence and _is_address(doc[i] if doc[i].text != "." else doc[i - 1]):
         i -= 1
     if (
         i > sentence + 2
@@ -236,7 +241,10 @@ def _is_degree(token: Token) -> bool:
 def _role(scene: Scene, label: list[Token], head: int, first: int, last: int) -> Role:
     while label and label[0].text in ("-", "’s", "'s", "’", "'", "the", "The", "a", "an", "former", "then"):
         label = label[1:]
-    while label and label[-1].lower_.rstrip(".") in words("people", "honorifics"):
+    while label and (
+        label[-1].lower_.rstrip(".") in words("people", "honorifics")
+        or (label[-1].text == "." and label[-2:-1] and _is_address(label[-2]))
+    ):
         label = label[:-1]
     text = "".join(token.text_with_ws for token in label).strip(" ,\n")
     if scene.doc[head].lower_ in ("counterpart", "colleague", "counterparts", "colleagues"):

@@ -145,7 +145,11 @@ def listed(who: Who, start: int, end: int) -> list[Person]:
     last = start
     for named in who.cast.between(start, end):
         gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
-        broken = any(t.text in ("–", "—", ")") or is_finite(t) or t.lower_ in _EXCLUDING for t in gap)
+        aside = any(t.text == "(" for t in gap)  # 'X (Liberal), Y'
+        broken = any(
+            t.text in ("–", "—") or (t.text == ")" and not aside) or is_finite(t) or t.lower_ in _EXCLUDING
+            for t in gap
+        )
         broken |= any(t.text == ";" for t in gap) and _is_clause(who, named.last + 1)
         if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):
             break

@@ -74,6 +74,19 @@ def is_further(noun: Token) -> bool:
     return is_stop(noun) and any(child.lower_ in _FURTHER for child in noun.children)
 
 
+def held_at(scene: Scene, noun: Token) -> Spot | None:
+    """The place of a visit or a meeting, further down its phrase too: 'talks with the senate in Asunción'."""
+    events = words("travel", "nouns") | words("meeting", "nouns")
+    if singular(noun.lower_) not in events:
+        return None
+    for spot in scene.spots_between(noun.i + 1, noun.right_edge.i + 1):
+        before = scene.doc[spot.first - 1]
+        before = before.nbor(-1) if before.lower_ == "the" else before
+        if spot.use == "name" and spot.country and before.lower_ in ("in", "to", "at"):
+            return spot
+    return None
+
+
 def is_bare(scene: Scene, verb: Token) -> bool:
     """Whether nothing but the time is told of a journey: 'leaves on Friday', not 'leaves office'."""
     for child in verb.children:

@@ -12,7 +12,7 @@ from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel.moves import Move, follows_on, home_spot, named_people
+from geomap.claims.travel.moves import Move, follows_on, held_at, home_spot, named_people
 from geomap.claims.travel.nouns import noun_aspect, travellers_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import UNDATED, Person
@@ -31,14 +31,16 @@ def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move])
     if lemma not in known and not (lemma in words("travel", "toward") and follows_on(verb)):
         return
     trip = subject_of(verb)
-    part = trip is not None and singular(trip.lower_) in words("travel", "parts")
-    seen = aspect(verb) if part or is_trip(trip) else None
+    part = trip is not None and singular(trip.lower_) in words("travel", "parts", "programmes")
+    again = trip is not None and trip.lower_ == "it" and bool(before) and _is_course_before(trip, before[-1])
+    seen = aspect(verb) if part or again or is_trip(trip) else None
     if trip is None or seen is None:
         return
     if verb.tag_ == "VBZ":
         seen = Aspect(status="planned", sure=False)
     goals = [spot for spot, by in places_of(scene, verb) if by in ("in", "at", "to", "with", "on")]
-    people = travellers_of(scene, who, trip, before)
+    goals = goals or _within(scene, verb)
+    people = before[-1].who if again else travellers_of(scene, who, trip, before)
     if not people and before and before[-1].at >= trip.sent.start:
         people = before[-1].who
     # 'came to X on Monday on a tour that began in Y': the day is of X
@@ -53,6 +55,25 @@ def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move])
             rule=f"course {lemma}",
             follows=lemma in words("travel", "continuing") or follows_on(verb),
         )
+
+
+def _is_course_before(it: Token, last: Move) -> bool:
+    """'The tour starts in X. It will end in Y': the sentence before tells of a journey as well."""
+    start = it.doc[it.sent.start - 1].sent.start if it.sent.start else 0
+    return last.rule.startswith(("course", "noun")) and start <= last.at < it.sent.end
+
+
+def _within(scene: Scene, verb: Token) -> list[Spot]:
+    """'Opens with a visit to the parliament in Oslo': where that with which a journey goes on is held."""
+    things = [
+        noun
+        for by in verb.children
+        if by.lower_ in ("with", "in")
+        for noun in by.children
+        if by.dep_ == "prep"
+    ]
+    spots = (spot for noun in things if (spot := held_at(scene, noun)))
+    return list(spots)[:1]
 
 
 def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, aspect, is_passive
+from geomap.claims.clauses import Aspect, agent_of, aspect, is_passive
 from geomap.claims.days.when import when_at
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel.moves import Move
+from geomap.claims.travel.moves import Move, held_at
 from geomap.claims.vocabulary import base
 
 _BEING = frozenset(("is", "was", "are", "were", "be", "'s", "’s"))
@@ -43,7 +43,8 @@ def moves_of_turn(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -
     seen = aspect(verb)
     if seen is None or not goals:
         return
-    if verb.tag_ in ("VBZ", "VB") and last.aspect.status == "planned":
+    present = verb.tag_ in ("VBZ", "VB") or (verb.tag_ == "VBN" and not seen.past and not _was(verb))
+    if present and last.aspect.status == "planned":
         seen = Aspect(status="planned", sure=last.aspect.sure)
     for spot in goals:
         yield replace(
@@ -57,6 +58,10 @@ def moves_of_turn(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -
             follows=not comes_last,
             homeward=any(spot.country == person.country for person in last.who),
         )
+
+
+def _was(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "aux") and child.tag_ == "VBD" for child in verb.children)
 
 
 def _last_told(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Move | None:
@@ -80,6 +85,8 @@ def _in_turn(scene: Scene, verb: Token, last: Move) -> tuple[Spot | None, list[S
     behind, ahead = _spot_behind(scene, verb.i + 1), _spot_ahead(scene, verb.i - 1)
     if follows and after[:1] == ["by"]:
         by = _spot_behind(scene, verb.i + 2)
+        if by is None and ahead is None and (agent := agent_of(verb)) is not None:
+            by = held_at(scene, agent)
         known = ahead is None or (last.spot is not None and ahead.text == last.spot.text)
         return last.spot, scene.listed_with(by) if by and known else []
     if follows:
