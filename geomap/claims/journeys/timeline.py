@@ -16,23 +16,8 @@ from geomap.claims.days.calendar import plus
 from geomap.claims.days.stages import Part
 from geomap.claims.days.when import is_one_day, lasting
 from geomap.claims.journeys.counted import days_counted
-from geomap.claims.journeys.presence import (
-    APART,
-    Stay,
-    Told,
-    days_of,
-    part_of,
-    tells_of_leaving,
-)
-from geomap.claims.journeys.wholes import (
-    LONGEST_STOP,
-    Whole,
-    agree,
-    covers,
-    has_begin,
-    is_first,
-    wholes_of,
-)
+from geomap.claims.journeys.presence import APART, Stay, Told, days_of, part_of, tells_of_leaving
+from geomap.claims.journeys.wholes import LONGEST_STOP, Whole, agree, covers, has_begin, is_first, wholes_of
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move

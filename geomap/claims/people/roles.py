@@ -278,8 +278,7 @@ def country_of_role(scene: Scene, tokens: Iterable[int], head: int, label: str) 
         if code := scene.gazetteer.demonym(owner.text) or (land.place.country if land else None):
             return code
     return next(
-        (home for office, home in homes().items() if office in label and _is_whole(office, label)),
-        None,
+        (home for office, home in homes().items() if office in label and _is_whole(office, label)), None
     )
 
 
