@@ -266,9 +266,12 @@ def _usual(scene: Scene, evidence: Floats, chance: Floats, name: int, at: int) -
     town = scene.names[name].town
     told, worldly = float(evidence[at, _UNIT_TOLD]), _worldliness(scene, chance, name)
     unit = scene.level[at] in (1, 2) and not scene.names[name].unit and not outer
+    unnamed = chosen.match != "main" and not evidence[at, _COUNTRY_TOLD].any()
     for i, other in enumerate(candidates, start):
         if other.match != "main":
             continue
+        if unnamed and other.seat == 1 and evidence[i, _COUNTRY_TOLD].any():
+            return i  # 'Victoria', of the Seychelles in the text, is not Hong Kong
         alias = chosen.match != "main" and chosen.place.name.startswith(other.place.name)  # 'the Vatican'
         capital = chosen.seat == 1 and not town and not alias
         if capital and other.feature.startswith("PCL") and other.country == chosen.country:
