@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from geomap.claims.kinds import is_meeting
 from geomap.claims.people.nameparts import is_headline, is_initial, is_name_word, is_title, name_run
@@ -45,9 +45,15 @@ def _behind_titles(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
         stop = _behind_participle(scene, start, seen) or name_run(scene, start, seen)
         firm = doc[start - 1].lower_ in words("people", "portfolios", "bodies", "organs", "complements")
         if start > title.i + 1 and stop - start > 2 and start not in scene.spot_at and not firm:
-            start = stop - 2
+            start = _last_two(scene.doc, start, stop)
         if _is_titled_name(scene, title, start, stop):
             yield start, stop - 1
+
+
+def _last_two(doc: Doc, start: int, stop: int) -> int:
+    """Where the last two words of a run begin, hyphenated ones counted as one: 'Eui-yong'."""
+    begins = [i for i in range(start, stop) if i == start or doc[i - 1].whitespace_]
+    return begins[-2] if len(begins) > 1 else start
 
 
 def _behind_complement(scene: Scene, title: int) -> int:
@@ -56,6 +62,7 @@ def _behind_complement(scene: Scene, title: int) -> int:
     at = title + 1
     if at < len(doc) and doc[at].text == "." and not doc[title].whitespace_:
         return at + 1  # 'the Hon. X'
+    at += 2 * (doc[at : at + 2].text.lower() == "at large")
     if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for", "to"):
         return at
     complements = words("people", "portfolios", "bodies", "organs", "complements")

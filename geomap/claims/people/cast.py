@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from geomap.claims.people.nameparts import Name, is_capitalised
+from geomap.claims.people.nameparts import Name, is_capitalised, is_title
 from geomap.claims.people.naming import find_names
 from geomap.claims.people.roles import role_before, same_office
 from geomap.claims.people.shared import shared_offices
@@ -85,6 +85,7 @@ def find_cast(scene: Scene) -> Cast:
     for name, key in zip(names, keys, strict=True):
         first = min(name.first, name.role.first) if name.role else name.first
         last = max(name.last, name.role.last) if name.role else name.last
+        first = _before_titles(scene, first)
         item = Named(first=name.first, last=name.last, key=key)
         named.append(item)
         for i in range(first, last + 1):
@@ -145,6 +146,14 @@ def _each_with_his_own_office(doc: Doc, names: Sequence[Name]) -> list[Name]:
         else name
         for name in names
     ]
+
+
+def _before_titles(scene: Scene, first: int) -> int:
+    """Where the titles in front of a name begin: 'Senator the Hon X', whose office stands behind."""
+    doc, at = scene.doc, first
+    while at and (is_title(doc[at - 1]) or (doc[at - 1].lower_ == "the" and at < first)):
+        at -= 1
+    return at + (at < first and doc[at].lower_ == "the")
 
 
 def without_people(scene: Scene, cast: Cast) -> Scene:

@@ -90,7 +90,10 @@ def name_run(scene: Scene, start: int, seen: Set[int]) -> int:
         if is_place(scene, at):
             break
         if not (
-            _is_part(doc[at]) or (at > start and doc[at].text in ("Jr.", "Sr.")) or _joins(doc, at, start)
+            _is_part(doc[at])
+            or (at > start and doc[at].text in ("Jr.", "Sr."))
+            or _joins(doc, at, start)
+            or (at > start + 1 and _is_second_syllable(doc[at]))
         ):
             break
         at += 1
@@ -99,6 +102,13 @@ def name_run(scene: Scene, start: int, seen: Set[int]) -> int:
 
 def _is_part(token: Token) -> bool:
     return is_name_word(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "NUM", "INTJ", "ADV")
+
+
+def _is_second_syllable(token: Token) -> bool:
+    """'moon' in 'Ban Ki-moon'."""
+    hyphen = token.nbor(-1)
+    glued = hyphen.text == "-" and not hyphen.whitespace_ and not token.nbor(-2).whitespace_
+    return glued and token.is_alpha and token.text.islower()
 
 
 def _joins(doc: Doc, at: int, start: int) -> bool:

@@ -206,7 +206,8 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
         return
     seen.update(range(first, last + 1))
     role = role_before(scene, first)
-    if role is None or _is_of_name_before(doc, role, first):
+    rank = role is not None and role.country is None and role.label.lower() in words("people", "ranks")
+    if role is None or rank or _is_of_name_before(doc, role, first):
         role = role_after(scene, last) or role
     honorific = doc[first - 1].lower_.rstrip(".") if first else ""
     last = _with_suffix(doc, last)

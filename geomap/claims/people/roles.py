@@ -291,7 +291,8 @@ def _is_sent_to(scene: Scene, spot: Spot, head: int, label: str) -> bool:
 
 def _is_whole(office: str, label: str) -> bool:
     """Not the British 'Secretary of State for Health', but 'Assistant Secretary of State for Africa'."""
-    return f"{office} for " not in label or office.startswith(("assistant ", "deputy "))
+    own = office.startswith(("assistant ", "deputy ", "under")) and "parliamentary" not in label
+    return f"{office} for " not in label or own
 
 
 @lru_cache(maxsize=4096)

@@ -138,7 +138,10 @@ def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
     listed = named[first : last + 1]
     tail = [t.lower_ for t in token.doc[listed[-1].last + 1 : verb.i] if t.i not in cast.at]
     others = tail[:3] == [",", "and", "other"] or tail[:4] == [",", ",", "and", "other"]
-    free = all(token.doc[n.last].dep_ not in ("dobj", "pobj") or n == own for n in listed)
+    free = all(
+        token.doc[n.last].dep_ not in ("dobj", "pobj") or n == own or _is_under(token.doc[n.last])
+        for n in listed
+    )
     closed = "and" in links[first:last] or tail[:2] == ["and", "other"] or others
     return [cast.people[n.key] for n in listed] if free and closed else []
 
@@ -151,6 +154,11 @@ def _list_up_to(
     while first and _link(cast, named[first - 1], named[first], token) in joints:
         first -= 1
     return tuple(cast.people[each.key] for each in named[first:])
+
+
+def _is_under(name: Token) -> bool:
+    """'Under Secretary X and Y went': what the parse takes for a preposition is part of an office."""
+    return name.head.text == "Under" and name.head.nbor(1).lower_ == "secretary"
 
 
 def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:
