@@ -33,7 +33,7 @@ _OPENING = 30
 """Among its first words an article tells in brackets which agency it is from."""
 _WHERE = frozenset(("at", "in", "from", "with", "near"))
 """'King Charles at Balmoral': what the model takes for one name ends before these."""
-_NO_PERSON = frozenset(("un", "u.n.", "eu", "nato", "women", "nations"))
+_NO_PERSON = frozenset(("couple", "un", "u.n.", "eu", "nato", "women", "nations"))
 _UNNAMED = re.compile(r"[\d@/|]")
 
 
