@@ -22,6 +22,8 @@ from geomap.records import UNDATED, LegClaim, When
 _LATE = re.compile(r"\b(?:evening|night)\b")
 _NEAR = 3
 """Weekdays this far apart at most are told in order."""
+_BREAK = 2
+"""Days from a stop that a text only looks back to, at most, to the next one of the same trip."""
 _CLOSE = 7
 """Days between two stops that follow each other by their dates alone, at most."""
 
@@ -130,9 +132,18 @@ def _dated(scene: Scene, stays: Sequence[Stay], stated: Sequence[LegClaim]) -> I
                 continue
             if a.rule.startswith("companion") or b.rule.startswith("companion"):
                 continue  # the legs are the leader's
-            if not is_interrupted(scene, a.when, b.when):
+            if not is_interrupted(scene, a.when, b.when) and not _is_earlier_trip(scene, a, b):
                 when = travel_day(a.when, b.when)
                 yield from _between(scene, a, b, when=when, rule="days of the stops")
+
+
+def _is_earlier_trip(scene: Scene, a: Stay, b: Stay) -> bool:
+    """'The fourth visit since May: she had been in A on May 7', told of a visit to B on May 11."""
+    at = a.at[0]
+    sentence = scene.doc[at].sent
+    past = any(word.lower_ == "had" and word.dep_ == "aux" for word in scene.doc[sentence.start : at])
+    gap = days_of(b.when)[0] - days_of(a.when)[1]
+    return past and gap.days > _BREAK and b.at[0] < sentence.start
 
 
 def _parts_of_day(scene: Scene, stays: Sequence[Stay], stated: Sequence[LegClaim]) -> list[list[Stay]]:

@@ -190,7 +190,10 @@ def _from_latest(move: Move, stays: Sequence[Stay]) -> Spot | None:
     """The latest stop by its days, of a move that leads home."""
     dated = [stay for stay in stays if stay.when.exact and in_one_trip(stay.when, move.when)]
     dated = [stay for stay in dated if stay.status != "cancelled"]
-    return max(dated, key=lambda stay: days_of(stay.when)[1]).spot if move.homeward and dated else None
+    if not move.homeward or not dated:
+        return None
+    # of two that end on one day, the one that began on a known day was come to when the other was left
+    return max(dated, key=lambda stay: (days_of(stay.when)[1], stay.when.first is not None)).spot
 
 
 def _from_dateline(scene: Scene, move: Move, stays: Sequence[Stay]) -> Spot | None:
