@@ -252,5 +252,7 @@ def _shared_places(scene: Scene, verb: Token) -> tuple[frozenset[str], frozenset
         if any(singular(a.lower_) in words("travel", "parts") and a.pos_ == "NOUN" for a in token.ancestors)
     ]
     countries = frozenset(p.country for p in inside if p.country and p.precision == "country")
+    regions = [p.name for p in inside if p.precision == "region" and not p.country]
+    countries |= {code for name in regions for code in scene.gazetteer.region_members(name)}
     towns |= {p.name for p in inside if p.precision == "city"}
     return countries, towns
