@@ -27,7 +27,7 @@ from geomap.claims.people.predicates import with_predicates
 from geomap.claims.people.who import Who
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
-from geomap.claims.travel.companions import find_companions, without_absent
+from geomap.claims.travel.companions import find_companions, until_home, without_absent
 from geomap.claims.travel.delegations import Companion, delegation_of
 from geomap.claims.travel.moves import Move
 from geomap.claims.travel.sequence import find_deeds, find_moves
@@ -87,6 +87,7 @@ def _read(scene: Scene, cast: Cast) -> _Reading:
     if not who.delegation and moves:
         led = (companion.person for companion in companions if companion.leader in moves[0].who)
         who.delegation = tuple(dict.fromkeys([*moves[0].who, *led]))
+    companions = until_home(companions, moves)
     told = without_absent(scene, who, moves, companions)
     moves = in_turn(scene, told)
     encounters = met_in_turn(scene, find_encounters(scene, who), told, moves)

@@ -127,7 +127,8 @@ def _goes_to(country: str, person: Person, moves: Sequence[Move]) -> bool:
 def _is_elsewhere(back: Move, person: Person, moves: Sequence[Move]) -> bool:
     """'Returns to Brasília' after Tefé and Belém: to a town of the same country, and none of the stops."""
     place = back.spot.place if back.spot else None
-    if place is None or place.precision != "city" or back.origin:
+    apart = back.origin is not None and place is not None and back.origin.country != place.country
+    if place is None or place.precision != "city" or apart:
         return False
     others = [m.spot for m in moves if m is not back and m.spot and person in m.who and m.spot.place]
     return all(spot.country == place.country and spot.place != place for spot in others)

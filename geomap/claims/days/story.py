@@ -22,6 +22,8 @@ from geomap.records import UNDATED, When
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FAR = 6
 """Sentences back in which the day may have been told, at most."""
+_LINES = 3
+"""Lines that open with a date make a chronology."""
 _LEAD = 60
 """Words of a text's opening."""
 _TOP = 40
@@ -56,6 +58,41 @@ def context_of(scene: Scene, dated: Dated) -> date | None:
         if stated and (len(years) == 1 or _heads(scene, stated[0][0])):
             return stated[0][1]
     return None
+
+
+def of_chronicle(scene: Scene, dated: Dated) -> DateExpression:
+    """A date phrase; one that a chronology's line opens with has the year of its heading.
+
+    'Milestones of 2014', with 'March 10-12: President X visits Y' and the like below.
+    """
+    expression = dated.phrase.expression
+    year = _chronicle_year(scene) if scene.line_start(dated.first) == dated.first else None
+    return _of_year(expression, year) if year else expression
+
+
+def _chronicle_year(scene: Scene) -> int | None:
+    """The one year of a heading above lines that open with days or months without a year."""
+    openings = [dated for dated in scene.dates if scene.line_start(dated.first) == dated.first]
+    bare = [dated for dated in openings if _of_year(dated.phrase.expression, 1) != dated.phrase.expression]
+    if len(bare) < _LINES:
+        return None
+    heading = f"{scene.article.title or ''}\n{scene.doc[: bare[0].first].text}"
+    years = {int(year) for year in _YEAR.findall(heading)}
+    published = scene.article.published
+    year = years.pop() if len(years) == 1 else None
+    return year if year and (published is None or year <= published.year) else None
+
+
+def _of_year(expression: DateExpression, year: int) -> DateExpression:
+    if isinstance(expression, Day) and expression.month and not expression.year:
+        return replace(expression, year=year)
+    if isinstance(expression, Month) and expression == Month(month=expression.month):
+        return replace(expression, year=year)
+    if isinstance(expression, Range):
+        last = _of_year(expression.last, year)
+        first = _of_year(expression.first, year) if last != expression.last else expression.first
+        return replace(expression, first=first, last=last)
+    return expression
 
 
 def day_opened_with(scene: Scene, expression: DateExpression) -> Anchor | None:

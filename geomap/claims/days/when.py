@@ -33,6 +33,7 @@ from geomap.claims.days.story import (
     day_opened_with,
     day_told_next,
     is_plain_weekday,
+    of_chronicle,
     tense_of,
 )
 from geomap.claims.days.wording import is_former
@@ -248,7 +249,7 @@ def resolve(
         tense = "future" if longer else _tense_at(scene, dated, trigger) or main
         if _contradicts(phrase.expression, tense):
             continue
-        expression, anchor = phrase.expression, scene.article.published
+        expression, anchor = of_chronicle(scene, dated), scene.article.published
         if is_of_what_follows(scene, dated) and isinstance(expression, Relative):
             expression = replace(expression, shift=-expression.shift)
         if isinstance(expression, Duration) and base(trigger.lower_) in words("travel", "homeward"):

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import agent_of, aspect, is_passive
 from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of, relative_place
+from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.steps import SUBJECTS, child_of, verb_of
@@ -58,6 +59,24 @@ def _narrowed(who: Who, told: Companion, again: Companion) -> Companion:
     if told.at < sentence.start or again.person not in before[-1:]:
         return told
     return replace(told, countries=told.countries | again.countries, places=told.places | again.places)
+
+
+def until_home(companions: Sequence[Companion], moves: Sequence[Move]) -> list[Companion]:
+    """Who goes home alone shares the stops up to where he leaves the others, or those that are past."""
+    return [_until_home(companion, moves) for companion in companions]
+
+
+def _until_home(companion: Companion, moves: Sequence[Move]) -> Companion:
+    person, leader = companion.person, companion.leader
+    back = next((m for m in moves if m.homeward and person in m.who and leader not in m.who), None)
+    if back is None or companion.countries or companion.places:
+        return companion
+    told = [m for m in moves if leader in m.who and not m.homeward and m.spot and m.spot.place]
+    left = back.origin.place if back.origin else None
+    last = max((n for n, m in enumerate(told) if m.spot and m.spot.place == left), default=-1)
+    shared = told[: last + 1] if left else [m for m in told if m.aspect.status == "done"]
+    places = frozenset(m.spot.place.name for m in shared if m.spot and m.spot.place)
+    return replace(companion, places=places)  # none known: as before
 
 
 def without_absent(
@@ -194,6 +213,8 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
     for child in verb.children:
         if seen is None or child.dep_ != "prep" or child.lower_ not in ("with", "alongside"):
             continue
+        if beside and any(is_ruler(p.role or "") for noun in child.children for p in who.party(noun).people):
+            continue  # 'is with President X at the palace': received there
         others = [
             person
             for noun in child.children

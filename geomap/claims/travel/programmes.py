@@ -18,7 +18,7 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.days.when import resolve
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.steps import is_finite
+from geomap.claims.steps import SUBJECTS, is_finite
 from geomap.claims.travel.lists import (
     Item,
     Line,
@@ -57,7 +57,24 @@ def moves_of_programmes(scene: Scene, who: Who, moves: Sequence[Move]) -> Iterat
     for programme in [*lists_of(scene, lines), *lists_within(scene, lines)]:
         heading = _heading(scene, who, moves, lines, programme)
         if heading is not None:
-            yield from moves_of_list(scene, heading, programme)
+            stops = moves_of_list(scene, heading, programme)
+            yield from (_of_own(scene, who, move) for move in stops if not _does(scene, move.spot))
+
+
+def _does(scene: Scene, spot: Spot | None) -> bool:
+    """'20 August: Fiji and Tonga hold talks': a government, not a stop."""
+    head = scene.head(spot) if spot else None
+    return head is not None and head.dep_ in SUBJECTS and is_finite(head.head) and head.i < head.head.i
+
+
+def _of_own(scene: Scene, who: Who, move: Move) -> Move:
+    """'14-15 November: Kenyatta in Washington': a chronology's line has a traveller of its own."""
+    spot, doc = move.spot, scene.doc
+    if spot is None or spot.first < 1 or doc[spot.first - 1].lower_ not in ("in", "at"):
+        return move
+    named = who.cast.at.get(spot.first - 2)
+    own = named and doc[max(0, named.first - 1)].text in (":", "-", "–") and who.cast.people[named.key]
+    return replace(move, who=(own,), origin=None, follows=False) if own and own not in move.who else move
 
 
 def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Iterator[Move]:

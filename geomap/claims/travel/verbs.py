@@ -67,6 +67,9 @@ def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
     homeward = lemma in words("travel", "homeward") or any(
         token.lower_ in HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
     )
+    homeward |= any(  # 'left X on his return to Y'
+        child.lower_ == "on" and noun.lower_ == "return" for child in verb.children for noun in child.children
+    )
     if lemma == "see" and "last" not in {child.lower_ for child in verb.children}:
         travelled = {person for _, others in who.travelled for person in others}
         people = tuple(person for person in people if person in travelled)
