@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,10 @@ UNUSED = ("lemmatizer", "senter", "textcat", "textcat_multilabel")
 
 NEEDED = ("parser", "ner")
 """Steps without which visits cannot be found."""
+
+
+_INITIALLED = re.compile(r"(?:Ts|Sh|Ch|Kh|Zh|Dz|Dj|Gh|Ya|Yu|Yo|Ye)\.[A-Z][a-z]{2,}$")
+"""A name behind an initial of two letters, with no blank between."""
 
 
 def load_model(name: str | None = None) -> Language:
@@ -57,13 +62,17 @@ def load_model(name: str | None = None) -> Language:
 
 
 def _part_initials(nlp: Language) -> None:
-    """Let 'U.S.-led' be three tokens, as 'China-led' is: the place is one of them."""
+    """Let 'U.S.-led' be three tokens, as 'China-led' is: the place is one of them.
+
+    'Ts.Elbegdorj' is one, as 'N.Nazarbayev' is.
+    """
     from spacy.util import compile_infix_regex
 
     tokenizer: Any = nlp.tokenizer
     if hasattr(tokenizer, "infix_finditer"):
         infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z]{2})"]
         tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        tokenizer.token_match = _INITIALLED.match
 
 
 def model_hash(nlp: Language) -> str:

@@ -16,7 +16,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 _INNER = "'’‘ʻ`"
 _ELIDED = re.compile(r"(?:[dlo]|dall|dell)['’][A-Z]")
 """'d'Estaing', "dell'Acqua"."""
-_GLUED = re.compile(r"^(?:[A-Z]\.){1,2}(?=[A-Z][a-z])")
+_GLUED = re.compile(r"^(?:[A-Z][a-z]?\.){1,2}(?=[A-Z][a-z])")
 """Initials written without a blank, as in Mongolia: 'G.Zandanshatar'."""
 _LONGEST = 8
 """Words of a name, particles counted."""

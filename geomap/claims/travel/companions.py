@@ -75,7 +75,8 @@ def _until_home(companion: Companion, moves: Sequence[Move]) -> Companion:
     left = back.origin.place if back.origin else None
     last = max((n for n, m in enumerate(told) if m.spot and m.spot.place == left), default=-1)
     shared = told[: last + 1] if left else [m for m in told if m.aspect.status == "done"]
-    places = frozenset(m.spot.place.name for m in shared if m.spot and m.spot.place)
+    ends = [end for m in shared for end in (m.origin, m.spot)]
+    places = frozenset(end.place.name for end in ends if end and end.place)
     return replace(companion, places=places)  # none known: as before
 
 
