@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -18,6 +18,12 @@ from geomap.claims.travel.moves import Move, follows_on, named_people
 from geomap.claims.vocabulary import base, words
 from geomap.records import UNDATED, Person
 
+_TITLES = 8
+"""Words of titles between 'visiting' and the name, at most."""
+_ELSEWHERE = frozenset(
+    ("sidelines", "sideline", "margins", "margin", "fringes", "summit", "conference", "forum")
+) | frozenset(("assembly", "congress", "funeral", "inauguration", "festival", "coronation", "wedding"))
+"""Where these are told of, host and guest may both be abroad."""
 _AT_THE_DOOR = frozenset(
     ("airport", "airfield", "station", "tarmac", "palace", "harbour", "port", "stairs", "steps")
 )
@@ -75,9 +81,50 @@ def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
         spots = spots or near_place(scene, verb)
     if not spots and home is not None:
         spots = [spot for spot in (scene.spot_at.get(home.i),) if spot and spot.use == "name"]
+    if not spots and base(verb.lower_) in words("travel", "hosting") and home is not None:
+        spots = host_land(who, home, host.people, people)
     for spot in spots:
         if spot.country in homes or None in homes:
             yield _received(scene, verb, people, spot, seen)
+
+
+def host_land(who: Who, at: Token, hosts: Sequence[Person], guests: Sequence[Person]) -> list[Spot]:
+    """'President X of Chad received Y': with no place told, a guest from abroad is in the host's country.
+
+    Not where hosts are abroad themselves, as at a summit.
+    """
+    lands = {host.country for host in hosts}
+    code = next(iter(lands)) if len(lands) == 1 else None
+    gone = {person.label for _, people in who.travelled for person in people}
+    told = any(word.lower_ in _ELSEWHERE | words("meeting", "virtual", "remote") for word in at.sent)
+    if code is None or told or any(person.label in gone for person in (*hosts, *guests)):
+        return []
+    if not all(guest.country and guest.country != code for guest in guests):
+        return []
+    place = who.scene.gazetteer.country(code).place
+    return [Spot(first=at.i, last=at.i, text=place.name, use="name", place=place)]
+
+
+def moves_of_visiting(scene: Scene, who: Who, word: Token) -> Iterator[Move]:
+    """'Held talks with visiting minister X': X is where the others of the sentence are at home."""
+    named = next(
+        (n for i in range(word.i + 1, min(word.i + _TITLES, len(scene.doc))) if (n := who.cast.at.get(i))),
+        None,
+    )
+    before = word.nbor(-1) if word.i > word.sent.start else None
+    people_do = before is not None and before.pos_ in ("NOUN", "AUX")  # 'those visiting X'
+    if named is None or named.last >= word.sent.end or people_do:
+        return
+    demonym = scene.spot_at.get(word.i + 1)
+    if who.cast.at.get(word.i + 1) != named and (demonym is None or demonym.use != "adjective"):
+        return  # 'is visiting Fiji, where X …'
+    guest = who.cast.people[named.key]
+    others = [each for each in who.named_in(word.sent.start, word.sent.end) if each != guest and each.country]
+    seen = aspect(verb_of(word))
+    if seen is None or seen.status != "done":
+        return
+    for spot in host_land(who, word, [each for each in others if each.country != guest.country], [guest]):
+        yield _received(scene, verb_of(word), (guest,), spot, seen)
 
 
 def _received(scene: Scene, verb: Token, people: tuple[Person, ...], spot: Spot, seen: Aspect) -> Move:

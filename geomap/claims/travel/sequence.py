@@ -17,7 +17,7 @@ from geomap.claims.travel.agendas import moves_of_agendas
 from geomap.claims.travel.attendance import moves_of_attendance
 from geomap.claims.travel.forerunners import moves_of_forerunners
 from geomap.claims.travel.guests import moves_of_guests
-from geomap.claims.travel.hosting import moves_of_hosts
+from geomap.claims.travel.hosting import moves_of_hosts, moves_of_visiting
 from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
@@ -73,6 +73,12 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves += list(_asides(scene, who))
     moves += list(_doings(scene, who, moves))
     moves += list(moves_of_remarks(scene, who))
+    moves += [
+        move
+        for token in scene.doc
+        if token.lower_ == "visiting"
+        for move in moves_of_visiting(scene, who, token)
+    ]
     moves += list(moves_of_forerunners(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
 
