@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.people.parties import Listed
 from geomap.claims.people.who import Who
 from geomap.claims.vocabulary import base, words
+
+
+def is_face_to_face(encounter: Encounter) -> bool:
+    """Whether somebody of one country told those of another something, at a place that the clause states."""
+    speaker, *others = encounter.people
+    spot = encounter.spot
+    if spot is None or not speaker.name or not speaker.country:
+        return False
+    homes = {person.country for person in others}
+    return speaker.country not in homes and (None not in homes or spot.country != speaker.country)
 
 
 def addressed(who: Who, verb: Token) -> list[Listed]:

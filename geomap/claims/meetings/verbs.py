@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passive, subject_of
 from geomap.claims.kinds import is_group, is_meeting
-from geomap.claims.meetings.addressed import addressed
+from geomap.claims.meetings.addressed import addressed, is_face_to_face
 from geomap.claims.meetings.colons import line_owner
 from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
 from geomap.claims.openings import fronted_spot
@@ -103,7 +103,9 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             host=_host(verb, kind, found),
         )
         for encounter in encounters_of(scene, verb, sides, seen, f"verb {lemma}"):
-            if encounter.spot or not (_is_often(verb) or kind == "addressing"):
+            if kind == "addressing" and not is_face_to_face(encounter):
+                continue
+            if encounter.spot or not _is_often(verb):
                 yield encounter
 
 
@@ -206,7 +208,9 @@ def _sides(scene: Scene, who: Who, verb: Token, kind: str) -> Sides | None:
         own = _before_auxiliary(who, verb)
     if not any(person.name or person.country for person in own) and others:
         led = who.leading_at(verb.i) if not named or _is_officer(subject) else own
-        own = led or tuple(person for person in own if named and is_ruler(person.role or ""))
+        own = led or tuple(
+            person for person in own if named and kind == "verbs" and is_ruler(person.role or "")
+        )
     if not own and kind != "together":
         return None  # 'was received by A and B': they did not receive each other
     return Sides(own=own, others=tuple(others))
