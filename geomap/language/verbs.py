@@ -29,18 +29,29 @@ _DAYS = re.compile(
     r"|early|late|\d+",
     re.IGNORECASE,
 )
+_SAME = re.compile(r"lay|put|set|cut|let|hit|read|quit|shed|spread|come|run", re.IGNORECASE)
+"""Infinitives that look like a past: 'will open a school and lay a wreath'."""
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def mend_verbs(doc: Doc) -> None:
     """Make a verb of each noun that must be one, with its subject, the day before it and what follows."""
     for token in doc:
+        if token.tag_ in ("VBD", "VBN", "VBP") and _is_infinitive(token):
+            token.tag_ = "VB"
         if not _GOING.fullmatch(token.text) or token.tag_ not in ("NNS", "NNPS"):
             continue
         if token.dep_ == "conj" and token.head.tag_ == "VBZ":  # 'leaves Rome and lands in Quito'
             token.tag_, token.pos_ = "VBZ", "VERB"
         elif before := _clause_of(token):
             _make_verb(token, before)
+
+
+def _is_infinitive(token: Token) -> bool:
+    """'Will open a school and lay a wreath': a verb joined to an infinitive, without a subject of its own."""
+    same = token.tag_ == "VBP" or _SAME.fullmatch(token.text)
+    joined = token.dep_ == "conj" and token.head.tag_ == "VB" and token.head.i < token.i
+    return bool(same) and joined and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
 
 
 def _clause_of(token: Token) -> Span | None:

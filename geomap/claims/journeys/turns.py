@@ -21,6 +21,7 @@ from geomap.records import When
 
 _FAR_BEFORE = 3
 """Days before the stop that was told last, at least, from which a weekday is taken for the next one."""
+_A_WEEK = timedelta(days=7)
 _LONGEST = timedelta(days=10)
 """From one stop to the next, at most, where a weekday is moved to follow."""
 
@@ -36,8 +37,19 @@ def in_turn(scene: Scene, moves: Sequence[Move]) -> list[Move]:
     for move in moves:
         before = _stop_before(move, told)
         turned = _after(scene, move, before) if before else move
-        told.append(replace(turned, when=_in_row(scene, turned, told)))
+        turned = replace(turned, when=_in_row(scene, turned, told))
+        told.append(replace(turned, when=_in_week_of_trip(turned, told)))
     return told
+
+
+def _in_week_of_trip(move: Move, told: Sequence[Move]) -> When:
+    """'Her trip to A and B next week … she will open a fair in A on Friday': the Friday of that week."""
+    when = move.when
+    for other in told if move.spot and move.aspect.status == "planned" else ():
+        same = other.spot and move.spot and other.spot.country == move.spot.country
+        if same and set(other.who) & set(move.who):
+            when = _in_week(when, other.when)
+    return when
 
 
 def _in_row(scene: Scene, move: Move, told: Sequence[Move]) -> When:
@@ -154,8 +166,10 @@ def _in_week(when: When, week: When) -> When:
     """'Was in A last week, where she met X on Thursday': the Thursday of that week."""
     if not (_is_weekday(when) and when.first and week.first and week.last) or week.exact:
         return when
-    late = week.last < when.first <= plus(week.last, 7)
-    return _moved(when, week.first, -7) if late else when
+    if week.last < when.first <= plus(week.last, 7):
+        return _moved(when, week.first, -7)
+    early = plus(week.first, -7) <= when.first < week.first and week.last - week.first < _A_WEEK
+    return _moved(when, week.first, 7) if early else when
 
 
 def _moved(when: When, came: date, days: int) -> When:

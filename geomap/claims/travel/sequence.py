@@ -58,7 +58,9 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             if token.lower_ == "hosts":
                 found = list(moves_of_hosts(scene, who, token))
             if singular(token.lower_) in words("travel", "nouns", "rides", "ways"):
-                found += moves_of_passage(scene, who, token)
+                told = [move.spot for move in found]
+                ways = moves_of_passage(scene, who, token)
+                found += [move for move in ways if move.origin or move.spot not in told]
         elif token.lower_ in ("back", "fresh"):
             found = list(moves_of_return(scene, who, token))
         moves += found
