@@ -8,9 +8,7 @@ from spacy.tokens import Token
 
 from geomap.claims.contexts import fate_of, kept_from, kind_of, owner_of_plan
 from geomap.claims.setbacks import comes_to_nothing, is_negated
-from geomap.claims.steps import SUBJECTS as SUBJECTS  # noqa: PLC0414  part of this grammar
-from geomap.claims.steps import child_of, subject_beside
-from geomap.claims.steps import verb_of as verb_of  # noqa: PLC0414  part of this grammar
+from geomap.claims.steps import SUBJECTS, child_of, subject_beside, verb_of
 from geomap.claims.vocabulary import base, role_class, words
 from geomap.records import Status, record
 

@@ -12,9 +12,10 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, climb, subject_of
 from geomap.claims.days.phrases import Anchor, Tense, resolve_when
+from geomap.claims.kinds import is_meeting, is_trip
 from geomap.claims.scene import Dated, Scene
 from geomap.claims.steps import is_finite, sentences_back
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.vocabulary import base, words
 from geomap.language.dates.forms import DateExpression, Day, Month, Range, Relative, Weekday
 from geomap.language.dates.words import DAY_PARTS
 from geomap.records import UNDATED, When
@@ -244,7 +245,7 @@ def _told_by(token: Token) -> Token | None:
             return None
         if ancestor.pos_ in ("VERB", "AUX"):
             return ancestor
-        if singular(ancestor.lower_) not in words("travel", "nouns") | words("meeting", "nouns"):
+        if not (is_trip(ancestor) or is_meeting(ancestor)):
             return None
         if ancestor.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr"):
             return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geomap.claims.days.when import status_of
-from geomap.claims.journeys.ends import days_of, overlap, point_of, town_of, travel_day
+from geomap.claims.journeys.ends import first_and_last, overlap, point_of, town_of, travel_day
 from geomap.claims.journeys.origins import (
     MOTION,
     Before,
@@ -135,7 +135,7 @@ def _first_stop(move: Move, stays: Sequence[Stay]) -> Spot | None:
     live = been or live
     dated = [stay for stay in live if stay.when.exact and stay.when.dated and move.when.first]
     if dated:
-        return min(dated, key=lambda stay: days_of(stay.when)).spot
+        return min(dated, key=lambda stay: first_and_last(stay.when)).spot
     return live[0].spot if len(live) == 1 else None
 
 

@@ -12,11 +12,14 @@ _BREAK = 2
 """Days between a stop of the past and one to come, at most, where only their dates make them one trip."""
 
 
+def in_one_town(a: Place, b: Place) -> bool:
+    """Whether two places are one, or in one town."""
+    return a.country == b.country and bool({a.name, a.city} & {b.name, b.city} - {None})
+
+
 def overlap(a: Place, b: Place) -> bool:
-    """Whether two places are one: in one town, or one of them told by its country alone."""
-    if a.country != b.country:
-        return False
-    return (a.city or a.name) == (b.city or b.name) or "country" in (a.precision, b.precision)
+    """Whether two places may be one: in one town, or one of them told by its country alone."""
+    return in_one_town(a, b) or (a.country == b.country and "country" in (a.precision, b.precision))
 
 
 def point_of(spot: Spot | None) -> Place | None:
@@ -39,7 +42,7 @@ def town_of(scene: Scene, place: Place | None) -> Place | None:
     return town or place
 
 
-def days_of(when: When) -> tuple[date, date]:
+def first_and_last(when: When) -> tuple[date, date]:
     """First and last day; an end that is not told is taken to be the other."""
     days = [day for day in (when.first, when.last) if day]
     return days[0], days[-1]
@@ -55,6 +58,6 @@ def travel_day(a: When, b: When) -> When:
 
 def is_interrupted(scene: Scene, a: When, b: When) -> bool:
     """Whether the report appeared between two stops, some days apart: the traveller may be home again."""
-    (_, last), (then, _) = days_of(a), days_of(b)
+    (_, last), (then, _) = first_and_last(a), first_and_last(b)
     published = scene.article.published
     return published is not None and last < published < then and (then - last).days > _BREAK

@@ -102,8 +102,7 @@ def _goes_on(scene: Scene, last: Encounter, encounter: Encounter) -> bool:
 def _is_guests_own(encounter: Encounter, spot: Spot, travellers: set[str]) -> bool:
     """Whether a place is in the country of the guest alone, who travels: hardly where they met."""
     own = [person for person in encounter.people if person.country == spot.country]
-    exact = spot.place is not None and spot.place.precision == "venue"
-    return bool(own) and not exact and all(person.label in travellers for person in own)
+    return bool(own) and spot.precision != "venue" and all(person.label in travellers for person in own)
 
 
 def _is_among_compatriots(encounter: Encounter, spot: Spot) -> bool:

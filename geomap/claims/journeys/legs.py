@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, permutations
 
 from geomap.claims.days.phrases import weekday_of
 from geomap.claims.journeys.connections import stated_legs
-from geomap.claims.journeys.ends import days_of, is_interrupted, overlap, point_of, town_of, travel_day
+from geomap.claims.journeys.ends import first_and_last, is_interrupted, overlap, point_of, town_of, travel_day
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.journeys.ranks import in_ranks
 from geomap.claims.scene import Scene
@@ -121,8 +121,8 @@ def _dated(scene: Scene, stays: Sequence[Stay], stated: Sequence[LegClaim]) -> I
             if stay.who.label == label and stay.status != "cancelled" and point_of(stay.spot)
         ]
         yield from _by_weekday(scene, own)
-        live = sorted((stay for stay in own if stay.when.dated), key=lambda stay: days_of(stay.when))
-        groups = (list(group) for _, group in groupby(live, key=lambda stay: days_of(stay.when)))
+        live = sorted((stay for stay in own if stay.when.dated), key=lambda stay: first_and_last(stay.when))
+        groups = (list(group) for _, group in groupby(live, key=lambda stay: first_and_last(stay.when)))
         told = [part for group in groups for part in _parts_of_day(scene, group, stated)]
         told = [group for group in told if len(group) > 1 or _has_day(group[0].when)]
         for before, after in pairwise(told):
@@ -142,7 +142,7 @@ def _is_earlier_trip(scene: Scene, a: Stay, b: Stay) -> bool:
     at = a.at[0]
     sentence = scene.doc[at].sent
     past = any(word.lower_ == "had" and word.dep_ == "aux" for word in scene.doc[sentence.start : at])
-    gap = days_of(b.when)[0] - days_of(a.when)[1]
+    gap = first_and_last(b.when)[0] - first_and_last(a.when)[1]
     return past and gap.days > _BREAK and b.at[0] < sentence.start
 
 
@@ -186,7 +186,7 @@ def _as_one(scene: Scene, stays: Sequence[Stay]) -> Stay | None:
 
 def _is_open(a: Stay, b: Stay, stays: Sequence[Stay]) -> bool:
     """Whether a stop without days of its own may come between two."""
-    (_, last), (then, _) = days_of(a.when), days_of(b.when)
+    (_, last), (then, _) = first_and_last(a.when), first_and_last(b.when)
     for other in stays:
         first, end = other.when.first, other.when.last
         if _has_day(other.when) or other.when in (a.when, b.when) or other.status not in (a.status, b.status):
@@ -235,5 +235,5 @@ def _weekday(when: When) -> int | None:
 
 def _before(a: When, b: When) -> bool:
     """Whether one stop certainly comes before the other, and within one trip."""
-    (first, last), (then, _) = days_of(a), days_of(b)
+    (first, last), (then, _) = first_and_last(a), first_and_last(b)
     return first < then and last <= then and (then - last).days <= _CLOSE

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from geomap.claims.clauses import aspect
 from geomap.claims.days.when import is_one_day, when_of
+from geomap.claims.journeys.ends import in_one_town
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.links import places_of
 from geomap.claims.scene import Scene, Spot
@@ -69,13 +70,8 @@ def _occasions(scene: Scene) -> Iterator[Occasion]:
 
 
 def _is_there(stay: Stay, spot: Spot) -> bool:
-    there, place = stay.place, spot.place
-    if there is None or place is None or place.precision not in ("city", "venue"):
-        return False
-    return (
-        there.country == place.country
-        and {place.name, place.city} & {there.name, there.city} - {None} != set()
-    )
+    exact = spot.place if spot.precision in ("city", "venue") else None
+    return exact is not None and stay.place is not None and in_one_town(stay.place, exact)
 
 
 def _sentences(scene: Scene, a: int, b: int) -> int:

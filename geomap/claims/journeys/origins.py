@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import verb_of
-from geomap.claims.journeys.ends import days_of, is_interrupted, point_of
+from geomap.claims.journeys.ends import first_and_last, is_interrupted, point_of
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.kinds import is_trip
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import verb_of
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, words
 from geomap.records import When, record
@@ -193,7 +193,7 @@ def _from_latest(move: Move, stays: Sequence[Stay]) -> Spot | None:
     if not move.homeward or not dated:
         return None
     # of two that end on one day, the one that began on a known day was come to when the other was left
-    return max(dated, key=lambda stay: (days_of(stay.when)[1], stay.when.first is not None)).spot
+    return max(dated, key=lambda stay: (first_and_last(stay.when)[1], stay.when.first is not None)).spot
 
 
 def _from_dateline(scene: Scene, move: Move, stays: Sequence[Stay]) -> Spot | None:
@@ -206,7 +206,7 @@ def _from_dateline(scene: Scene, move: Move, stays: Sequence[Stay]) -> Spot | No
 
 def _finest(spot: Spot | None, move: Move, stays: Sequence[Stay]) -> Spot | None:
     """The one other city told of in a country, where the start of a leg is not told but follows."""
-    if spot is None or spot.place is None or spot.place.precision != "country":
+    if spot is None or spot.precision != "country":
         return spot
     own = [
         stay.spot
@@ -301,8 +301,9 @@ def _days_at(move: Move, stays: Sequence[Stay]) -> When:
     """The days of the stay that a move leads to; of a country, those of all stays there."""
     spot = move.spot
     named = [stay.when for stay in stays if spot and stay.spot.text == spot.text and stay.when.dated]
-    land = spot is not None and spot.place is not None and spot.place.precision == "country"
-    inside = [stay.when for stay in stays if land and spot and stay.country == spot.country]
+    inside = [
+        stay.when for stay in stays if spot and spot.precision == "country" and stay.country == spot.country
+    ]
     days = [day for when in inside for day in (when.first, when.last) if day]
     if named or not days:
         return named[0] if named else move.when

@@ -13,6 +13,7 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.days.phrases import narrow
 from geomap.claims.days.stages import Part, stage_of
 from geomap.claims.days.when import is_one_day
+from geomap.claims.journeys.ends import overlap
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
 from geomap.records import UNDATED, LegClaim, MeetingClaim, Person, Place, Status, When, record
@@ -204,7 +205,4 @@ def _with_days(stay: Stay, meetings: Sequence[MeetingClaim]) -> Stay:
 
 
 def _is_there(stay: Stay, place: Place | None) -> bool:
-    if place is None or stay.place is None or place.country != stay.country:
-        return False
-    names = {place.name, place.city} & {stay.place.name, stay.place.city} - {None}
-    return bool(names) or "country" in (place.precision, stay.place.precision)
+    return place is not None and stay.place is not None and overlap(stay.place, place)

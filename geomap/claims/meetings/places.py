@@ -156,7 +156,7 @@ def _with_complements(noun: Token) -> list[Token]:
 
 def _is_topic(spot: Spot) -> bool:
     """'exchanged views on the situation in Chad': lands are talked about, towns are where one talks."""
-    return spot.place is None or spot.place.precision in ("country", "region")
+    return spot.precision in (None, "country", "region")
 
 
 def _place_of_deed(scene: Scene, trigger: Token) -> Spot | None:

@@ -177,7 +177,7 @@ class Antecedents:
     def _later(self, token: Token) -> Person | None:
         """'In X, where she arrived on Monday, the minister met …': in a clause ahead of the main one."""
         verb, root = verb_of(token), token.sent.root
-        subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+        subject = subject_beside(root)
         if token.dep_ not in SUBJECTS or verb.dep_ not in ("relcl", "advcl") or subject is None:
             return None
         person = self._one(subject) if subject.i > verb.i and subject.pos_ != "PRON" else None

@@ -236,7 +236,7 @@ def _is_of_land(scene: Scene, i: int) -> bool:
 def _is_surname(scene: Scene, first: int, last: int) -> bool:
     """Whether one word right behind a title is a name that a town bears as well: 'Prime Minister Clark'."""
     spot = scene.spot_at.get(first)
-    country = spot is not None and spot.place is not None and spot.place.precision in ("country", "region")
+    country = spot is not None and spot.precision in ("country", "region")
     alone = first == last and first > 0 and not is_title(scene.doc[first])
     return alone and not country and is_title(scene.doc[first - 1])
 
@@ -327,12 +327,7 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
     before = scene.spot_at.get(first - 2) if first > 1 else None
     if before and doc[first - 1].text == "," and before.first and doc[before.first - 1].text == "from":
         return before.country
-    if (
-        before
-        and doc[first - 1].lower_ in ("'s", "’s", "'", "’")
-        and before.place
-        and before.place.precision == "country"
-    ):
+    if before and before.precision == "country" and doc[first - 1].lower_ in ("'s", "’s", "'", "’"):
         return before.country
     behind = [token.lower_ for token in doc[last + 1 : last + 3]]
     of = last + 1 + behind.index("the") if behind[:1] == ["of"] and "the" in behind else last + 1
@@ -340,7 +335,7 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
     if after is None and behind[:1] == ["of"] and of + 1 < len(doc):
         land = find_territory(doc[of + 1].text, scene.gazetteer)  # taken for a part of the name
         return land.place.country if land and not land.gone else None
-    return after.country if after and after.place and after.place.precision == "country" else None
+    return after.country if after and after.precision == "country" else None
 
 
 def _with_suffix(doc: Doc, last: int) -> int:

@@ -17,9 +17,7 @@ _POSTS = ("embassy", "consulate", "mission", "consul")
 _REPORT = 5
 """Sentences; in fewer nothing need be said of who somebody is."""
 _HIGH = ("head_of_state", "head_of_government", "minister", "diplomat")
-_OF_DIPLOMACY = (
-    *("state", "foreign", "diplomat", "envoy", "ambassador", "external", "special representative"),
-)
+_DIPLOMATS = "state", "foreign", "diplomat", "envoy", "ambassador", "external", "special representative"
 _LIST_REACH = 40
 """A list of countries behind an office runs over this many tokens at most."""
 
@@ -235,4 +233,4 @@ def classes_of(role: str | None) -> frozenset[str]:
 
 def is_diplomat(role: str) -> bool:
     """Whether a holder of this office may be called a diplomat."""
-    return any(word in role.lower() for word in _OF_DIPLOMACY)
+    return any(word in role.lower() for word in _DIPLOMATS)

@@ -124,7 +124,7 @@ def behind_opening(who: Who, at: int) -> tuple[Person, int] | None:
     opening = doc[sentence.start] if len(sentence) else None
     if opening is None or not (opening.tag_ == "VBG" or opening.lower_ in _OPENINGS):
         return None
-    finite = (t for t in sentence if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ != "relcl")
+    finite = (t for t in sentence if is_finite(t) and t.dep_ != "relcl")
     i = next((token.i for token in finite), 0) - 1
     while i > at and doc[i].pos_ == "ADV":
         i -= 1
@@ -196,7 +196,7 @@ def _party_of(scene: Scene, who: Who, token: Token) -> tuple[Person, ...]:
 
 def _delegation(who: Who, token: Token) -> tuple[Person, ...]:
     """'met with a delegation of the Swiss parliament': of another country."""
-    sent = singular(token.lower_) in words("people", "delegation") and token.lower_ != "party"
+    sent = is_group(token) and token.lower_ != "party"
     introduced = any(child.lower_ in ("a", "an", "another") for child in token.children)
     codes = who.countries(token) if sent and introduced and not who.led_by(token) else ()
     return tuple(Person(name=None, role="delegation", country=code) for code in codes[:1])
@@ -302,7 +302,7 @@ def _ends(token: Token, start: int) -> bool:
         return True  # 'with A, visiting a farm in B'
     if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
         return True
-    return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB")
+    return token.pos_ in ("VERB", "AUX") and (is_finite(token) or token.tag_ == "VB")
 
 
 def _speaker(token: Token) -> bool:

@@ -115,7 +115,9 @@ def towns_of_deed(scene: Scene, verb: Token) -> list[Spot]:
     thing = topic is None or is_programme(topic) or topic.lower_ in ("which", "that", "it")
     if thing or verb.pos_ != "VERB":
         return []
-    if is_honoured(verb) and (towns := [spot for spot in near_place(scene, verb) if _is_town(spot)]):
+    if is_honoured(verb) and (
+        towns := [spot for spot in near_place(scene, verb) if spot.precision == "city"]
+    ):
         return towns
     if not _is_beheld(verb) if is_passive(verb) else base(verb.lower_) in words("travel", "living"):
         return []
@@ -132,7 +134,7 @@ def towns_of_deed(scene: Scene, verb: Token) -> list[Spot]:
         if phrase.lower_ in ("in", "at")
     )
     spots = (scene.spot_at.get(token.i) for preposition in own for token in preposition.children)
-    return [spot for spot in spots if spot and spot.use == "name" and _is_town(spot)]
+    return [spot for spot in spots if spot and spot.use == "name" and spot.precision == "city"]
 
 
 def _behind_day(scene: Scene, phrase: Token) -> list[Token]:
@@ -158,15 +160,11 @@ def _is_beheld(verb: Token) -> bool:
     return base(verb.lower_) in words("travel", "beheld") and not judged
 
 
-def _is_town(spot: Spot) -> bool:
-    return spot.place is not None and spot.place.precision == "city"
-
-
 def sees_towns(scene: Scene, verb: Token) -> bool:
     """'Would also see Dakhla and Smara': towns, and nothing that is thought of them."""
     spots = [scene.spot_at.get(child.i) for child in verb.children if child.dep_ == "dobj"]
     as_such = any(child.dep_ in ("oprd", "acomp", "ccomp") or child.lower_ == "as" for child in verb.children)
-    return bool(spots) and not as_such and all(spot and _is_town(spot) for spot in spots)
+    return bool(spots) and not as_such and all(spot and spot.precision == "city" for spot in spots)
 
 
 def is_programme(noun: Token | None) -> bool:

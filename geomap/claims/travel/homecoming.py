@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import Aspect, verb_of
+from geomap.claims.clauses import Aspect
 from geomap.claims.days.when import is_one_day, when_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import verb_of
 from geomap.claims.travel.moves import home_spot, is_bare
 from geomap.claims.vocabulary import base, words
 from geomap.records import Person

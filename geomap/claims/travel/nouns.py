@@ -7,15 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import (
-    SUBJECTS,
-    Aspect,
-    aspect,
-    climb,
-    is_passive,
-    subject_of,
-    verb_of,
-)
+from geomap.claims.clauses import Aspect, aspect, climb, is_passive, subject_of
 from geomap.claims.contexts import fate_under, kind_of
 from geomap.claims.days.stages import is_due
 from geomap.claims.days.when import begun_with, new_date, resolve, when_at, when_of
@@ -32,6 +24,7 @@ from geomap.claims.setbacks import (
     is_off,
     withdraws,
 )
+from geomap.claims.steps import SUBJECTS, owner_of, verb_of
 from geomap.claims.travel.moves import Move, follows_on, is_further, is_ordered, is_stop, named_people
 from geomap.claims.travel.origins import origin_of_visit
 from geomap.claims.vocabulary import base, singular, words
@@ -258,7 +251,7 @@ def of_whose(scene: Scene, who: Who, noun: Token) -> tuple[Person, ...]:
     ):
         topic = subject_of(governor)
         if topic is not None and singular(topic.lower_) in words("travel", "nouns", "programmes"):
-            owner = next((child for child in topic.children if child.dep_ == "poss"), None)
+            owner = owner_of(topic)
             return named_people(who.party(owner)) if owner is not None else ()
         return named_people(who.agent(governor) if is_passive(governor) else who.subject(governor))
     return ()

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import verb_of
 from geomap.claims.kinds import is_trip
 from geomap.claims.links import here, place_before_where, places_of
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import child_of, is_finite, verb_of
 from geomap.claims.travel.moves import is_stop
 from geomap.claims.vocabulary import base, singular, words
 
@@ -18,7 +18,6 @@ _AFTER = frozenset(("after", "following"))
 _HEELS = frozenset(("heels", "heel", "back", "end", "close", "conclusion", "completion"))
 _NEAR = 5
 """Words from 'straight from' to the place, at most."""
-_ENDS = ("VBD", "VBZ", "VBP", "MD")
 
 
 def origin_of(scene: Scene, verb: Token) -> Spot | None:
@@ -104,7 +103,7 @@ def _way_from(scene: Scene, verb: Token) -> Spot | None:
 def _straight_from(scene: Scene, verb: Token) -> Spot | None:
     """'landed in X, fresh from Y', 'came to X straight from talks in Y': by the words alone."""
     for token in verb.doc[verb.i + 1 : verb.sent.end - 2]:
-        if token.tag_ in _ENDS or token.text == ";":
+        if is_finite(token) or token.text == ";":
             return None
         if token.lower_ in _STRAIGHT and token.nbor(1).lower_ == "from":
             near = scene.spots_between(token.i + 2, min(token.i + 2 + _NEAR, verb.sent.end))
@@ -122,7 +121,7 @@ def after_what(scene: Scene, verb: Token) -> Spot | None:
         if child.lower_ in ("on", "at"):
             what = _on_the_heels_of(child)
         elif child.lower_ in before and child.dep_ in ("prep", "mark", "advmod"):
-            what = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
+            what = child_of(child, "pobj", "pcomp")
         else:
             what = None
         if what is not None and (spot := _place_of_what(scene, what)):
@@ -145,7 +144,7 @@ def _on_the_heels_of(preposition: Token) -> Token | None:
     """'On the heels of a visit', 'at the end of talks': what it is that somebody comes after."""
     heels = next((word for word in preposition.children if word.lower_ in _HEELS), None)
     of = next((word for word in heels.children if word.lower_ == "of"), None) if heels is not None else None
-    return next((word for word in of.children if word.dep_ == "pobj"), None) if of is not None else None
+    return child_of(of, "pobj") if of is not None else None
 
 
 def _place_of_what(scene: Scene, what: Token) -> Spot | None:

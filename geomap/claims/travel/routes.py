@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from geomap.claims.clauses import SUBJECTS, Aspect, aspect, subject_of, verb_of
+from geomap.claims.clauses import Aspect, aspect, subject_of
 from geomap.claims.days.when import resolve, when_at, when_of
 from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import SUBJECTS, is_finite, owner_of, verb_of
 from geomap.claims.travel.moves import Move, follows_on, held_at, home_spot, named_people
 from geomap.claims.travel.nouns import noun_aspect, travellers_of
 from geomap.claims.vocabulary import base, singular, words
@@ -21,7 +22,6 @@ _LONGEST = 14
 """Words of a passage from its noun to its last place, at most."""
 _NEAR = 5
 """Words from 'back from' to the place, at most."""
-_ENDS = ("VBD", "VBZ", "VBP", "MD")
 
 
 def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Iterator[Move]:
@@ -171,7 +171,7 @@ def _back_home(scene: Scene, who: Who, word: Token, verb: Token) -> Iterator[Mov
 def _of_passage(who: Who, noun: Token) -> tuple[Person, ...]:
     """Whose passage it is: the owner's, or the subject's of 'took', 'boarded', 'said on'."""
     verb = verb_of(noun)
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = owner_of(noun)
     if owner is not None and owner.lower_ not in ("his", "her", "their", "our", "my"):
         return named_people(who.party(owner))
     if verb.pos_ not in ("VERB", "AUX"):
@@ -190,7 +190,7 @@ def _ends(scene: Scene, noun: Token) -> tuple[Spot | None, Spot | None]:
     origin = goal = None
     end = min(noun.i + _LONGEST, noun.sent.end)
     for token in noun.doc[noun.i + 1 : end]:
-        if token.tag_ in _ENDS or token.text in (";", ":") or (token.text == "," and (origin or goal)):
+        if is_finite(token) or token.text in (";", ":") or (token.text == "," and (origin or goal)):
             break
         spot = scene.spot_at.get(token.i)
         if spot is None or spot.first != token.i or spot.use != "name":

@@ -113,7 +113,9 @@ def _asides(scene: Scene, who: Who) -> Iterator[Move]:
         opening = before.nbor(-1) if before.i > before.sent.start else None
         dates = [dated for dated in scene.dates if spot.last < dated.first <= spot.last + 3]
         if opening is None or (opening.lower_ == "while" and opening.i == before.sent.start):
-            people = _acting_there(who, verb) if opening or (dates and _is_town(spot)) else ()
+            people = (
+                _acting_there(who, verb) if opening or (dates and spot.precision in ("city", "venue")) else ()
+            )
         else:
             named = who.cast.at.get(opening.i - 1) if opening.text == "," else None
             people = (who.cast.people[named.key],) if named and _closes(scene, spot, dates) else ()
@@ -181,10 +183,6 @@ def _closes(scene: Scene, spot: Spot, dates: list[Dated]) -> bool:
     """Whether an aside that begins with a place ends soon, by a comma."""
     last = max([spot.last, *(dated.last for dated in dates)])
     return any(token.text == "," for token in scene.doc[last + 1 : last + _ASIDE])
-
-
-def _is_town(spot: Spot) -> bool:
-    return spot.place is not None and spot.place.precision in ("city", "venue")
 
 
 def _is_guest(person: Person, spot: Spot) -> bool:
