@@ -133,8 +133,19 @@ def _dated(scene: Scene, stays: Sequence[Stay], stated: Sequence[LegClaim]) -> I
             if a.rule.startswith("companion") or b.rule.startswith("companion"):
                 continue  # the legs are the leader's
             if not is_interrupted(scene, a.when, b.when) and not _is_earlier_trip(scene, a, b):
-                when = travel_day(a.when, b.when)
-                yield from _between(scene, a, b, when=when, rule="days of the stops")
+                left = _led_on(a, b, own, stated)
+                when = travel_day(a.when, b.when) if left is a else UNDATED
+                yield from _between(scene, left, b, when=when, rule="days of the stops")
+
+
+def _led_on(a: Stay, b: Stay, own: Sequence[Stay], stated: Sequence[LegClaim]) -> Stay:
+    """'In A on Monday, and then he goes on to X … on Sunday he will be in B': the leg to B is from X."""
+    for _ in own:
+        on = (s for s in own if not s.when.dated and s.at < b.at and any(_joins(leg, a, s) for leg in stated))
+        if (stop := next(on, None)) is None or stop is b:
+            return a
+        a = stop
+    return a
 
 
 def _is_earlier_trip(scene: Scene, a: Stay, b: Stay) -> bool:

@@ -53,6 +53,7 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     if (lemma in words("travel", "covering") or takes_in) and is_programme(topic):
         return "object"
     carried = is_trip(topic) or (topic is not None and singular(topic.lower_) in words("travel", "vehicles"))
+    carried |= _is_part_of_programme(topic)
     carried = carried or any(
         t.dep_ in SUBJECTS and t.lower_ in ("it", "which", "that") for t in verb.children
     )
@@ -170,6 +171,12 @@ def sees_towns(scene: Scene, verb: Token) -> bool:
 def is_programme(noun: Token | None) -> bool:
     """Whether a noun tells of a whole journey: a trip, a programme, an itinerary."""
     return is_trip(noun) or (noun is not None and singular(noun.lower_) in words("travel", "programmes"))
+
+
+def _is_part_of_programme(noun: Token | None) -> bool:
+    """'The last part of the programme takes her to Dakar'."""
+    part = noun is not None and singular(noun.lower_) in words("travel", "parts")
+    return part and noun is not None and any(is_programme(token) for token in noun.subtree)
 
 
 def _for_a_time(scene: Scene, verb: Token) -> bool:

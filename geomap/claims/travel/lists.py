@@ -109,7 +109,7 @@ def lists_of(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:
     """Runs of lines that are items."""
     run: list[Item] = []
     start = gap = 0
-    numbered = route = False
+    numbered = route = headed = False
     day: Dated | None = None
     for number, line in enumerate(lines):
         items, opens, counted = items_of(scene, line)
@@ -118,17 +118,23 @@ def lists_of(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:
         elif day and _is_detail(scene, line):
             items = [] if route else hour_of(scene, past_bullet(scene.doc, line), line.last, day, run)
         if items:
-            start = start if run else number
+            start, headed = (start if run else number), (headed or not run) and _is_header(scene, items)
             run, gap, numbered = run + items, 0, numbered or counted
             continue
         gap += 1
         goes_on = opens or counted or _is_detail(scene, line) or _is_filler(scene.doc, line)
         goes_on |= day is not None and _is_point(scene.doc, line)
-        if run and (gap > _LONGEST_GAP or not goes_on):
+        if run and not headed and (gap > _LONGEST_GAP or not goes_on):
             yield Programme(line=start, items=tuple(run), ordered=numbered)
             run, numbered = [], False
     if run:
         yield Programme(line=start, items=tuple(run), ordered=numbered)
+
+
+def _is_header(scene: Scene, items: Sequence[Item]) -> bool:
+    """'Kenya, 17-18 November' on a line of its own, above the paragraphs on that stop."""
+    dated = items[0].dated
+    return len(items) == 1 and dated is not None and dated.first > items[0].at
 
 
 def items_of(scene: Scene, line: Line) -> tuple[list[Item], bool, bool]:
