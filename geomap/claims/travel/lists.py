@@ -118,7 +118,7 @@ def lists_of(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:
         elif day and _is_detail(scene, line):
             items = [] if route else hour_of(scene, past_bullet(scene.doc, line), line.last, day, run)
         if items:
-            start, headed = (start if run else number), (headed or not run) and _is_header(scene, items)
+            start, headed = (start if run else number), (headed or not run) and _is_header(items)
             run, gap, numbered = run + items, 0, numbered or counted
             continue
         gap += 1
@@ -131,7 +131,7 @@ def lists_of(scene: Scene, lines: Sequence[Line]) -> Iterator[Programme]:
         yield Programme(line=start, items=tuple(run), ordered=numbered)
 
 
-def _is_header(scene: Scene, items: Sequence[Item]) -> bool:
+def _is_header(items: Sequence[Item]) -> bool:
     """'Kenya, 17-18 November' on a line of its own, above the paragraphs on that stop."""
     dated = items[0].dated
     return len(items) == 1 and dated is not None and dated.first > items[0].at
