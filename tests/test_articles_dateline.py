@@ -80,6 +80,10 @@ def test_a_dateline_stands_behind_a_headline_or_within_the_first_paragraph():
     assert find_dateline(f"Summit opens in Suva. SUVA, Fiji (AP) — {REST}").place == "SUVA, Fiji"
 
 
+def test_an_agency_may_stand_before_its_dateline():
+    assert find_dateline(f"(RFE/RL) PRAGUE, March 20, 2007 (RFE/RL) -- {REST}").day == date(2007, 3, 20)
+
+
 def test_the_view_sets_the_dateline_off():
     text = f"SUVA, Fiji (AP) — {REST}"
     article = build_article(Draft(where="x", id="x", text=text))
@@ -122,6 +126,12 @@ def test_the_words_of_a_date_without_year_are_kept():
         ("AFRICA | 28-02-2023 17:31", date(2023, 2, 28)),
         ("Newsline Vol. 5, No. 103, Part II, 30 May 2001", date(2001, 5, 30)),
         ("Wellington, 10 March 2014", date(2014, 3, 10)),
+        ("www.news.example 2009-07-14 08:21:36 Print", date(2009, 7, 14)),
+        ("2011-03-18 10:14:22 Adjust font size: + -", date(2011, 3, 18)),
+        ("calendar>>May 19. 2008 Juche 97", date(2008, 5, 19)),
+        ("date 2016-05-16 SUVA — The minister is to leave on Tuesday.", date(2016, 5, 16)),
+        ("Updated 3 May 2016 is the list of ministers.", None),
+        ("2014-05-03 10:00 The minister arrives in Apia and meets the president.", None),
         ("Visit to Apia, 3 May 2014", None),
         ("28 February", None),
         ("On 28 February 2023 he left.", None),
@@ -129,6 +139,17 @@ def test_the_words_of_a_date_without_year_are_kept():
 )
 def test_stamps(line, day):
     assert find_stamp(f"Headline\n\n{line}\n\n{REST}") == day
+
+
+def test_a_day_may_stand_below_a_report():
+    report = "\n\n".join(["Headline", *[REST] * 9])
+    assert find_stamp(f"{report}\n\nWednesday, July 17th 2019\n\nAFP") == date(2019, 7, 17)
+    assert find_stamp(f"{report}\n\n3 May 2019\n\nMore\n\n4 May 2019") is None
+
+
+def test_several_hours_are_a_programme():
+    lines = "2014-05-03 10:00 Talks at the ministry\n\n2014-05-03 12:00 Lunch at the port"
+    assert find_stamp(f"Programme\n\n{lines}\n\n{REST}") is None
 
 
 def test_a_stamp_of_publication_goes_before_one_of_an_update():

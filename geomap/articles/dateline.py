@@ -33,6 +33,8 @@ _LUNAR = re.compile(
     r"|Shaww?al|(?:Dh|Z)[\w'’]+ (?:al|ul)\S+(?: \w+)?) \d{1,2},? 14\d\d(?: ?A?H)?"
 )
 _BRACKETS = re.compile(r"[.,]? ?[-–—]* ?[/(\[] ?(?P<code>[A-Za-zČčİ][\w./&’' -]{0,38}?) ?[/)\]][.,]?")
+_SIGNED_BEFORE = re.compile(r"\((?P<code>[A-Z][^()]{1,30})\) (?=[A-Z]{3})")
+"""'(AFP) NUUK, March 3 (AFP) --'."""
 _BARE = re.compile(r"[.,]? (?P<code>[A-ZČİ][\w/-]{1,16}(?: (?:News|Press|Latina|Novosti))?)\b[.,]?")
 _MARK = re.compile(r"[.,]? ?(?P<mark>--+|[–—-]+|:) ?")
 _DASHES = frozenset({"—", "–", "--", "---", "——"})
@@ -99,7 +101,12 @@ class _Reading:
 
     def dateline(self, offset: int, *, clear: bool = False) -> Dateline | None:
         """The dateline with offsets from the beginning of the view; None if a sentence only begins alike."""
+        opened = _SIGNED_BEFORE.match(self.text, self.at, self.limit)
+        if opened and (find_agency(opened["code"]) or sounds_like_publisher(opened["code"])):
+            self.at = opened.end()
         self._place()
+        if opened and not self.place:
+            self.at = self.start
         while self._date() or self._agency() or self._region():
             pass
         self._mark()

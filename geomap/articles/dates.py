@@ -32,7 +32,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?
 DATE_WORDS = (
     rf"{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month>{_NAMES})\b\.?"
     rf"|(?P<month2>{_NAMES})\b\.?\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b)"
-    r"(?:,?\ (?P<year>(?:19|20)\d\d)\b)?"
+    r"(?:[,.]?\ (?P<year>(?:19|20)\d\d)\b)?"
 )
 """Pattern of a date in words, with or without year: '28 Feb.', 'Tuesday, February 28, 2023'."""
 

@@ -26,6 +26,15 @@ _LINE = re.compile(
     rf"(?:[ ,|·•/()–—-]*(?:by .{{1,60}}|(?:last )?(?:updated|modified).{{0,60}}|\d+ min(?:ute)?s? read))?",
     re.IGNORECASE,
 )
+_STAMPED = re.compile(
+    rf"(?:(?:\w+://)?[\w-]+(?:\.[\w-]+)+/? |.{{0,20}}[>»] ?)?(?P<stamp>{_DAY})"
+    rf"(?:(?:, |[ T]){_CLOCK}(?P<more>\D{{0,40}})|,? Juche \d+)",
+    re.IGNORECASE,
+)
+"""'www.news.example 2009-07-14 08:21:36 Print': a day, the time of day, then what the page offers."""
+_AHEAD = re.compile(rf"\W*{_SAYS}(?P<stamp>{_DAY})[\s:|–—-]+(?-i:[A-Z“])", re.IGNORECASE)
+"""'date 2009-07-14 KAMPALA — …': before the first words of a report."""
+_LAST_PARAGRAPHS = 8
 _TODAY = re.compile(rf"\btoday,? \(?(?P<stamp>{DATE_WORDS})", re.IGNORECASE)
 
 
@@ -33,17 +42,31 @@ def find_stamp(text: str) -> date | None:
     """The day that a line among the first paragraphs of a view gives as that of publication.
 
     A line that says 'updated' counts only where no other one gives a day, and 'today, 31 January 2023' in the
-    text only where no line does.
+    text, or a line below it that is nothing but a day, only where no line above does.
     """
     updated = None
-    for start, end in spans(text[:6000])[:_FIRST_PARAGRAPHS]:
+    lines = spans(text[:6000])[:_FIRST_PARAGRAPHS]
+    for start, end in lines:
+        line = text[start:end]
+        if ahead := _AHEAD.match(line):
+            return read_date(ahead["stamp"])
         if end - start > _LONGEST:
             continue
-        found = _LINE.fullmatch(text[start:end])
+        found = _LINE.fullmatch(line)
         day = read_date(found["stamp"]) if found else None
         if found and day:
             if not re.match(r"(?:last )?(?:updated|modified)", found["says"], re.IGNORECASE):
                 return day
             updated = updated or day
+    stamped = [found for start, end in lines if (found := _STAMPED.fullmatch(text[start:end]))]
+    if len(stamped) == 1 and (day := read_date(stamped[0]["stamp"])):
+        return day  # of a programme, several lines begin so
     today = _TODAY.search(text[:6000])
-    return updated or (read_date(today["stamp"]) if today else None)
+    return updated or (read_date(today["stamp"]) if today else None) or _day_below(text)
+
+
+def _day_below(text: str) -> date | None:
+    """'Wednesday, July 17th 2019' under a report, if no other day stands there so."""
+    found = [_LINE.fullmatch(text[start:end]) for start, end in spans(text)[2:][-_LAST_PARAGRAPHS:]]
+    days = {day for line in found if line and (day := read_date(line["stamp"]))}
+    return days.pop() if len(days) == 1 else None

@@ -130,7 +130,8 @@ def _is_elsewhere(back: Move, person: Person, moves: Sequence[Move]) -> bool:
     apart = back.origin is not None and place is not None and back.origin.country != place.country
     if place is None or place.precision != "city" or apart:
         return False
-    others = [m.spot for m in moves if m is not back and m.spot and person in m.who and m.spot.place]
+    told = [m for m in moves if m.spot and m.spot.place and person in m.who]
+    others = [m.spot for m in told if m.spot and not (m is back or m.spot == back.spot)]
     return all(spot.country == place.country and spot.place != place for spot in others)
 
 
