@@ -84,6 +84,8 @@ def _travels_or_meets(office: Token) -> bool:
         goes |= words("meeting", "verbs", "conferring", "with", "on", "light") - {"join"}
         if lemma in goes:
             return True
+    if office.dep_ == "nsubjpass" and lemma in words("travel", "accompanying") - {"join"}:
+        return True
     if office.dep_ == "dobj" and lemma in words("travel", "accompanying"):
         return True
     return office.dep_ in ("dobj", "nsubjpass") and lemma in words("meeting", "hosting")

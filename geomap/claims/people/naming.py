@@ -33,6 +33,8 @@ _OPENING = 30
 """Among its first words an article tells in brackets which agency it is from."""
 _WHERE = frozenset(("at", "in", "from", "with", "near"))
 """'King Charles at Balmoral': what the model takes for one name ends before these."""
+_PORTS = frozenset(("airport", "airfield", "aerodrome", "airbase", "hospital", "stadium", "university"))
+"""What is called after people."""
 _NO_PERSON = frozenset(("couple", "un", "u.n.", "eu", "nato", "women", "nations"))
 _UNNAMED = re.compile(r"[\d@/|]")
 
@@ -201,6 +203,8 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
         last -= 1
     if first > last or any(i in seen for i in range(first, last + 1)) or not _is_persons(scene, first, last):
         return
+    if last > first + 1 and doc[last].lower_ in _PORTS:
+        return  # 'landed at Norman B. Sheffield Regional Airport'
     parts = _joined(doc, first, last)
     if not parts or (len(parts) == 1 and len(parts[0]) < 2):
         return
@@ -245,7 +249,7 @@ def _before_name(scene: Scene, i: int) -> bool:
     token = scene.doc[i]
     return (
         is_title(token)
-        or not (is_capitalised(token) or token.lower_ in words("people", "particles"))
+        or not (is_capitalised(token) or is_particle(token))
         or is_place(scene, i)
         or i in scene.date_at
         or token.text in _MAJESTIES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -50,7 +50,7 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
         person = cast.people[key]
         weight[key] += _MENTION * min(len(mentions), _MOST_MENTIONS)
         ends = {fold(person.label.split()[0]), fold(person.label.split()[-1])}
-        if ends & title or _office_in(title, person):
+        if not ends.isdisjoint(title) or _office_in(scene, title, person):
             weight[key] += _IN_TITLE
         for named in mentions:
             head = outer_head(doc[_beginning(cast, named) : named.last + 1])
@@ -122,17 +122,22 @@ def _leads(name: Token) -> bool:
     return led and verb.head.lower_ in words("people", "delegation")
 
 
-def _office_in(title: set[str], person: Person) -> bool:
+def _office_in(scene: Scene, title: Sequence[str], person: Person) -> bool:
     """Whether a title names somebody by office and country: 'The President of Belarus in Harare'."""
-    office = {fold(word) for word in (person.role or "").split()}
-    return "of" in office and person.country is not None and office <= title
+    if person.country is None or not person.role:
+        return False
+    office = [fold(word) for word in person.role.split()]
+    if "of" not in office:
+        office += ["of", *(fold(word) for word in scene.gazetteer.country(person.country).place.name.split())]
+    return any(list(title[i : i + len(office)]) == office for i in range(len(title)))
 
 
-def _title_words(scene: Scene) -> set[str]:
+def _title_words(scene: Scene) -> list[str]:
     """The words of an article's title and of the last part of its address, which often is its title."""
     slug = (scene.article.source or "").rstrip("/").rpartition("/")[2]
     words_of = (scene.article.title or "").replace("’", "'").replace("'s", "").split()
-    return {fold(word) for word in (*words_of, *slug.replace("_", "-").split("-"))}
+    told = [fold(word) for word in (*words_of, *slug.replace("_", "-").split("-"))]
+    return [word for word in told if word != "the"]
 
 
 def _gender(scene: Scene, cast: Cast, first: int, last: int) -> str | None:

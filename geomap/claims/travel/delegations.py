@@ -10,10 +10,14 @@ from geomap.claims.clauses import Aspect, agent_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.steps import is_finite, owner_of, subject_beside, verb_of
+from geomap.claims.travel.lists import lines_of, past_bullet
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
 
 _EXCLUDING = frozenset(("not", "without", "but", "instead", "unlike"))
+_BEFORE_LIST = 12
+"""Words between what opens a list and the colon above it, at most."""
+_LONGEST_ITEM = 30
 _LEADING = frozenset(("lead", "head", "headed", "chair"))
 THERE = Aspect(status="done", sure=False)
 """Of those who are told to be with somebody: as far as that one is there."""
@@ -140,7 +144,12 @@ def _is_clause(who: Who, start: int) -> bool:
 
 
 def listed(who: Who, start: int, end: int) -> list[Person]:
-    """The people of a list that begins at a token: up to a dash, to a verb, to 'from' or 'with'."""
+    """The people of a list that begins at a token: in its sentence, or one a line under a colon."""
+    return list(dict.fromkeys(_listed_below(who, start))) or _listed_beside(who, start, end)
+
+
+def _listed_beside(who: Who, start: int, end: int) -> list[Person]:
+    """The people of a list in one sentence: up to a dash, to a verb, to 'from' or 'with'."""
     found: list[Person] = []
     last = start
     for named in who.cast.between(start, end):
@@ -158,3 +167,22 @@ def listed(who: Who, start: int, end: int) -> list[Person]:
             found.append(person)
         last = named.last + 1
     return list(dict.fromkeys(found))
+
+
+def _listed_below(who: Who, start: int) -> Iterator[Person]:
+    """'The delegation includes:' and one of them a line: those below, but for an ambassador at his post."""
+    doc = who.scene.doc
+    end = next((t.i for t in doc[start - 1 : start + _BEFORE_LIST] if t.is_space and "\n" in t.text), 0)
+    if not end or doc[end - 1].text not in (":", ";") or any(who.cast.between(start, end)):
+        return
+    for line in lines_of(doc):
+        if line.first <= end:
+            continue
+        item = doc[line.first : line.last + 1]
+        named = _listed_beside(who, line.first, line.last + 1) if len(item) < _LONGEST_ITEM else []
+        bullet = past_bullet(doc, line)
+        goes_on = bullet > line.first or item[-1].text in (";", ",") or item[0].text[:1].islower()
+        if any(is_finite(t) for t in item) or item[-1].text == ":" or not (named or goes_on):
+            return
+        if not any(t.lower_ == "ambassador" for t in item):
+            yield from named
