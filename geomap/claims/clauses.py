@@ -15,6 +15,7 @@ from geomap.records import Status, record
 _RULING = frozenset(("head_of_state", "head_of_government"))
 _BELOW = frozenset(("minister", "diplomat", "official"))
 _RANKS = frozenset(("first", "second", "third", "last", "latest", "only", "previous"))
+_QUOTES = " \n”\"’'"
 _COMING = frozenset(("reach", "arrive", "land"))
 
 
@@ -187,7 +188,8 @@ def _asks(verb: Token) -> bool:
         if clause.dep_ not in ("xcomp", "acomp", "conj"):
             break
         clause = clause.head
-    return verb.sent.text.rstrip(" \n”\"’'").endswith("?")
+    ends = (token.text.rstrip(_QUOTES) for token in reversed(verb.sent))
+    return next((text for text in ends if text), "").endswith("?")
 
 
 def _tense(verb: Token, depth: int) -> Aspect | None:

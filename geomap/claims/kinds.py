@@ -1,10 +1,10 @@
-"""What kind of thing a noun names: a journey, an event, a group that travels, an office."""
+"""What kind of thing a noun names: a journey, an event, a group that travels."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from geomap.claims.vocabulary import role_class, singular, words
+from geomap.claims.vocabulary import singular, words
 
 
 def is_trip(noun: Token | None) -> bool:
@@ -25,8 +25,3 @@ def is_meeting(noun: Token) -> bool:
 def is_group(noun: Token) -> bool:
     """Whether a noun is a word for people who are together: 'delegation', 'team', 'party'."""
     return singular(noun.lower_) in words("people", "delegation")
-
-
-def is_one_office(noun: Token) -> bool:
-    """Whether a noun names an office of one person: 'minister', not 'ministers'."""
-    return role_class(noun.lower_) is not None and singular(noun.lower_) == noun.lower_

@@ -152,8 +152,9 @@ def is_joint_conference(noun: Token) -> bool:
 def is_split_noun(token: Token) -> bool:
     """The last word of 'a one-on-one with X', 'face-to-face with X'."""
     doc, i = token.doc, token.i + 1
-    ends = any(tuple(t.lower_ for t in doc[max(i - len(form), 0) : i]) == form for form in _SPLIT)
-    return ends and i < len(doc) and doc[i].lower_ == "with"
+    if i == len(doc) or doc[i].lower_ != "with":
+        return False
+    return any(tuple(t.lower_ for t in doc[max(i - len(form), 0) : i]) == form for form in _SPLIT)
 
 
 def _nested(noun: Token) -> list[Token]:

@@ -41,8 +41,8 @@ def _names_event(token: Token) -> bool:
 
 def _is_in_capitals(token: Token) -> bool:
     """Whether a word of meeting stands in a heading in capitals, which the text tells again by names."""
-    letters = [other for other in token.sent if other.is_alpha]
-    return token.is_upper and len(letters) > 3 and all(other.is_upper for other in letters)
+    letters = [other for other in token.sent if other.is_alpha] if token.is_upper else []
+    return len(letters) > 3 and all(other.is_upper for other in letters)
 
 
 def _without_topic(scene: Scene, who: Who, encounter: Encounter, before: Sequence[Encounter]) -> Encounter:

@@ -64,6 +64,8 @@ def _leader(who: Who, preposition: Token, noun: Token, *, fronted: bool, too: bo
 
 def taken_along(who: Who, token: Token) -> Iterator[Companion]:
     """'He took X along', 'brings X with her', 'X came along', 'in the company of X'."""
+    if token.lower_ not in ("company", "along") and base(token.lower_) not in _TAKING:
+        return
     doc, end, main = token.doc, token.sent.end, who.topic.main
     leaders: tuple[Person, ...] = ()
     members: tuple[Person, ...] = ()

@@ -74,7 +74,7 @@ def is_further(noun: Token) -> bool:
     return is_stop(noun) and any(child.lower_ in _FURTHER for child in noun.children)
 
 
-def held_at(scene: Scene, noun: Token) -> Spot | None:
+def place_of_noun(scene: Scene, noun: Token) -> Spot | None:
     """The place of a visit or a meeting, further down its phrase too: 'talks with the senate in Asunción'."""
     events = words("travel", "nouns") | words("meeting", "nouns")
     if singular(noun.lower_) not in events:

@@ -13,7 +13,7 @@ from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.steps import SUBJECTS, is_finite, owner_of, verb_of
-from geomap.claims.travel.moves import Move, follows_on, held_at, home_spot, named_people
+from geomap.claims.travel.moves import Move, follows_on, home_spot, named_people, place_of_noun
 from geomap.claims.travel.nouns import noun_aspect, travellers_of
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import UNDATED, Person
@@ -72,7 +72,7 @@ def _within(scene: Scene, verb: Token) -> list[Spot]:
         for noun in by.children
         if by.dep_ == "prep"
     ]
-    spots = (spot for noun in things if (spot := held_at(scene, noun)))
+    spots = (spot for noun in things if (spot := place_of_noun(scene, noun)))
     return list(spots)[:1]
 
 

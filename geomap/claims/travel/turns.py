@@ -16,7 +16,7 @@ from geomap.claims.days.when import when_at
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.travel.moves import Move, held_at
+from geomap.claims.travel.moves import Move, place_of_noun
 from geomap.claims.vocabulary import base
 
 _BEING = frozenset(("is", "was", "are", "were", "be", "'s", "’s"))
@@ -86,7 +86,7 @@ def _in_turn(scene: Scene, verb: Token, last: Move) -> tuple[Spot | None, list[S
     if follows and after[:1] == ["by"]:
         by = _spot_behind(scene, verb.i + 2)
         if by is None and ahead is None and (agent := agent_of(verb)) is not None:
-            by = held_at(scene, agent)
+            by = place_of_noun(scene, agent)
         known = ahead is None or (last.spot is not None and ahead.text == last.spot.text)
         return last.spot, scene.listed_with(by) if by and known else []
     if follows:
