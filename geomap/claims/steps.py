@@ -42,6 +42,11 @@ def main_of(verb: Token) -> Token:
     return verb
 
 
+def word_after(token: Token) -> str:
+    """The word right behind a token, in lower case; '' at the end of a text."""
+    return token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+
+
 def is_finite(token: Token) -> bool:
     """Whether a word makes a clause of its own."""
     return token.tag_ in FINITE

@@ -264,7 +264,7 @@ def _is_passed(token: Token) -> bool:
     if token.text in (";", ")"):
         return False
     if token.lower_ == "for" and (
-        token.nbor(1).ent_type_ in ("DATE", "TIME")
+        any(child.ent_type_ in ("DATE", "TIME") for child in token.doc[token.i + 1 : token.i + 2])
         or any(singular(child.lower_) in words("meeting", "nouns") | {"time"} for child in token.children)
     ):
         return True  # 'for two hours', 'sat down for talks'

@@ -15,7 +15,7 @@ from geomap.claims.kinds import is_group, is_meeting
 from geomap.claims.people.offices import is_vague, label_of, phrase_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot, outer_head
-from geomap.claims.steps import SUBJECTS, is_finite
+from geomap.claims.steps import SUBJECTS, is_finite, word_after
 from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person, When, record
 
@@ -136,7 +136,7 @@ def behind_opening(who: Who, at: int) -> tuple[Person, int] | None:
     if named is None or named.last != i:
         return None
     comma = next((j for j in range(named.first, max(at, named.first - _ASIDE), -1) if doc[j].text == ","), at)
-    alone = comma > at and doc[comma + 1].lower_ not in ("and", "or")
+    alone = comma > at and word_after(doc[comma]) not in ("and", "or")
     return (who.cast.people[named.key], comma) if alone else None
 
 
@@ -282,13 +282,13 @@ def _ends(token: Token, start: int) -> bool:
     """Whether the list of parties ends before a token."""
     if token.i == start:
         return False
-    if token.lower_ == "as" and "well" in (token.nbor(1).lower_, token.nbor(-1).lower_):
+    if token.lower_ == "as" and "well" in (word_after(token), token.nbor(-1).lower_):
         return False  # 'as well as'
     if token.lower_ in words("meeting", "ends"):
         return token.lower_ != "that" or token.pos_ != "DET"
     if singular(token.lower_) in ("meeting", "talk") and token.dep_ in ("conj", "nsubj", "nsubjpass", "pobj"):
         return True  # 'talks with A and a meeting with B'
-    if is_meeting(token) and token.nbor(1).lower_ == "with":
+    if is_meeting(token) and word_after(token) == "with":
         return True  # 'a meeting with A and an audience with B'
     if token.dep_ in ("nsubj", "compound", "amod") and _speaker(token):
         return token.nbor(-1).text == "," or token.nbor(-1).pos_ == "DET"  # '…, Minister X said'
@@ -361,7 +361,7 @@ def _title_of_next(scene: Scene, who: Who, token: Token) -> bool:
             # 'the president, Foreign Minister X': two people, for X has an office of his own
             return named.first <= i or all(part.text != "," for part in doc[token.i : i])
         word = doc[i].lower_
-        inside = word == "in" and i + 1 not in scene.spot_at and doc[i + 1].text[:1].isupper()
+        inside = word == "in" and i + 1 not in scene.spot_at and doc[i + 1 : i + 2].text[:1].isupper()
         if not (
             inside
             or word in _WITHIN_OFFICE

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from geomap.claims.people.offices import seats_of
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.steps import SUBJECTS
+from geomap.claims.steps import SUBJECTS, word_after
 from geomap.claims.territory import find_territory
 from geomap.claims.vocabulary import called, homes, role_class, shorts, singular, words
 from geomap.records import record
@@ -147,7 +147,7 @@ def parts_portfolios(token: Token) -> bool:
     """The comma in 'for Women, Peace and Security', in 'for Population, Refugees, and Migration'."""
     if token.text != "," or not 0 < token.i < len(token.doc) - 2:
         return False
-    beside = (token.nbor(-1), token.nbor(2 if token.nbor(1).lower_ == "and" else 1))
+    beside = (token.nbor(-1), token.nbor(2 if word_after(token) == "and" else 1))
     told = words("people", "portfolios", "organs", "bodies", "complements")
     return all(word.lower_ in told and word.text[:1].isupper() for word in beside)
 
@@ -161,7 +161,7 @@ def _in_complement(token: Token) -> bool:
         return before.text == "Relations" and after.text[:1].isupper()
     if token.lower_ != "and" or before.ent_type_ == "PERSON":
         return False
-    if after.lower_ == "the" and after.nbor(1).lower_ in words("people", "portfolios", "organs", "bodies"):
+    if after.lower_ == "the" and word_after(after) in words("people", "portfolios", "organs", "bodies"):
         after = after.nbor(1)
     return before.text[:1].isupper() and after.text[:1].isupper()
 
@@ -188,7 +188,7 @@ def _is_demonym(scene: Scene, i: int) -> bool:
 
 def _is_under(token: Token) -> bool:
     """The first word of 'Under Secretary'."""
-    return token.lower_ == "under" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "secretary"
+    return token.lower_ == "under" and word_after(token) == "secretary"
 
 
 def role_after(scene: Scene, name: int) -> Role | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import subject_of
 from geomap.claims.people.cast import Cast, Named
-from geomap.claims.steps import SUBJECTS, is_finite, subject_beside
+from geomap.claims.steps import SUBJECTS, is_finite, subject_beside, word_after
 from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person
 
@@ -158,7 +158,7 @@ def _list_up_to(
 
 def _is_under(name: Token) -> bool:
     """'Under Secretary X and Y went': what the parse takes for a preposition is part of an office."""
-    return name.head.text == "Under" and name.head.nbor(1).lower_ == "secretary"
+    return name.head.text == "Under" and word_after(name.head) == "secretary"
 
 
 def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import aspect
 from geomap.claims.kinds import is_group
 from geomap.claims.people.who import Who
-from geomap.claims.steps import child_of, verb_of
+from geomap.claims.steps import child_of, verb_of, word_after
 from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
@@ -69,7 +69,7 @@ def taken_along(who: Who, token: Token) -> Iterator[Companion]:
     doc, end, main = token.doc, token.sent.end, who.topic.main
     leaders: tuple[Person, ...] = ()
     members: tuple[Person, ...] = ()
-    if token.lower_ == "company" and token.i + 1 < end and token.nbor(1).lower_ in ("of", "with"):
+    if token.lower_ == "company" and token.i + 1 < end and word_after(token) in ("of", "with"):
         before = doc[max(token.sent.start, token.i - 2) : token.i]
         goes = base(verb_of(token).lower_) in words("travel", "leaving", "at") | _RIDING
         told = goes and any(t.lower_ == "in" for t in before)

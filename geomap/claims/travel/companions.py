@@ -13,7 +13,7 @@ from geomap.claims.links import places_of, relative_place
 from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
-from geomap.claims.steps import SUBJECTS, child_of, verb_of
+from geomap.claims.steps import SUBJECTS, child_of, verb_of, word_after
 from geomap.claims.travel.beside import beside, sharing, taken_along
 from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed, members_told
 from geomap.claims.travel.moves import Move
@@ -128,7 +128,7 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
             *(who.party(agent).people if agent is not None else ()),
             *(listed(who, agent.left_edge.i, agent.sent.end) if agent is not None else ()),
         ]
-        if not members and verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ == "by":
+        if not members and verb.i + 1 < verb.sent.end and word_after(verb) == "by":
             members = listed(who, verb.i + 2, verb.sent.end)  # 'accompanied by, among others, X'
     elif objects:
         leaders = who.party(objects[0]).people

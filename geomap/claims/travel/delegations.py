@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, agent_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
-from geomap.claims.steps import is_finite, owner_of, subject_beside, verb_of
+from geomap.claims.steps import is_finite, owner_of, subject_beside, verb_of, word_after
 from geomap.claims.travel.lists import lines_of, past_bullet
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
@@ -128,7 +128,7 @@ def _tells_members(token: Token, noun: Token) -> bool:
         token.head.pos_ == "AUX"
         or base(token.head.lower_) in ("form", "make")
         or token.dep_ == "pobj"
-        or ":" in (token.nbor(1).text, noun.nbor(1).text)
+        or ":" in (word_after(token), word_after(noun))
     )
     return told and any(ancestor == token for ancestor in noun.ancestors)
 

@@ -8,7 +8,7 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.days.when import is_one_day, when_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.steps import verb_of
+from geomap.claims.steps import verb_of, word_after
 from geomap.claims.travel.moves import home_spot, is_bare
 from geomap.claims.vocabulary import base, words
 from geomap.records import Person
@@ -23,7 +23,7 @@ def word_of_home(scene: Scene, verb: Token) -> Token | None:
     """'leaves for home', 'flew home', 'returns on Friday': the word that leads home."""
     behind = (token for token in verb.subtree if token.lower_ in HOMEWARD and token.i > verb.i)
     word = next((token for token in behind if verb_of(token) == verb), None)
-    if word is None and verb.lower_ in ("due", "expected") and verb.nbor(1).lower_ in HOMEWARD:
+    if word is None and verb.lower_ in ("due", "expected") and word_after(verb) in HOMEWARD:
         word = verb.nbor(1)  # the parse may hang 'home' on 'is'
     if word is None and base(verb.lower_) in words("travel", "homeward") and verb.tag_ != "VBG":
         word = next((token for token in verb.children if token.lower_ == "from"), None)
@@ -45,7 +45,7 @@ def home_left(who: Who, verb: Token, people: tuple[Person, ...]) -> Spot | None:
     country = people[0].country
     what = next((child for child in verb.children if child.dep_ in ("dobj", "advmod")), None)
     out = [token for token in verb.doc[verb.i + 1 : verb.i + 1 + _NEAR] if token.lower_ == "capital"]
-    if out and verb.nbor(1).lower_ == "out":
+    if out and word_after(verb) == "out":
         what = out[0]  # 'was to fly out of the capital'
     if country is None or what is None:
         return None

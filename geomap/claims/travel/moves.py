@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect
 from geomap.claims.people.who import Party
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import word_after
 from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person, Status, When, record
 
@@ -112,10 +113,10 @@ def follows_on(verb: Token) -> bool:
             token.lower_ in ("on", "onward", "onwards")
             and token.head.i == verb.i
             and token.i + 1 < len(verb.doc)
-            and token.nbor(1).lower_ == "to"
+            and word_after(token) == "to"
         ):
             return True
-        if token.lower_ == "from" and token.head.i == verb.i and token.nbor(1).lower_ in ("there", "here"):
+        if token.lower_ == "from" and token.head.i == verb.i and word_after(token) in ("there", "here"):
             return True
     if _tells_next_day(verb) or _is_on_the_way_home(verb) or _by_then(verb) or _stands_behind_then(verb):
         return True

@@ -24,7 +24,7 @@ from geomap.claims.setbacks import (
     is_off,
     withdraws,
 )
-from geomap.claims.steps import SUBJECTS, owner_of, verb_of
+from geomap.claims.steps import SUBJECTS, owner_of, verb_of, word_after
 from geomap.claims.travel.moves import Move, follows_on, is_further, is_ordered, is_stop, named_people
 from geomap.claims.travel.origins import origin_of_visit
 from geomap.claims.vocabulary import base, singular, words
@@ -43,7 +43,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     """'Her visit to Quito', 'the trip, her first to Asia', 'paid a visit to Suva'."""
     if noun.dep_ == "compound" and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.dep_ not in ("pobj",):
         return
-    if noun.dep_ == "dobj" and noun.nbor(1).lower_ == "home":
+    if noun.dep_ == "dobj" and word_after(noun) == "home":
         return  # 'begins the journey home'
     moved = new_date(scene, noun)
     seen = Aspect(status="planned", sure=True) if moved else noun_aspect(noun)

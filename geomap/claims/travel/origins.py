@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from geomap.claims.kinds import is_trip
 from geomap.claims.links import here, place_before_where, places_of
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.steps import child_of, is_finite, verb_of
+from geomap.claims.steps import child_of, is_finite, verb_of, word_after
 from geomap.claims.travel.moves import is_stop
 from geomap.claims.vocabulary import base, singular, words
 
@@ -105,7 +105,7 @@ def _straight_from(scene: Scene, verb: Token) -> Spot | None:
     for token in verb.doc[verb.i + 1 : verb.sent.end - 2]:
         if is_finite(token) or token.text == ";":
             return None
-        if token.lower_ in _STRAIGHT and token.nbor(1).lower_ == "from":
+        if token.lower_ in _STRAIGHT and word_after(token) == "from":
             near = scene.spots_between(token.i + 2, min(token.i + 2 + _NEAR, verb.sent.end))
             return next((spot for spot in near if spot.use == "name" and spot.country), None)
     return None

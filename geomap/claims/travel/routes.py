@@ -12,7 +12,7 @@ from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.steps import SUBJECTS, is_finite, owner_of, verb_of
+from geomap.claims.steps import SUBJECTS, is_finite, owner_of, verb_of, word_after
 from geomap.claims.travel.moves import Move, follows_on, home_spot, named_people, place_of_noun
 from geomap.claims.travel.nouns import noun_aspect, travellers_of
 from geomap.claims.vocabulary import base, singular, words
@@ -91,7 +91,7 @@ def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
     boards = base(verb.lower_) == "board"
     country = people[0].country
     home = home_spot(scene, country, noun.i) if country else None
-    leads_home = noun.i + 1 < len(noun.doc) and noun.dep_ == "dobj" and noun.nbor(1).lower_ == "home"
+    leads_home = noun.dep_ == "dobj" and word_after(noun) == "home"
     if goal is None and (leads_home or (noun.lower_ == "return" and origin)):
         goal = home
     if goal is None or (origin is None and ride and not boards and not leads_home):
@@ -121,9 +121,9 @@ def moves_of_return(scene: Scene, who: Who, word: Token) -> Iterator[Move]:
     if word.lower_ not in ("back", "fresh") or word.i + 1 >= len(word.doc):
         return
     verb = verb_of(word)
-    if word.nbor(1).lower_ in ("in", "at") and word.i > word.sent.start and word.nbor(-1).lower_ == "and":
+    if word_after(word) in ("in", "at") and word.i > word.sent.start and word.nbor(-1).lower_ == "and":
         yield from _back_home(scene, who, word, verb)
-    if word.nbor(1).lower_ != "from":
+    if word_after(word) != "from":
         return
     behind = word.head == verb and word.i > verb.i and verb.pos_ == "VERB"
     if behind and base(verb.lower_) not in words("status", "saying"):
@@ -179,7 +179,7 @@ def _of_passage(who: Who, noun: Token) -> tuple[Person, ...]:
     if noun.dep_ in SUBJECTS:  # 'the return to Suva is planned for Friday': of whoever travelled last
         last = who.travelled[-1][1] if who.travelled else tuple(p for p in (who.topic.main,) if p)
         return last if noun.lower_ == "return" else ()
-    begins = words("travel", "beginning") if noun.nbor(1).lower_ == "home" else frozenset[str]()
+    begins = words("travel", "beginning") if word_after(noun) == "home" else frozenset[str]()
     taken = noun.dep_ == "dobj" and base(verb.lower_) in words("travel", "riding") | begins
     aboard = noun.dep_ == "pobj" and noun.head.lower_ in ("on", "aboard", "during", "en")
     return named_people(who.subject(verb)) if taken or aboard else ()
