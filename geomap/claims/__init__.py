@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.claims.homes import homes_told, with_home, with_homes
+from geomap.claims.homes import homes_of_hosts, homes_told, with_home, with_homes
 from geomap.claims.journeys.company import with_leaders_days
 from geomap.claims.journeys.gatherings import meetings_of
 from geomap.claims.journeys.legs import legs_of
@@ -55,7 +55,8 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
     if is_of_private_people(scene, cast.people.values()):
         return Claims(article=parsed.article, mentions=(*mentions, *_people_mentioned(scene, cast)))
     reading = _read(scene, cast)
-    if homes := homes_told(scene, reading.companions, reading.moves, reading.meetings, reading.stays):
+    homes = homes_told(scene, reading.companions, reading.moves, reading.meetings, reading.stays)
+    if homes := homes | homes_of_hosts(scene, cast, reading.moves):
         cast = with_homes(cast, homes)
         reading = _read(scene, cast)
     return Claims(

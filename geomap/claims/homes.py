@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from geomap.articles.publishers import agency_homes, agency_of_host
 from geomap.claims.journeys.presence import Stay
@@ -29,6 +30,15 @@ _NEAR = 8
 
 _TOWNS = 3
 """So many towns or provinces of one country make a story at home."""
+_HOSTING = {
+    ("invitation", "of"),
+    ("invitation", "from"),
+    ("invitation", "by"),
+    ("invited", "by"),
+    ("guest", "of"),
+}
+"""Words behind which the host of a journey is named."""
+_HOST_REACH = 12
 _BEING_THERE = ("being", "present", "acting", "attendance")
 """Rules of moves that tell of being somewhere, not of coming there."""
 
@@ -95,6 +105,24 @@ def homes_told(
             if host.name and host.country is None and classes_of(host.role):
                 homes.setdefault(host.label, country)
     return homes | _at_home(scene, stays, homes)
+
+
+def homes_of_hosts(scene: Scene, cast: Cast, moves: Sequence[Move]) -> dict[str, str]:
+    """'At the invitation of Premier A, B visits Laos': A, an office holder of no told country, is Lao."""
+    found: dict[str, str] = {}
+    for named in cast.named:
+        host, sentence = cast.people[named.key], scene.doc[named.first].sent
+        if host.country or not classes_of(host.role) or seats_of(host.role or "") is not None:
+            continue
+        start = max(sentence.start, named.first - _HOST_REACH)
+        others = [other.last for other in cast.between(start, named.first) if other.key != named.key]
+        before = [token.lower_ for token in scene.doc[max([start, *others]) : named.first]]
+        told = [m for m in moves if sentence.start <= m.at < sentence.end and m.spot and m.who]
+        apart = "," in before
+        countries = {m.spot.country for m in told if m.spot and not (apart and host in m.who)}
+        if _HOSTING.intersection(pairwise(before)) and len(countries) == 1 and (home := countries.pop()):
+            found.setdefault(host.label, home)
+    return found
 
 
 def _at_home(scene: Scene, stays: Sequence[Stay], homes: Mapping[str, str]) -> dict[str, str]:

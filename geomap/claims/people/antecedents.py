@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from geomap.claims.kinds import is_group
 from geomap.claims.people.cast import Cast, Named
 from geomap.claims.people.genders import genders_of_names
-from geomap.claims.people.subjects import named_list, relative_subject
+from geomap.claims.people.subjects import invited, named_list, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.steps import SUBJECTS, child_of, owner_of, subject_beside, verb_of
@@ -228,12 +228,16 @@ class Antecedents:
                     # 'A and B gave a dinner': neither is 'he'
                     alone = len(named_list(self.cast, t, t.head)) < 2
                     yield person, self._weight(t) + new * self._is_introduced(t) if alone else _OTHER
+        guests = invited(self.cast, sentence.root)
         for named in self.cast.between(sentence.start, min(sentence.end, token.i)):
             person = self.cast.people[named.key]
             if person.label not in inside:
                 head = outer_head(self.scene.doc[named.first : named.last + 1])
                 speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
-                yield person, _MAIN if speaks or self._does(named, sentence.root) else _OTHER
+                yield (
+                    person,
+                    _MAIN if speaks or person in guests or self._does(named, sentence.root) else _OTHER,
+                )
         for t in sentence:
             if t.i < token.i and role_class(t.lower_) and t.i not in self.cast.at and t.dep_ not in SUBJECTS:
                 holder = self._one(t)

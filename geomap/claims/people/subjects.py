@@ -14,6 +14,8 @@ from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person
 
 _COMPLEMENT = 9
+_OF_COUNTRY = 7
+"""Words of 'of the Republic of Gabon will' behind a name, at most."""
 _TITLES = 5
 """Words of titles between an office and the name behind its comma, at most."""
 _TOGETHER = 6
@@ -95,7 +97,11 @@ def invited(cast: Cast, verb: Token) -> tuple[Person, ...]:
     if opening[1:] != ["the", "invitation"] and opening[:2] != ["invited", "by"]:
         return ()
     named = cast.between(verb.sent.start, verb.i)
-    if len(dict.fromkeys(n.key for n in named)) < 2 or named[-1].last < verb.i - 3:
+    if len(dict.fromkeys(n.key for n in named)) < 2:
+        return ()
+    behind = verb.doc[named[-1].last + 1 : verb.i]  # 'of the Republic of Gabon will'
+    of_country = len(behind) > 0 and behind[0].lower_ == "of" and "," not in behind.text
+    if len(behind) > (_OF_COUNTRY if of_country else 2):
         return ()
     return _list_up_to(cast, named, verb, ("and",))
 

@@ -162,6 +162,11 @@ def _aspect_of(noun: Token) -> Aspect | None:
     spoken_of = lemma in words("status", "talking", "open", "intent")
     if noun.dep_ == "nsubjpass" and is_negated(verb) and spoken_of:
         return None  # 'A trip to Geneva was not yet being discussed'
+    weighed = noun.dep_ == "nsubjpass" and lemma in words("status", "weighing")
+    if weighed and any(child.lower_ == "being" for child in verb.children):
+        return None
+    if lemma == "be" and noun.dep_ == "pobj" and noun.head.head == verb and _is_denied(verb):
+        return None  # 'is not going to be at the Warsaw stop'
     governed = noun.head == verb
     if noun.dep_ in SUBJECTS and any(
         c.dep_ == "conj" and is_passive(c) and gives_up(c) for c in verb.children
@@ -194,6 +199,11 @@ def _aspect_of(noun: Token) -> Aspect | None:
     if found is None or found.status == "cancelled":
         return Aspect(status="done", sure=False)
     return Aspect(status=found.status, sure=False, past=found.sure and found.status == "done")
+
+
+def _is_denied(verb: Token) -> bool:
+    """'Is not …', 'is not going to be …', 'will not be …'."""
+    return is_negated(verb) or (verb.dep_ == "xcomp" and is_negated(verb.head))
 
 
 def _is_carried(noun: Token, verb: Token) -> bool:
