@@ -108,6 +108,7 @@ class _Journey:
             ahead = (self.stays[m].when.first for m in told[:k] if self.stays[m].at[0] < start)
             late = any(day and today and day > today for day in ahead)
             named = isinstance(parse_date(stay.when.text), Weekday) and not stay.aspect.past
+            named &= not stay.when.text.lower().startswith("earlier")
             if today and late and named and is_one_day(stay.when) and stay.when.first == today:
                 day = plus(today, 7)
                 reason = f"{stay.when.reason}; a week later, after the stop told before"

@@ -135,6 +135,8 @@ def counted_phrase(ts: Tokens, i: int) -> Hit:
         step = {"after": 1, "before": -1}.get(low(ts, i + 2))
         if step == -1 and low(ts, i + 1) in ("night", "evening") and ends_clean(ts, i + 3, words=False):
             return Relative(unit="day", shift=-1, base="event"), i + 3
+        if low(ts, i - 1) == "of" and low(ts, i + 3) in ("he", "she", "they"):
+            return None  # 'his second trip of the year after he travelled to X in May'
         if step and low(ts, i + 1) in ("day", "week", "month", "year"):
             return Relative(unit=UNITS[low(ts, i + 1)][0], shift=step, base="event"), i + 3
         return None
