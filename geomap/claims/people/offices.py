@@ -182,7 +182,7 @@ def is_joined(token: Token) -> bool:
     return is_office_ahead(token) or (token.dep_ == "conj" and not _is_begun(token))
 
 
-_STOPS = frozenset(".!?…:\"”")
+_STOPS = frozenset('.!?…:"”')
 
 
 def is_definite(token: Token) -> bool:
@@ -199,8 +199,15 @@ def is_definite(token: Token) -> bool:
 def _is_in_headline(token: Token) -> bool:
     """'Chilean president leaves for Kenya': a line without a full stop leaves out its articles."""
     last = next((word for word in reversed(token.sent) if not word.is_space), token)
-    line = token.sent.root.tag_ == "VBZ" and last.text not in _STOPS and last.i + 1 < len(token.doc) and last.nbor(1).is_space
-    return line and token.tag_ == "NN" and not any(child.dep_ in ("det", "nummod") for child in token.children)
+    line = (
+        token.sent.root.tag_ == "VBZ"
+        and last.text not in _STOPS
+        and last.i + 1 < len(token.doc)
+        and last.nbor(1).is_space
+    )
+    return (
+        line and token.tag_ == "NN" and not any(child.dep_ in ("det", "nummod") for child in token.children)
+    )
 
 
 def _is_begun(noun: Token) -> bool:
