@@ -26,7 +26,21 @@ from geomap.claims.territory import find_territory
 from geomap.claims.vocabulary import base, singular, words
 
 _MAJESTIES = frozenset(("Majesty", "Majesties", "Highness", "Highnesses", "Excellency", "Excellencies"))
-_MAJESTIES |= {"Holiness", "Eminence", "Royal", "Imperial", "Serene", "His", "Her", "Their", "The"}
+_MAJESTIES |= {
+    "HE",
+    "HH",
+    "HM",
+    "HRH",
+    "Holiness",
+    "Eminence",
+    "Royal",
+    "Imperial",
+    "Serene",
+    "His",
+    "Her",
+    "Their",
+    "The",
+}
 _FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 _NUMERALS = re.compile(r"[IVX]+")
 _OPENING = 30

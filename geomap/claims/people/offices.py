@@ -13,6 +13,7 @@ from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import enclaves, role_class, seats, singular, words
 from geomap.records import Person
 
+_INDEFINITE = frozenset(("a", "an", "no", "any", "every", "another", "one", "each"))
 _POSTS = ("embassy", "consulate", "mission", "consul")
 _REPORT = 5
 """Sentences; in fewer nothing need be said of who somebody is."""
@@ -186,7 +187,9 @@ _STOPS = frozenset('.!?…:"”')
 
 
 def is_definite(token: Token) -> bool:
-    """Whether an office is one that the reader is taken to know: 'the minister', 'Chad's minister'."""
+    """Whether an office is one that the reader is taken to know: 'the minister', 'Somali president arrives'."""
+    if token.left_edge.i == token.sent.start and token.tag_ == "NN" and token.left_edge.text[:1].isupper():
+        return token.left_edge.lower_ not in _INDEFINITE
     offices = (token, token.head) if is_joined(token) else (token,)
     told = (child for office in offices for child in office.children)
     return (
