@@ -187,7 +187,7 @@ _STOPS = frozenset('.!?…:"”')
 
 
 def is_definite(token: Token) -> bool:
-    """Whether an office is one that the reader is taken to know: 'the minister', 'Somali president arrives'."""
+    """Whether an office is one that the reader knows: 'the minister', 'Somali president arrives'."""
     if token.left_edge.i == token.sent.start and token.tag_ == "NN" and token.left_edge.text[:1].isupper():
         return token.left_edge.lower_ not in _INDEFINITE
     offices = (token, token.head) if is_joined(token) else (token,)
