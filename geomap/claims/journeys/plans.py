@@ -28,10 +28,11 @@ def dropped_with(scene: Scene, stays: list[Stay]) -> list[Stay]:
         verb = verb_of(scene.doc[stay.at[0]])
         before = {token.lower_ for token in scene.doc[verb.sent.start : verb.i + 1]}
         due = stay.status == "planned" and bool(before & _WAS_TO) and not before & _WILL
-        for other in dropped:
+        told = (other for other in dropped if other.at[0] < stay.at[0] and other.country == stay.country)
+        for other in told if due else ():
             gap = scene.doc[other.at[0] : stay.at[0]]
-            near = stay.at[0] - other.at[0] > 0 and len({token.sent.start for token in gap}) <= _NEAR
-            if due and near and stay.country == other.country and not far_apart(stay.when, other.when):
+            near = len({token.sent.start for token in gap}) <= _NEAR
+            if near and not far_apart(stay.when, other.when):
                 return replace(stay, aspect=other.aspect)
         return stay
 

@@ -172,9 +172,9 @@ def is_first(scene: Scene, stay: Stay) -> bool:
         if singular(token.lower_) in _STOPS and any(child.lower_ == "first" for child in token.children):
             return True
     sentences = {scene.doc[at].sent.start for at in stay.at}
-    for spot in scene.spots:
+    for spot in (spot for spot in scene.spots if spot.country == stay.country):
         before = [token.lower_ for token in scene.doc[max(0, spot.first - 2) : spot.first]]
         begins = len(before) == 2 and base(before[0]) in words("travel", "beginning")
-        if begins and before[1] in ("in", "with", "at", "from") and spot.country == stay.country:
+        if begins and before[1] in ("in", "with", "at", "from"):
             return scene.doc[spot.first].sent.start in sentences
     return False
