@@ -55,7 +55,7 @@ def fate_under(noun: Token, clause: Token | None = None) -> Fate | None:
         denied = lemma in words("status", "denying")
         if (judged or denied) and not negated:
             return "cancelled"
-        return "open" if clause is not None and clause.dep_ == "pcomp" else None
+        return "open" if clause is not None and clause.dep_ in ("pcomp", "acl") else None
     if kind == "wishes":
         return "open"
     refused = lemma in words("status", "declining", "denying", "refusing") or _turns_down(verb)
@@ -94,6 +94,9 @@ def _noun_above(clause: Token) -> Token | None:
     if clause.dep_ == "pcomp" and clause.head.dep_ == "prep":
         noun = clause.head.head
         return noun if clause.head.lower_ in ("of", "about", "for") and kind_of(noun) else None
+    if clause.dep_ == "acl" and clause.tag_ == "VBG" and clause.head.dep_ == "pobj":
+        rumour = clause.head.head.head  # 'reports of the minister visiting X'
+        return rumour if clause.head.head.lower_ in ("of", "about") and kind_of(rumour) == "hearsay" else None
     if clause.dep_ not in _UNDER or (kind := kind_of(clause.head)) is None:
         return None
     infinite = clause.tag_ == "VB" and any(child.lower_ == "to" for child in clause.children)

@@ -250,11 +250,14 @@ def _carries(verb: Token, trigger: Token) -> bool:
 
 
 def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
-    """The day over a schedule's line that opens with an hour or a bullet: '9:30 The minister meets …'."""
+    """The day over a schedule's line that opens with an hour or a bullet: '9:30 The minister meets …'.
+
+    The hour may also be the line above.
+    """
     doc = scene.doc
     start = scene.line_start(trigger.i)
     bullet = doc[start].text in _BULLETS
-    calendar = not (bullet or _is_hour(scene, start))
+    calendar = not (bullet or is_timed(scene, start))
     if calendar and not _is_calendar(scene):
         return
     for _ in range(_SCHEDULE_LINES):
@@ -268,7 +271,11 @@ def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
             yield found[0]
         if calendar and not alone:
             continue
-        if alone or (found and not told) or (told and doc[start].text not in _BULLETS):
+        if (
+            alone
+            or (found and not told)
+            or (told and doc[start].text not in _BULLETS and not is_timed(scene, start))
+        ):
             return
 
 
@@ -287,6 +294,11 @@ def _is_calendar(scene: Scene) -> bool:
         if len(days) >= _CALENDAR:
             return True
     return False
+
+
+def is_timed(scene: Scene, start: int) -> bool:
+    """Whether a line opens with an hour, or stands below one."""
+    return _is_hour(scene, start) or (start > 1 and _is_hour(scene, scene.line_start(start - 2)))
 
 
 def _is_hour(scene: Scene, i: int) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from geomap.claims.kinds import is_group
 from geomap.claims.people.cast import Cast, Named
 from geomap.claims.people.genders import genders_of_names
+from geomap.claims.people.speakers import labels_of
 from geomap.claims.people.subjects import invited, named_list, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene, outer_head
@@ -39,6 +40,7 @@ _TELLING = dict.fromkeys(("she", "her", "hers", "herself"), "f") | dict.fromkeys
     ("he", "his", "himself"), "m"
 )
 _SPOKEN_OF = frozenset(("him", "his", "her"))
+_SPEAKERS = frozenset(("i", "we"))
 _LEVELS = 3
 """So many clauses up is the subject looked for."""
 _CLOSE = 4
@@ -67,6 +69,7 @@ class Antecedents:
         for named in cast.named:
             first.setdefault(named.key, named.first)
         self._introduced = frozenset(first.values())
+        self._labels = labels_of(scene)
 
     def of(self, token: Token) -> Person | None:
         """Whom a pronoun of the third person singular stands for."""
@@ -111,7 +114,7 @@ class Antecedents:
             subject is None and verb.dep_ == "xcomp" and token.dep_ != "poss"
         ):  # 'forced X to stay in Y, where he …'
             subject = child_of(verb.head, "dobj")
-        if subject is None or subject.i >= token.i:
+        if subject is None or subject.i >= token.i or subject.lower_ in _SPEAKERS:
             return None
         return self._one(subject) or self._owner(subject, token) or self._foreign(subject)
 
@@ -205,7 +208,7 @@ class Antecedents:
             if sentence.start == 0:
                 break
             last = self.scene.doc[sentence.start - 1]
-            cost += _FADING + _PARAGRAPH * ("\n" in last.text)
+            cost += (_FADING + _PARAGRAPH * ("\n" in last.text)) * (last.sent.start not in self._labels)
             sentence = last.sent
         return max(best.values(), key=lambda item: item[0])[1] if best else None
 
@@ -218,6 +221,8 @@ class Antecedents:
         for t in sentence:
             if t.i >= token.i:
                 break
+            if t.i in self._labels or (self._labels and t.lower_ in _SPEAKERS):
+                continue
             if t.lower_ in _SPOKEN_OF and t.dep_ not in SUBJECTS and (centre := self._one(t)):
                 inside.add(centre.label)
                 yield centre, _CENTRE
@@ -231,7 +236,7 @@ class Antecedents:
         guests = invited(self.cast, sentence.root)
         for named in self.cast.between(sentence.start, min(sentence.end, token.i)):
             person = self.cast.people[named.key]
-            if person.label not in inside:
+            if person.label not in inside and named.last not in self._labels:
                 head = outer_head(self.scene.doc[named.first : named.last + 1])
                 speaks = base(head.head.lower_) in words("status", "saying") and head.i > head.head.i
                 yield (
@@ -239,7 +244,13 @@ class Antecedents:
                     _MAIN if speaks or person in guests or self._does(named, sentence.root) else _OTHER,
                 )
         for t in sentence:
-            if t.i < token.i and role_class(t.lower_) and t.i not in self.cast.at and t.dep_ not in SUBJECTS:
+            if (
+                t.i < token.i
+                and t.i not in self._labels
+                and role_class(t.lower_)
+                and t.i not in self.cast.at
+                and t.dep_ not in SUBJECTS
+            ):
                 holder = self._one(t)
                 if holder and holder.label not in inside:
                     yield holder, _OTHER

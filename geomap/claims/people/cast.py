@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -107,6 +108,7 @@ def _short_names(scene: Scene, names: Sequence[Name]) -> Iterator[Name]:
     surnames = {_surname([fold(part) for part in name.parts]) for name in full}
     surnames |= {fold(part) for name in full for part in name.parts[1:-1] if "-" in part}
     pairs = {(fold(name.parts[0]), fold(name.parts[-1])) for name in full}
+    led = {(fold(a), fold(b)) for n in full for a, b in pairwise(n.parts[1:]) if fold(a) in _PARTICLES}
     firsts = {fold(name.parts[0]): name.first for name in reversed(full)}
     taken = {i for name in names for i in range(name.first, name.last + 1)}
     for token in doc:
@@ -127,6 +129,9 @@ def _short_names(scene: Scene, names: Sequence[Name]) -> Iterator[Name]:
         if before is not None and (fold(before.text), word) in pairs:
             parts = (before.text, *parts)  # 'Mahinda Rajapaksa' beside Gotabaya Rajapaksa
         first = token.i - len(parts) + 1
+        while first and (fold(doc[first - 1].text), fold(doc[first].text)) in led:
+            first -= 1  # 'Von der Leyen' at the head of a sentence
+            parts = (doc[first].text, *parts)
         taken.update(range(first, last + 1))
         yield Name(first=first, last=last, parts=parts, role=None, honorific="", country=None)
 
@@ -295,6 +300,7 @@ def _keys(names: Sequence[Name]) -> list[str]:
     return keys
 
 
+_PARTICLES = words("people", "particles")
 _ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|el)-")
 """'Burhan' is short for 'al-Burhan'."""
 

@@ -296,7 +296,7 @@ def _behind_name(token: Token) -> bool:
 
 def _acts(token: Token) -> bool:
     """Whether a word is what a headline says of somebody, and no surname: 'Secretary X Travels to Y'."""
-    return token.lower_.endswith("s") and base(token.lower_) in _deeds()
+    return token.lower_.endswith(("s", "ed", "met")) and base(token.lower_) in _deeds()
 
 
 @cache

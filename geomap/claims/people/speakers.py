@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 from spacy.tokens import Span as Words
@@ -20,6 +21,7 @@ _MEMORY = 4
 """Sentences that a quotation looks back over for who is quoted."""
 _LABEL = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ?){1,6}):")
 _LABELS = re.compile(rf"^{_LABEL.pattern}", re.MULTILINE)
+_TURN = re.compile(r"^(?:[^\W\d_][\w.'’()-]* ?){1,8}:", re.MULTILINE)
 _BY = re.compile(
     r"\b(?:[Rr]emarks|[Ss]tatement|[Ss]peech|[Aa]ddress|[Cc]omments|REMARKS|STATEMENT|SPEECH)\b[^.\n]* by "
 )
@@ -96,6 +98,21 @@ def speakers_of(scene: Scene, cast: Cast) -> list[Person]:
     """Whose words an article gives: those whom a transcript's labels name, or whose remarks they are."""
     labels = (_called(cast, found.group(1)) for found in _LABELS.finditer(scene.article.view.text))
     return list(dict.fromkeys(filter(None, [*labels, _author(scene, cast)])))
+
+
+def labels_of(scene: Scene) -> frozenset[int]:
+    """The tokens of a transcript's labels: 'SECRETARY X:', and what stands before a colon line after line.
+
+    They tell who speaks, not of whom.
+    """
+    turns = list(_TURN.finditer(scene.article.view.text))
+    often = Counter(turn.group() for turn in turns)
+    return frozenset(
+        token.i
+        for turn in turns
+        if often[turn.group()] > 1 or turn.group().isupper()
+        for token in scene.doc.char_span(turn.start(), turn.end(), alignment_mode="expand") or ()
+    )
 
 
 def _label_above(scene: Scene, token: Token) -> re.Match[str] | None:

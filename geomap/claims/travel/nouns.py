@@ -154,7 +154,8 @@ def _aspect_of(noun: Token) -> Aspect | None:
         return None
     if verb.pos_ not in ("VERB", "AUX"):
         return Aspect(status="done", sure=False)
-    beside = {child.lower_ for child in verb.children} if verb.pos_ == "AUX" else set()
+    beside = {t.lower_ for child in verb.children for t in (child, *child.children) if t.dep_ != "det"}
+    beside = beside if verb.pos_ == "AUX" and noun.dep_ in SUBJECTS else set()
     ahead = (beside | modifiers) & words("status", "ahead")
     if (ahead or (noun.dep_ == "pobj" and is_due(verb))) and not is_negated(verb):
         return Aspect(status="planned", sure=True)

@@ -17,6 +17,7 @@ from geomap.claims.travel.agendas import moves_of_agendas
 from geomap.claims.travel.attendance import moves_of_attendance
 from geomap.claims.travel.forerunners import moves_of_forerunners
 from geomap.claims.travel.guests import moves_of_guests
+from geomap.claims.travel.headings import with_headings
 from geomap.claims.travel.hosting import moves_of_hosts, moves_of_visiting
 from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
@@ -72,6 +73,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     who.travelled = sorted(
         [*who.travelled, *((move.at, move.who) for move in lines)], key=lambda told: told[0]
     )
+    moves = with_headings(scene, who, moves)
     moves += list(_asides(scene, who))
     moves += list(_doings(scene, who, moves))
     moves += list(moves_of_remarks(scene, who))
