@@ -31,6 +31,8 @@ _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
 _CALENDAR = 3
 """Days in lines of their own that make a text a calendar."""
+_HOUR_ALONE = 5
+"""Words of a line that is nothing but an hour, its end counted, are fewer than these."""
 _SCHEDULE_LINES = 40
 """Lines from an hour of a schedule up to the day that it belongs to, at most."""
 
@@ -297,8 +299,9 @@ def _is_calendar(scene: Scene) -> bool:
 
 
 def is_timed(scene: Scene, start: int) -> bool:
-    """Whether a line opens with an hour, or stands below one."""
-    return _is_hour(scene, start) or (start > 1 and _is_hour(scene, scene.line_start(start - 2)))
+    """Whether a line opens with an hour, or stands below one that is nothing else."""
+    above = scene.line_start(start - 2) if start > 1 else start
+    return _is_hour(scene, start) or (start - above < _HOUR_ALONE and _is_hour(scene, above))
 
 
 def _is_hour(scene: Scene, i: int) -> bool:
