@@ -183,7 +183,6 @@ def is_joined(token: Token) -> bool:
     return is_office_ahead(token) or (token.dep_ == "conj" and not _is_begun(token))
 
 
-_STOPS = frozenset('.!?…:"”')
 
 
 def is_definite(token: Token) -> bool:
@@ -192,25 +191,8 @@ def is_definite(token: Token) -> bool:
         return token.left_edge.lower_ not in _INDEFINITE
     offices = (token, token.head) if is_joined(token) else (token,)
     told = (child for office in offices for child in office.children)
-    return (
-        token.text[:1].isupper()
-        or any(child.lower_ in ("the", "this", "that") or child.dep_ == "poss" for child in told)
-        or _is_in_headline(token)
-    )
-
-
-def _is_in_headline(token: Token) -> bool:
-    """'Chilean president leaves for Kenya': a line without a full stop leaves out its articles."""
-    last = next((word for word in reversed(token.sent) if not word.is_space), token)
-    line = (
-        token.sent.root.tag_ == "VBZ"
-        and last.text not in _STOPS
-        and last.i + 1 < len(token.doc)
-        and last.nbor(1).is_space
-    )
-    return (
-        line and token.tag_ == "NN" and not any(child.dep_ in ("det", "nummod") for child in token.children)
-    )
+    named = any(child.lower_ in ("the", "this", "that") or child.dep_ == "poss" for child in told)
+    return named or token.text[:1].isupper()
 
 
 def _is_begun(noun: Token) -> bool:
