@@ -342,11 +342,9 @@ class Who:
     # ── Offices ─────────────────────────────────────────────────────────────────────────────────
 
     def _holder(self, token: Token, label: str, country: str | None) -> Person | None:
-        """The named person whom a definite office refers to, or a headline's 'Zambian president'."""
+        """The named person whom a definite office refers to."""
         if not is_definite(token):
-            bare = country is not None and all(child.dep_ != "det" for child in token.children)
-            found = self.holders.of(token, label, country, ()) if bare else None
-            return found if found and found.country == country else None
+            return None
         owners = [p for child in token.children if child.dep_ == "poss" for p in self.party(child).people]
         return (
             self.holders.of(token, label, country, owners)
