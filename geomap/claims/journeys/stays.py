@@ -11,6 +11,7 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.days.phrases import narrow
 from geomap.claims.days.when import is_one_day, resolve
 from geomap.claims.journeys.company import is_resident, shared
+from geomap.claims.journeys.ends import in_one_town
 from geomap.claims.journeys.occasions import dated_by_occasions
 from geomap.claims.journeys.plans import ahead, dropped_with, given_up
 from geomap.claims.journeys.presence import (
@@ -214,9 +215,7 @@ def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
     towns = [
         deed.spot
         for deed in deeds
-        if deed.spot.country == stay.country
-        and deed.spot.place
-        and deed.spot.place.precision in ("city", "venue")
+        if deed.spot.country == stay.country and deed.spot.precision in ("city", "venue")
     ]
     if not towns and stay.status == "done":
         towns = [spot for spot in here(scene) if spot.country == stay.country and spot.place]
@@ -234,9 +233,7 @@ def _with_days_of(stay: Stay, deeds: Sequence[Deed]) -> Stay:
         if deed.when.exact
         and deed.status == stay.status
         and deed.spot.place
-        and deed.spot.country == stay.country
-        and stay.place.precision in ("country", deed.spot.place.precision)
-        and stay.place.name in (deed.spot.place.name, deed.spot.place.city)
+        and in_one_town(stay.place, deed.spot.place)
         and (not stay.when.dated or narrow(stay.when, deed.when))
     )
     return replace(stay, told=(*stay.told, *told), when=days_of((*stay.told, *told))) if told else stay

@@ -183,8 +183,6 @@ def is_joined(token: Token) -> bool:
     return is_office_ahead(token) or (token.dep_ == "conj" and not _is_begun(token))
 
 
-
-
 def is_definite(token: Token) -> bool:
     """Whether an office is one that the reader knows: 'the minister', 'Somali president arrives'."""
     if token.left_edge.i == token.sent.start and token.tag_ == "NN" and token.left_edge.text[:1].isupper():
