@@ -8,14 +8,7 @@ from geomap.claims.people.parties import Listed, listed
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.steps import child_of
-from geomap.claims.vocabulary import base, role_class
-
-_CHAIRED = frozenset(
-    (
-        *("chaired", "co-chaired", "cochaired", "led", "headed", "presided", "hosted", "co-hosted"),
-        *("opened", "attended", "joined"),
-    )
-)
+from geomap.claims.vocabulary import base, role_class, words
 
 
 def of_holders(scene: Scene, who: Who, noun: Token) -> Token | None:
@@ -44,13 +37,7 @@ def held_by(scene: Scene, who: Who, verb: Token, *, few: int = 2) -> list[Listed
 def _leads_to_chairs(word: Token, verb: Token) -> bool:
     """'by' behind 'chaired', 'of' behind 'under the chairmanship', 'with the participation'."""
     if word.lower_ == "of":
-        return word.head.lower_ in (
-            "chairmanship",
-            "co-chairmanship",
-            "leadership",
-            "presidency",
-            "participation",
-        )
+        return word.head.lower_ in words("meeting", "chairmanship")
     above = word.head
-    chaired = {above.lower_, word.nbor(-1).lower_ if word.i else ""} & _CHAIRED
+    chaired = {above.lower_, word.nbor(-1).lower_ if word.i else ""} & words("meeting", "chaired")
     return word.lower_ == "by" and bool(chaired) and above.i >= verb.left_edge.i
