@@ -17,6 +17,11 @@ def is_event(noun: Token) -> bool:
     return singular(noun.lower_) in words("travel", "event_nouns") | words("meeting", "nouns")
 
 
+def is_occasion(noun: Token) -> bool:
+    """Whether a noun names something with guests, be it no talks: a summit, a funeral."""
+    return noun.pos_ in ("NOUN", "PROPN") and singular(noun.lower_) in words("travel", "event_nouns")
+
+
 def is_meeting(noun: Token) -> bool:
     """Whether a noun names a meeting: talks, a lunch, a session."""
     return singular(noun.lower_) in words("meeting", "nouns")

@@ -8,12 +8,12 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, is_passive, subject_of
 from geomap.claims.days.when import when_at
-from geomap.claims.kinds import is_event, is_group
+from geomap.claims.kinds import is_event, is_group, is_occasion
 from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.steps import child_of, owner_of
-from geomap.claims.travel.events import held_at, is_occasion
+from geomap.claims.travel.events import held_at
 from geomap.claims.travel.moves import Move, named_people
 from geomap.claims.vocabulary import base, words
 from geomap.records import Person

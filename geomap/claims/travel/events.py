@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, is_passive
 from geomap.claims.days.when import is_one_day, when_of
+from geomap.claims.kinds import is_occasion
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.steps import main_of, sentences_back, subject_beside, verb_of
 from geomap.claims.vocabulary import base, singular, words
@@ -31,11 +32,6 @@ def event_of(verb: Token) -> Token | None:
         return None
     noun = subject_beside(main_of(verb))
     return noun if noun is not None and is_occasion(noun) else None
-
-
-def is_occasion(noun: Token) -> bool:
-    """Whether a noun tells of something that people come together for."""
-    return noun.pos_ in ("NOUN", "PROPN") and singular(noun.lower_) in words("travel", "event_nouns")
 
 
 def event_attended(verb: Token) -> Token | None:
