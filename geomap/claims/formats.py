@@ -82,7 +82,7 @@ def format_in(text: str) -> Format | None:
 
 def kind_of(people: tuple[Person, ...]) -> str | None:
     """'bilateral' where office holders of exactly two countries meet."""
-    countries = {person.country for person in people if "embassy" not in (person.role or "").lower()}
+    countries = {person.country for person in people}
     return "bilateral" if len(countries) == 2 and None not in countries else None
 
 

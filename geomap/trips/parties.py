@@ -61,7 +61,7 @@ def _expand(person: Person, article: str, people: People) -> list[Party]:
             if pattern.search(person.role or ""):
                 return [_member(person, code) for code in members]
     kind = kind_of(person.role)
-    vague = person.country is None and not specific(kind)
+    vague = person.country is None and not specific(kind) and kind != "staff"
     return [Party(key=None, vague=vague, country=person.country, kind=kind, person=known)]
 
 
@@ -85,7 +85,7 @@ def same_party(a: Party, b: Party) -> bool:
     if a.country and b.country and a.country != b.country:
         return False
     if a.kind == "staff" or b.kind == "staff":
-        return a.kind == b.kind and a.country == b.country
+        return a.kind == b.kind
     if a.country and b.country:
         return _kinds_fit(a, b)
     if a.key or b.key:

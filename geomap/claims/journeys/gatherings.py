@@ -194,14 +194,14 @@ def _status(scene: Scene, encounter: Encounter, spot: Spot | None, stays: Sequen
 def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person, ...]:
     """Those who meet, with the country of unnamed officials: 'senior officials' met in Fiji are Fiji's.
 
-    So is the staff of an embassy there. 'Officials' of nobody knows where are no party.
+    'Officials' of nobody knows where are no party; the staff of an embassy acts for no host.
     """
     country = spot.country if spot else None
     guests = {person.country for person in people if person.name}
     placed = []
     for person in people:
         role = person.role or ""
-        local = "embassy" in role.lower() or (_is_of_government(role) and guests != {country})
+        local = _is_of_government(role) and guests != {country} and "embassy" not in role.lower()
         local = local or (is_ruler(role) and not guests <= {country, None})
         if country and local and not person.name and not person.country:
             placed.append(replace(person, country=country))

@@ -19,6 +19,13 @@ _REPORT = 5
 """Sentences; in fewer nothing need be said of who somebody is."""
 _HIGH = ("head_of_state", "head_of_government", "minister", "diplomat")
 _DIPLOMATS = "state", "foreign", "diplomat", "envoy", "ambassador", "external", "special representative"
+_SHORT = {
+    r"United States(?: of America)?|U\.S\.(?:A\.)?|USA": "US",
+    r"United Kingdom|U\.K\.": "UK",
+    r"United Nations|U\.N\.": "UN",
+    r"European Union|E\.U\.": "EU",
+    r"(?:employees|personnel|team)(?= (?:of|at) .*\b(?:[Ee]mbassy|[Cc]onsulate|[Mm]ission))": "staff",
+}
 _LIST_REACH = 40
 """A list of countries behind an office runs over this many tokens at most."""
 
@@ -43,7 +50,17 @@ def label_of(scene: Scene, token: Token, phrase: Sequence[Token]) -> str:
         keep.append(part)
     while keep and keep[-1].i > token.i and keep[-1].pos_ in ("ADP", "DET", "CCONJ", "NUM", "PUNCT"):
         keep.pop()
-    return " ".join(part.text for part in keep) or token.text
+    return short(" ".join(part.text for part in keep)) or token.text
+
+
+def short(label: str) -> str:
+    """An office with states, bodies and posts by one short name each, however a text calls them.
+
+    Reports that say 'employees of the United States Embassy' and 'staff of the U.S. Embassy' agree so.
+    """
+    for long, name in _SHORT.items():
+        label = re.sub(rf"\b(?:{long})(?!\w)", name, label)
+    return label
 
 
 def comes_from_afar(person: Person, spot: Spot) -> bool | None:
