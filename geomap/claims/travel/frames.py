@@ -27,66 +27,95 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
     if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
         return None  # 'was going to hold talks'
     if verb.lower_ in _BEING and verb.dep_ not in ("aux", "auxpass"):
-        due = [c for child in verb.children if child.dep_ == "acomp" for c in child.children]
-        if any(
-            child.dep_ == "xcomp" and any(t.tag_ == "TO" for t in child.children)
-            for child in (*verb.children, *due)
-        ):
-            return None  # 'where she is to speak', 'had been due to speak'
-        if any(child.dep_ == "acomp" and child.lower_ == "due" for child in verb.children):
-            return None  # 'is due in X on Monday and in Y on Friday': whatever the parse hangs Y on
-        beside = {child.lower_ for child in verb.children}
-        return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
-    dropped = (
-        c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "nsubjpass" and off_programme(verb))
-    )
-    if gives_up(verb) and any(child.i in scene.spot_at for child in dropped):
+        return _frame_of_being(verb)
+    if gives_up(verb) and _drops_a_place(scene, verb):
         return "object"
     if withdraws(verb):
-        events = words("travel", "event_nouns") | words("meeting", "nouns")
-        there = any(singular(token.lower_) in events for token in verb.subtree if token.i > verb.i)
-        return "withdrawing" if there and not is_negated(verb) else None
+        return "withdrawing" if _names_event(verb) and not is_negated(verb) else None
+    return (
+        _frame_of_journey(verb, lemma) or _frame_of_phrase(verb, lemma) or _frame_of_word(scene, verb, lemma)
+    )
+
+
+def _frame_of_being(verb: Token) -> str | None:
+    """'Is in Lima', 'was off to Lima', 'has been to Lima'; not 'is to speak', 'is due in Lima'."""
+    due = [child for word in verb.children if word.dep_ == "acomp" for child in word.children]
+    if any(
+        child.dep_ == "xcomp" and any(token.tag_ == "TO" for token in child.children)
+        for child in (*verb.children, *due)
+    ):
+        return None  # 'where she is to speak', 'had been due to speak'
+    if any(child.dep_ == "acomp" and child.lower_ == "due" for child in verb.children):
+        return None  # 'is due in X on Monday and in Y on Friday': whatever the parse hangs Y on
+    beside = {child.lower_ for child in verb.children}
+    return "toward" if "off" in beside or (verb.lower_ == "been" and "to" in beside) else "being"
+
+
+def _drops_a_place(scene: Scene, verb: Token) -> bool:
+    """'Skipped Lima', 'Lima was struck off the programme'."""
+    dropped = (
+        child
+        for child in verb.children
+        if child.dep_ == "dobj" or (child.dep_ == "nsubjpass" and off_programme(verb))
+    )
+    return any(child.i in scene.spot_at for child in dropped)
+
+
+def _names_event(verb: Token) -> bool:
+    events = words("travel", "event_nouns") | words("meeting", "nouns")
+    return any(singular(token.lower_) in events for token in verb.subtree if token.i > verb.i)
+
+
+def _frame_of_journey(verb: Token, lemma: str) -> str | None:
+    """'The trip covers Lima', 'the plane will take her to Lima': told of the journey, not of who makes it."""
     topic = subject_of(verb)
     takes_in = lemma == "take" and any(
         child.lower_ == "in" and child.dep_ == "prt" for child in verb.children
     )
     if (lemma in words("travel", "covering") or takes_in) and is_programme(topic):
         return "object"
-    carried = is_trip(topic) or (topic is not None and singular(topic.lower_) in words("travel", "vehicles"))
-    carried |= _is_part_of_programme(topic)
-    carried = carried or any(
-        t.dep_ in SUBJECTS and t.lower_ in ("it", "which", "that") for t in verb.children
-    )
     goes = lemma in words("travel", "toward") and not is_passive(verb)
-    goes = goes and not any(
-        child.dep_ in ("dobj", "dative") for child in verb.children
-    )  # 'the mission flies'
-    if (lemma in words("travel", "taking") and carried and not goes) or lemma in words("travel", "sending"):
-        return "taking"
+    if goes and not any(child.dep_ in ("dobj", "dative") for child in verb.children):
+        carries = False  # 'the mission flies'
+    else:
+        carries = lemma in words("travel", "taking") and _is_carrier(verb, topic)
+    return "taking" if carries or lemma in words("travel", "sending") else None
+
+
+def _is_carrier(verb: Token, topic: Token | None) -> bool:
+    """Whether what a verb is told of takes people somewhere: a trip, a plane, a part of a programme."""
+    if is_trip(topic) or _is_part_of_programme(topic):
+        return True
+    if topic is not None and singular(topic.lower_) in words("travel", "vehicles"):
+        return True
+    return any(t.dep_ in SUBJECTS and t.lower_ in ("it", "which", "that") for t in verb.children)
+
+
+def _frame_of_phrase(verb: Token, lemma: str) -> str | None:
+    """'Boards a plane for Lima', 'starts out for Lima', 'was seen off', 'sets foot in Lima'."""
+    beside = [child.lower_ for child in verb.children]
     boards = any(
         child.dep_ == "dobj" and child.lower_ in words("travel", "vehicles") for child in verb.children
     )
     if lemma in words("travel", "boarding") and boards:
         return "toward"
-    if lemma == "start" and any(child.lower_ in ("back", "off", "out") for child in verb.children):
+    if lemma == "start" and not {"back", "off", "out"}.isdisjoint(beside):
         return "toward"
-    if lemma == "see" and is_passive(verb) and any(child.lower_ == "off" for child in verb.children):
+    if lemma == "see" and is_passive(verb) and "off" in beside:
         return "leaving"
-    for frame in _PHRASES:
-        if any(
-            f"{lemma}+{_SELF.get(child.lower_, child.lower_)}" in words("phrases", frame)
-            for child in verb.children
-        ):
-            return frame
-    if lemma == "join" and any(
-        child.dep_ == "dobj" and singular(child.lower_) in words("travel", "enlisting")
-        for child in verb.children
-    ):
+    phrases = {f"{lemma}+{_SELF.get(word, word)}" for word in beside}
+    return next((frame for frame in _PHRASES if phrases & words("phrases", frame)), None)
+
+
+def _frame_of_word(scene: Scene, verb: Token, lemma: str) -> str | None:
+    """What the verb itself tells, some verbs only beside certain words; any other may be a deed in a town."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    if lemma == "join" and any(singular(child.lower_) in words("travel", "enlisting") for child in objects):
         return None
     for frame in ("object", "leaving", "toward", "at", "present"):
         if lemma in words("travel", frame):
             return frame
-    if lemma in words("travel", "ending") and not any(child.dep_ == "dobj" for child in verb.children):
+    if lemma in words("travel", "ending") and not objects:
         return "at"
     if lemma == "see" and sees_towns(scene, verb):
         return "object"
@@ -100,8 +129,7 @@ def frame_of(scene: Scene, verb: Token, lemma: str) -> str | None:
         return "present"
     if lemma in words("travel", "accompanying") and "to" in {child.lower_ for child in verb.children}:
         return "toward"
-    awaits = verb.lower_ == "awaited" and any(child.dep_ == "dobj" for child in verb.children)
-    if verb.lower_ in ("expected", "due", "bound", "awaited") and not awaits:
+    if verb.lower_ in ("expected", "due", "bound") or (verb.lower_ == "awaited" and not objects):
         return "due"
     return "acting" if towns_of_deed(scene, verb) else None
 
