@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -303,7 +304,10 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
             return None
         return Aspect(status="planned", sure=True)
     if head.pos_ in ("VERB", "AUX"):
-        return _tense(head, depth + 1)
+        told = _tense(head, depth + 1)
+        departs = verb.tag_ == "VB" and lemma in words("travel", "departing")
+        # 'left to visit X' tells of what is to be done there
+        return replace(told, sure=False, past=told.status == "done") if told and departs else told
     if verb.dep_ in ("acl", "relcl") and _is_ranked(head):
         if head.dep_ == "attr" and ((told := _tense(head.head, depth + 1)) is None or told.status != "done"):
             return told  # 'will be the first to visit'

@@ -200,9 +200,16 @@ def clause_above(verb: Token) -> tuple[Token | None, str]:
     """The clause whose day a clause may share, and how they are joined.
 
     'opening': joined by 'and' to one that may open with its day. 'before': 'before leaving for X'. 'there':
-    'who is in X', said of the subject. 'where': 'in X on Monday, where she met …'.
+    'who is in X', said of the subject, or 'left on Monday to visit X'. 'where': 'in X on Monday, where she
+    met …'.
     """
     head = verb.head
+    if (
+        verb.tag_ == "VB"
+        and verb.dep_ in ("advcl", "xcomp")
+        and base(head.lower_) in words("travel", "leaving")
+    ):
+        return head, "there"
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return head, "opening"
     before = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "before" for c in verb.children)

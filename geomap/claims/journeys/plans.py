@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+
+from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect
 from geomap.claims.days.when import resolve, status_of
@@ -12,7 +14,8 @@ from geomap.claims.journeys.presence import APART, Stay, Told, far_apart, holds
 from geomap.claims.scene import Scene
 from geomap.claims.steps import verb_of
 from geomap.claims.travel.moves import Move
-from geomap.claims.vocabulary import words
+from geomap.claims.vocabulary import base, words
+from geomap.language.dates.forms import Weekday
 
 _WAS_TO = frozenset(("was", "were", "had", "would"))
 _WILL = frozenset(("will", "now", "instead", "is", "are"))
@@ -72,10 +75,48 @@ def _is_of_long_ago(scene: Scene, move: Move) -> bool:
     return False
 
 
-def _has_just_left(stay: Stay) -> bool:
-    """'Left for X on Monday', told on that Monday and of nothing done there: still on the way."""
-    departs = stay.rule.split()[-1] in words("travel", "departing") and not stay.rule.startswith("origin")
-    return departs and stay.status == "done" and not stay.aspect.sure and len(stay.at) == 1
+def under_way(scene: Scene, moves: Sequence[Move]) -> frozenset[str]:
+    """Labels of who 'left for X on Monday', told on that Monday: still on the way.
+
+    So is who left on the day before for what is yet to come: 'left on Sunday for tomorrow's talks in X'.
+    """
+    today = scene.article.published
+    return frozenset(
+        person.label
+        for move in moves
+        if today and move.when.first and _sets_out(scene, move)
+        if move.when.first == today
+        or (move.when.first == today - timedelta(1) and _looks_ahead(scene, scene.doc[move.at], today))
+        for person in move.who
+    )
+
+
+def _sets_out(scene: Scene, move: Move) -> bool:
+    """'Left for X', 'left on a visit to X', 'left to pay a visit to X'."""
+    verb = verb_of(scene.doc[move.at])
+    chain = (verb, verb.head) if verb.dep_ in ("advcl", "xcomp") else (verb,)
+    departs = any(base(each.lower_) in words("travel", "departing") - {"start"} for each in chain)
+    return departs and move.aspect.status == "done" and not (move.aspect.sure or move.homeward)
+
+
+def _looks_ahead(scene: Scene, word: Token, today: date) -> bool:
+    """Whether a sentence of the past names a day to come."""
+    then = Aspect(status="planned", sure=True)
+    days = (
+        resolve(scene, [dated], then, scene.doc[dated.first])
+        for dated in scene.dates_between(word.sent.start, word.sent.end)
+        if not isinstance(dated.phrase.expression, Weekday)
+    )
+    return any(day.exact and day.first and day.first > today for day in days)
+
+
+def _has_just_left(stay: Stay, today: date, leaving: frozenset[str]) -> bool:
+    """Whether nothing but setting out is told of a stay."""
+    left = [told.when.last for told in stay.told if told.part == "departure" and told.when.last]
+    stays_on = not stay.rule.startswith("origin") or any(day > today for day in left)
+    going = stay.status == "done" and not stay.aspect.sure and stays_on
+    begin = stay.when.first or stay.when.last
+    return going and stay.who.label in leaving and (begin is None or begin >= today - timedelta(1))
 
 
 def _is_added(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
@@ -87,8 +128,8 @@ def _is_added(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> bool:
     return report and past and stay.aspect.sure and stay.when.exact
 
 
-def ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
-    """A day after publication lies ahead, whatever the tense.
+def ahead(scene: Scene, stay: Stay, stays: Sequence[Stay], leaving: frozenset[str]) -> Stay:
+    """A day after publication lies ahead, whatever the tense; so does the goal of who is still `leaving`.
 
     So do all but the first stop of 'is visiting A, B and C from 3 to 9 May' on one of these days.
     """
@@ -107,5 +148,5 @@ def ahead(scene: Scene, stay: Stay, stays: Sequence[Stay]) -> Stay:
     begun = begun or (today in ends and today not in comes and not stay.aspect.sure)
     if stay.status == "planned" and (past or begun):
         return replace(stay, aspect=Aspect(status="done", sure=False))
-    ahead |= today is not None and end == today and _has_just_left(stay)
+    ahead |= today is not None and _has_just_left(stay, today, leaving)
     return replace(stay, aspect=Aspect(status="planned", sure=True)) if ahead else stay

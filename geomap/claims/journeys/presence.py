@@ -16,6 +16,8 @@ from geomap.claims.days.when import is_one_day
 from geomap.claims.journeys.ends import overlap
 from geomap.claims.scene import Scene, Spot
 from geomap.claims.travel.moves import Move
+from geomap.language.dates import parse_date
+from geomap.language.dates.forms import Stay as Lasting
 from geomap.records import UNDATED, LegClaim, MeetingClaim, Person, Place, Status, When, record
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -121,6 +123,9 @@ def days_of(told: Sequence[Told]) -> When:
     firsts = [each.when.first for each in near if each.part != "departure" and each.when.first]
     firsts += [each.when.first for each in near if each.when.first and each.when.first != each.when.last]
     lasts = [day for each in near for day in (each.when.last or each.when.first,) if day]
+    if not firsts:  # 'left on Monday for a three-day visit … comes home on Thursday'
+        begun = [each.when for each in known if each.part != "departure" and _is_begun(each.when)]
+        firsts = [when.first for when in begun if when.first]
     first, last = min(firsts, default=None), max(lasts)
     if first and first > last:
         first = None
@@ -134,6 +139,11 @@ def days_of(told: Sequence[Told]) -> When:
         text="; ".join(dict.fromkeys(each.when.text for each in near if each.when.text)),
         reason="; ".join(dict.fromkeys(each.when.reason for each in near if each.when.reason)),
     )
+
+
+def _is_begun(when: When) -> bool:
+    """'Monday for three days'."""
+    return isinstance(parse_date(when.text), Lasting)
 
 
 def part_of(scene: Scene, move: Move) -> Part:

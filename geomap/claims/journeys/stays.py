@@ -13,7 +13,7 @@ from geomap.claims.days.when import is_one_day, resolve
 from geomap.claims.journeys.company import is_resident, shared
 from geomap.claims.journeys.ends import in_one_town
 from geomap.claims.journeys.occasions import dated_by_occasions
-from geomap.claims.journeys.plans import ahead, dropped_with, given_up
+from geomap.claims.journeys.plans import ahead, dropped_with, given_up, under_way
 from geomap.claims.journeys.presence import (
     Stay,
     Told,
@@ -57,7 +57,8 @@ def stays_of(
         stays += _without_regions([_with_days_of(_in_town(scene, stay, done), done) for stay in _fold(own)])
     stays = with_days(scene, [given_up(scene, stay, moves) for stay in stays], moves, encounters)
     stays = dated_by_occasions(scene, stays)
-    stays = [ahead(scene, _on_schedule(scene, stay), stays) for stay in stays]
+    leaving = under_way(scene, moves)
+    stays = [ahead(scene, _on_schedule(scene, stay), stays, leaving) for stay in stays]
     stays = [stay for stay in stays if stay.when.last is None or stay.when.last.year >= _FIRST_YEAR]
     stays = [stay for stay in stays if stay.country is None or not is_resident(scene, stay.who, stay.country)]
     return shared(scene, stays, companions)

@@ -57,6 +57,8 @@ _AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "p
 def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
     """The meetings that one verb tells of."""
     lemma = base(verb.lower_)
+    if lemma == "see" and any(child.lower_ == "off" for child in verb.children):
+        return  # 'was at the airport to see her off'
     kind = next((kind for kind in _KINDS if lemma in words("meeting", kind)), None)
     if kind is None and (has_guest(verb) or _brings_together(verb)):
         kind = "hosting"
