@@ -238,7 +238,8 @@ def _tense(verb: Token, depth: int) -> Aspect | None:
             and not auxiliaries & {"has", "have", "been"}
         ):
             return _present(verb)
-        if verb.tag_ == "VBN" and not auxiliaries and (verb.dep_ == "conj" or verb.lower_ == "followed"):
+        bare = auxiliaries <= {"be"}  # 'will meet X and be received by Y'
+        if verb.tag_ == "VBN" and bare and (verb.dep_ == "conj" or verb.lower_ == "followed"):
             return _tense(verb.head, depth + 1)
         return Aspect(status="done", sure=True)
     listed = verb.tag_ == "VB" or (verb.dep_ == "dep" and verb.tag_ == "VBP" and verb.head.tag_ == "VB")

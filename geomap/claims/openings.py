@@ -30,6 +30,7 @@ def fronted_spot(scene: Scene, start: int) -> Spot | None:
     end = next((j for j in range(i, min(i + _LONGEST, doc[i].sent.end)) if doc[j].text == ","), None)
     if end is None and doc[i].dep_ == "prep" and doc[i].head.dep_ == "ROOT":
         end = min(max(token.i for token in doc[i].subtree) + 1, i + _LONGEST)  # 'In X the two met'
+        end = max(end, i + 2)  # 'In X President Y met', where the parse takes 'X President Y' for a name
     if end is None:
         return None
     for j in range(i + 1, end):

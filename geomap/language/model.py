@@ -23,6 +23,14 @@ _INITIALLED = re.compile(r"(?:Ts|Sh|Ch|Kh|Zh|Dz|Dj|Gh|Ya|Yu|Yo|Ye)\.[A-Z][a-z]{2
 """A name behind an initial of two letters, with no blank between."""
 
 
+_JOINTLY = (
+    *("chair", "chairs", "chaired", "chairing"),
+    *("host", "hosts", "hosted", "hosting"),
+    *("lead", "leads", "led", "leading"),
+)
+"""What is done together: 'co-chair', 'co-hosted', 'co-led'."""
+
+
 def load_model(name: str | None = None) -> Language:
     """Load a spaCy pipeline for English.
 
@@ -58,6 +66,7 @@ def load_model(name: str | None = None) -> Language:
         )
         raise DataError(msg)
     _part_initials(nlp)
+    _keep_whole(nlp)
     return nlp
 
 
@@ -73,6 +82,14 @@ def _part_initials(nlp: Language) -> None:
         infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z]{2})"]
         tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
         tokenizer.token_match = _INITIALLED.match
+
+
+def _keep_whole(nlp: Language) -> None:
+    """Let 'co-chaired' be one token, which the model reads as it reads 'chaired'."""
+    tokenizer: Any = nlp.tokenizer
+    if hasattr(tokenizer, "add_special_case"):
+        for verb in _JOINTLY:
+            tokenizer.add_special_case(f"co-{verb}", [{"ORTH": f"co-{verb}", "NORM": verb}])
 
 
 def model_hash(nlp: Language) -> str:

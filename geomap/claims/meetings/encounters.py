@@ -22,6 +22,9 @@ from geomap.records import UNDATED, Person, When, record
 _EACH = frozenset(("calls", "bilaterals", "audiences", "visits", "encounters"))
 """'Calls on A and B' are one each, 'talks with A and B' are one."""
 
+_SEVERAL = frozenset(("meetings", "discussions", "conversations", "encounters", "interviews"))
+"""So are 'meetings with A and with B', or with those of several countries."""
+
 
 @record
 class Encounter:
@@ -68,7 +71,7 @@ def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule
         meetings: list[tuple[Sequence[Listed], Spot | None]] = [(others, spot) for spot in opening]
     else:
         stated = stated_place(scene, trigger)
-        groups = single_parties(others) if _apart(trigger, others) else [others]
+        groups = single_parties(others) if own and _apart(trigger, others) else [others]
         meetings = [(group, next((item.spot for item in group if item.spot), stated)) for group in groups]
     for group, spot in meetings:
         people = tuple(dict.fromkeys([*own, *(person for item in group for person in item.people)]))
@@ -112,6 +115,10 @@ def _apart(trigger: Token, others: Sequence[Listed]) -> bool:
     between = trigger.doc[min(item.at for item in others) : max(item.at for item in others)] if others else ()
     if any(token.lower_ in ("then", "later", "afterwards", "afterward") for token in between):
         return True
+    if trigger.lower_ in _SEVERAL:
+        homes = {person.country for item in others for person in item.people if person.country}
+        if len(homes) > 1 or any(token.lower_ == "with" for token in between):
+            return True
     if "one after the other" in trigger.sent.text or "one after another" in trigger.sent.text:
         return True
     if trigger.lower_ in _EACH and sum(len(item.people) for item in others) > 1:

@@ -35,7 +35,7 @@ def encounters_of_noun(
     scene: Scene, who: Who, noun: Token, before: Sequence[Encounter]
 ) -> Iterator[Encounter]:
     """The meetings that one noun tells of; `before` are those that the text has told already."""
-    if not _is_meeting(noun):
+    if not _is_meeting(noun) or _is_occasion(noun):
         return
     above = verb_of(noun)
     verb = above if above.pos_ in ("VERB", "AUX") else None
@@ -139,6 +139,13 @@ def _is_meeting(noun: Token) -> bool:
         torn = noun.head.pos_ == "ADP" and any(child.dep_ == "aux" for child in noun.head.children)
         return due or (on and (paid or planned or torn))  # 'will on Monday call on X', misread
     return lemma in words("meeting", "nouns")
+
+
+def _is_occasion(noun: Token) -> bool:
+    """'on the sidelines of the session', 'on its margins': where others meet is told, not who meets there."""
+    of = noun.nbor(noun.left_edge.i - 1 - noun.i) if noun.left_edge.i else noun
+    beside = of.lower_ == "of" and of.i > 0 and of.nbor(-1).lower_ in words("meeting", "aside")
+    return beside and not any(child.lower_ in ("with", "between") for child in noun.children)
 
 
 def is_joint_conference(noun: Token) -> bool:

@@ -69,6 +69,8 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(trigger.head)
     elif trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE and verb.pos_ == "VERB":
         carriers.append(verb)
+    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and _is_part(trigger.head.head):
+        carriers.append(trigger.head.head.head)  # 'The second round of talks was held in X'
     if trigger == verb and verb.dep_ == "conj" and verb.head.lower_ in ("is", "was", "be", "been", "were"):
         carriers.append(verb.head)  # 'was in X and met …'
     carriers += [
@@ -128,6 +130,12 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         or _place_of_journey(scene, trigger, spots)
         or line_place(scene, trigger)
     )
+
+
+def _is_part(noun: Token) -> bool:
+    """'round', 'session' as the subject of what is told of the talks that it is part of."""
+    part = singular(noun.lower_) in ("round", "session", "meeting", "edition", "series")
+    return part and noun.dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
 def _programme(verb: Token) -> list[Token]:

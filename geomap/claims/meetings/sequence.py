@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from geomap.claims.meetings.delegations import find_talks
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.meetings.hosts import encounters_of_host
 from geomap.claims.meetings.nouns import encounters_of_noun, is_split_noun
@@ -75,4 +76,4 @@ def find_encounters(scene: Scene, who: Who) -> list[Encounter]:
         elif token.pos_ in ("NOUN", "PROPN") or _names_event(token) or is_split_noun(token):
             found += encounters_of_noun(scene, who, token, found)
             found += encounters_of_host(scene, who, token)
-    return found
+    return [*found, *find_talks(scene, who)]

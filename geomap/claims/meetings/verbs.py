@@ -11,6 +11,7 @@ from geomap.claims.kinds import is_group, is_meeting
 from geomap.claims.meetings.addressed import addressed, is_face_to_face
 from geomap.claims.meetings.colons import line_owner
 from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
+from geomap.claims.meetings.remote import is_in_person, remoteness
 from geomap.claims.openings import fronted_spot
 from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.parties import (
@@ -42,16 +43,13 @@ _KINDS = (
     "addressing",
 )
 _MUTUAL = ("verbs", "conferring", "with", "speaking", "topical")
-_REACH = 12
 _OPEN = frozenset(("ready", "willing", "prepared", "happy", "glad", "keen", "eager", "able", "free"))
 _ANYBODY = frozenset(
     ("those", "people", "officials", "leaders", "politicians", "dignitaries", "interlocutors")
 )
 """'Among those she met were X and Y.'"""
-_ASIDE = frozenset(("sidelines", "sideline", "margins", "margin", "fringes", "face-to-face", "tête-à-tête"))
 _EXCHANGED = frozenset(("views", "ideas", "opinions", "thoughts", "assessments", "words", "gifts"))
 _HONOURS = frozenset(("honour", "honor", "pleasure", "privilege", "delight", "joy"))
-_AFAR = frozenset(("phone", "telephone", "telephonic", "videocall", "letter", "phoned"))
 
 
 def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounter]:
@@ -70,7 +68,7 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
     journey = lemma in words("travel", "toward", "at", "object")
     if kind is None and not journey:
         return
-    remote = "" if lemma in ("hand", "deliver") else _remote(verb)
+    remote = "" if lemma in ("hand", "deliver") else remoteness(verb)
     seen = aspect(verb)
     if seen is None and line_owner(who.cast, verb) and not _asks_whether(verb):
         seen = Aspect(status="planned", sure=False)
@@ -100,7 +98,7 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             own=found.own,
             others=found.others,
             virtual=remote == "virtual",
-            tentative=(kind in ("speaking", "topical") and not (shared or _is_in_person(verb))) or jointly,
+            tentative=(kind in ("speaking", "topical") and not (shared or is_in_person(verb))) or jointly,
             placed=kind in ("seeing", "together") and not _is_purpose(verb),
             host=_host(verb, kind, found),
         )
@@ -121,12 +119,6 @@ def _shares_meal(verb: Token) -> bool:
     meals = words("meeting", "meals") | {"coffee", "tea", "drinks"}
     over = (child for child in verb.subtree if child.lower_ == "over" and child.i > verb.i)
     return any(noun.lower_ in meals for child in over for noun in child.children)
-
-
-def _is_in_person(verb: Token) -> bool:
-    """'spoke with her on the sidelines of the summit', 'talked face to face'."""
-    near = {token.lower_ for token in verb.sent}
-    return bool(near & _ASIDE) or {"face", "to"} <= near or {"in", "person"} <= near
 
 
 def _host(verb: Token, kind: str, sides: Sides) -> Person | None:
@@ -261,14 +253,19 @@ def _behind(scene: Scene, who: Who, verb: Token, prepositions: tuple[str, ...]) 
     """Those who are named behind one of a verb's prepositions."""
     near = place_of_with(scene, verb, prepositions)
     starts = [near] if near else []
-    carriers = [verb, *(c for c in verb.children if c.dep_ == "dobj" and c.lower_ in _EXCHANGED)]
+    lemma = base(verb.lower_)
+    jointly = lemma.startswith("co-") or lemma in ("sign", "initial")
+    things = (child for child in verb.children if child.dep_ == "dobj")
+    carriers = [verb, *(thing for thing in things if jointly or thing.lower_ in _EXCHANGED)]
     starts += [
         c.i
         for word in carriers
         for c in word.children
         if c.dep_ == "prep" and c.lower_ in prepositions and c.i > verb.i
     ]
-    return list(listed(scene, who, min(starts) + 1)) if starts else []
+    found = list(listed(scene, who, min(starts) + 1)) if starts else []
+    bound = lemma in ("sign", "initial") and not any(has_name(item) for item in found)
+    return [] if bound else found  # 'signed an agreement with the government'
 
 
 def _objects(scene: Scene, who: Who, verb: Token) -> list[Listed]:
@@ -383,17 +380,3 @@ def _delegations(scene: Scene, who: Who, verb: Token, topic: Token) -> Sides | N
         for code in countries[-1:]
     )
     return Sides(own=own, others=others) if own and others else None
-
-
-def _remote(verb: Token) -> str:
-    """'remote' for a telephone call, 'virtual' for video, '' for a meeting in person."""
-    near = {
-        token.lower_
-        for token in verb.subtree
-        if (abs(token.i - verb.i) < _REACH and token.head.head.i == verb.i)
-        or token.head.i == verb.i
-        or (token.dep_ == "compound" and token.head.head.head.i == verb.i)  # 'in a telephone call, X …'
-    }
-    if near & words("meeting", "virtual"):
-        return "virtual"
-    return "remote" if near & _AFAR else ""

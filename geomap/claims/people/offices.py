@@ -169,11 +169,16 @@ def phrase_of(token: Token) -> list[Token]:
             if (
                 (child.dep_ == "prep" and child.lower_ in ("of", "from", "across"))
                 or child.dep_ in ("pobj", "compound", "amod", "nmod")
-            ) or (child.dep_ in ("conj", "appos") and t != token):
+            ) or (child.dep_ in ("conj", "appos") and t != token and not _is_other_office(child)):
                 walk(child)
 
     walk(token)
     return out
+
+
+def _is_other_office(noun: Token) -> bool:
+    """'the presidents of Chad and Niger and the prime minister of Mali', hung on 'Chad'."""
+    return role_class(noun.lower_) is not None and _is_begun(noun)
 
 
 def is_office_ahead(token: Token) -> bool:

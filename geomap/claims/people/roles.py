@@ -107,6 +107,8 @@ def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
     first = head
     while True:
         while first > sentence and (_modifies(doc[first - 1]) or _is_demonym(scene, first - 1)):
+            if _is_where(scene, first - 1):
+                break
             first -= 1
         i = first - 1
         if (joined := _joined_office(doc, head, first, sentence)) is not None:
@@ -178,6 +180,14 @@ def _modifies(token: Token) -> bool:
         or (token.lower_ == "in" and token.i > 0 and token.nbor(-1).text == "-")  # 'Commander-in-Chief'
         or _is_under(token)
     )
+
+
+def _is_where(scene: Scene, i: int) -> bool:
+    """'In Lima Foreign Minister X met': a town behind 'in' is no part of an office."""
+    spot = scene.spot_at.get(i)
+    if spot is None or spot.last != i or not spot.first or spot.use != "name":
+        return False
+    return spot.precision == "city" and scene.doc[spot.first - 1].lower_ in ("in", "at", "to")
 
 
 def _is_demonym(scene: Scene, i: int) -> bool:

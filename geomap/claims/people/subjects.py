@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from geomap.claims.clauses import subject_of
@@ -145,7 +146,13 @@ def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
     tail = [t.lower_ for t in token.doc[listed[-1].last + 1 : verb.i] if t.i not in cast.at]
     others = tail[:3] == [",", "and", "other"] or tail[:4] == [",", ",", "and", "other"]
     free = all(
-        token.doc[n.last].dep_ not in ("dobj", "pobj") or n == own or _is_under(token.doc[n.last])
+        token.doc[n.last].dep_ not in ("dobj", "pobj")
+        or n == own
+        or _is_under(token.doc[n.last])
+        or (
+            _is_behind_country(token.doc[n.first])
+            and not any(map(is_finite, token.doc[token.sent.start : n.first]))
+        )
         for n in listed
     )
     closed = "and" in links[first:last] or tail[:2] == ["and", "other"] or others
@@ -167,11 +174,25 @@ def _is_under(name: Token) -> bool:
     return name.head.text == "Under" and word_after(name.head) == "secretary"
 
 
+def _is_behind_country(name: Token) -> bool:
+    """'Minister of Belarus X and …': the parse takes the country and the name for one."""
+    return name.i > 1 and name.nbor(-1).ent_type_ == "GPE" and name.nbor(-2).lower_ in ("of", "the")
+
+
+def _is_office(phrase: Words) -> bool:
+    """Whether all that stands between 'and' and a name is an office: 'Secretary of the Ministry of X'."""
+    parts = ("PROPN", "NOUN", "ADP", "DET", "ADJ", "PART", "CCONJ")
+    return any(role_class(t.lower_) for t in phrase) and all(t.pos_ in parts for t in phrase)
+
+
 def _link(cast: Cast, left: Named, right: Named, token: Token) -> str:
     """What joins two names of a list: 'and', ',' or nothing."""
+    apart = token.doc[left.last + 1 : right.first]
+    if len(apart) > 1 and apart[0].lower_ in ("and", "&") and _is_office(apart[1:]):
+        return "and"
     between = [
         t
-        for t in token.doc[left.last + 1 : right.first]
+        for t in apart
         if t.i not in cast.at
         and t.lower_ != "visiting"
         and t.pos_ not in ("ADJ", "DET", "PART")
