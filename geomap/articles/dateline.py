@@ -10,13 +10,14 @@ from geomap.articles.paragraphs import spans
 from geomap.articles.publishers import find_agency, sounds_like_publisher
 from geomap.records import record
 
-_CAPITALS = r"ST\.|[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž’'-]+"
+_CAPITALS = r"ST\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯẠ-Ỹ][A-ZÀ-ÖØ-ÞĀ-ŽƠƯẠ-Ỹ’'-]*[A-ZÀ-ÖØ-ÞĀ-ŽƠƯẠ-Ỹ’']"
 _TITLE = r"St\.|[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w’']"
 _CAPITALS_PLACE = rf"(?:{_CAPITALS})(?: (?:{_CAPITALS}|and|&)){{0,4}}"
 _PLACE = {
     True: re.compile(rf"{_CAPITALS_PLACE}(?: ?/ ?{_CAPITALS_PLACE}){{0,2}}(?![\w’'])"),
     False: re.compile(
-        rf"(?:{_TITLE})(?: (?:{_TITLE}|de|of|el|la|al|and)){{0,3}}(?: ?/ ?(?:{_TITLE})(?: {_TITLE})?)?"
+        rf"(?:{_TITLE})(?: (?:{_TITLE}|de|of|el|la|al|and)){{0,3}}"
+        rf"(?: ?/ ?(?:{_TITLE})(?: {_TITLE})?(?! ?[\w/]))?"
     ),
 }
 _REGION = re.compile(
@@ -29,13 +30,20 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LUNAR = re.compile(
-    r",? ?(?:Muharram|Safar|Rabi\W*(?:al|ul|I)\S*(?: \w+)?|Jumad\S*(?: \S+)?|Rajab|Sha\W?ban|Ramad\S+"
+    r",? ?(?:Muharram|Safar|Rabi\W*(?:al|ul|I)\S*(?: \w+)?|Jumad\S*(?: \S+)?|Rajab|Sha\W?a?ban|Ramad\S+"
     r"|Shaww?al|(?:Dh|Z)[\w'’]+ (?:al|ul)\S+(?: \w+)?) \d{1,2},? 14\d\d(?: ?A?H)?"
 )
 _BRACKETS = re.compile(r"[.,]? ?[-–—]* ?[/(\[] ?(?P<code>[A-Za-zČčİ][\w./&’' -]{0,38}?) ?[/)\]][.,]?")
-_SIGNED_BEFORE = re.compile(r"\((?P<code>[A-Z][^()]{1,30})\) (?=[A-Z]{3})")
+_DATED_BRACKETS = re.compile(
+    rf"[.,]? ?\((?:[^()/]{{1,30}} / )*(?P<code>[A-Z][\w.&’' -]{{0,38}}?) - (?P<date>{DATE_WORDS})\) ?:?",
+    re.IGNORECASE,
+)
+"""'ABU DHABI, (News Desk / WAM - 02nd May, 2021)'."""
+_SIGNED_BEFORE = re.compile(r"\((?P<code>[A-Z][^()]{1,30}(?:\(\w+\))?)\) (?=[A-Z]{3})")
 """'(AFP) NUUK, March 3 (AFP) --'."""
-_BARE = re.compile(r"[.,]? (?P<code>[A-ZČİ][\w/-]{1,16}(?: (?:News|Press|Latina|Novosti))?)\b[.,]?")
+_BARE = re.compile(
+    r"[.,]?(?: [-–—])? (?P<code>[A-ZČİ][\w/-]{1,16}(?: (?:News|Press|Latina|Novosti))?)\b[.,]?"
+)
 _MARK = re.compile(r"[.,]? ?(?P<mark>--+|[–—-]+|:) ?")
 _DASHES = frozenset({"—", "–", "--", "---", "——"})
 _NO_PLACE = frozenset(
@@ -151,13 +159,18 @@ class _Reading:
     def _agency(self) -> bool:
         if self.signed:
             return False
+        if both := _DATED_BRACKETS.match(self.text, self.at):
+            self.publisher, self.dated = find_agency(both["code"], self.place) or both["code"], both["date"]
+            self.signed, self.closed, self.at = True, True, both.end()
+            return True
         for pattern in (_BRACKETS, _BARE):
             found = pattern.match(self.text, self.at, self.limit)
             if not found:
                 continue
             name = find_agency(found["code"], self.place)
             stray = pattern is _BRACKETS and bool(self.dated or _MARK.match(self.text, found.end()))
-            if name or (stray and (self.dated or sounds_like_publisher(found["code"]))):
+            slashed = found[0].strip(" ,.-–—")[:1] == "/" and found[0][-1] == "."  # 'Yerevan /Mediamax/.'
+            if name or slashed or (stray and (self.dated or sounds_like_publisher(found["code"]))):
                 self.publisher, self.signed, self.at = name or found["code"], True, found.end()
                 self.closed = self.closed or pattern is _BRACKETS or found[0].endswith(".")
                 return True
@@ -190,7 +203,8 @@ class _Reading:
             follows = self.text[self.at : self.at + 40]
             return len(self.place) >= 4 and re.match(r" [A-Z](?:[\w’']*[a-z]| [a-z])", follows) is not None
         if self.signed or self.dated:
-            return bool(self.mark or self.closed or (self.signed and self.dated))
+            alone = bool(self.region) and self.at == len(self.text)  # 'Baku, Azerbaijan, March 28' in a line
+            return bool(self.mark or self.closed or alone or (self.signed and self.dated))
         if self.region:
             return self.mark in _DASHES
         return self.mark == ":" and " " not in self.place and len(self.text) - self.at > 80

@@ -43,4 +43,5 @@ def parse(articles: Iterable[Article], nlp: Language, lexicon: Lexicon) -> Itera
     for doc in read_texts(texts(), nlp):
         article = waiting.pop(0)
         part_persons(doc, memory)
-        yield Parsed(article=article, doc=doc, toponyms=find_toponyms(doc, article.view.text, memory))
+        toponyms = find_toponyms(doc, article.view.text, memory, dateline=article.dateline)
+        yield Parsed(article=article, doc=doc, toponyms=toponyms)

@@ -19,8 +19,10 @@ NEEDED = ("parser", "ner")
 """Steps without which visits cannot be found."""
 
 
-_INITIALLED = re.compile(r"(?:Ts|Sh|Ch|Kh|Zh|Dz|Dj|Gh|Ya|Yu|Yo|Ye)\.[A-Z][a-z]{2,}$")
-"""A name behind an initial of two letters, with no blank between."""
+_TWO = r"\b(?:Ts|Sh|Ch|Kh|Zh|Dz|Dj|Gh|Ya|Yu|Yo|Ye|Mr|Ms|Dr|St)"
+"""Initials of two letters, and forms of address that are written like one."""
+_GLUED = rf"(?:(?<=\b[A-Z]\.)|(?<={_TWO}\.))(?=[^\W\d_]{{2}})(?=[A-ZÀ-ÞŽŠČĆÐĐŁŚŞİ])"
+"""Between an initial and the name that follows it without a blank."""
 
 
 _JOINTLY = (
@@ -71,17 +73,14 @@ def load_model(name: str | None = None) -> Language:
 
 
 def _part_initials(nlp: Language) -> None:
-    """Let 'U.S.-led' be three tokens, as 'China-led' is: the place is one of them.
-
-    'Ts.Elbegdorj' is one, as 'N.Nazarbayev' is.
-    """
+    """Let 'U.S.-led' be three tokens, as 'China-led' is, and 'N.Nazarbayev' two, as 'N. Nazarbayev' is."""
     from spacy.util import compile_infix_regex
 
     tokenizer: Any = nlp.tokenizer
     if hasattr(tokenizer, "infix_finditer"):
-        infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z]{2})"]
-        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-        tokenizer.token_match = _INITIALLED.match
+        infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z]{2})", _GLUED]
+        pattern = compile_infix_regex(infixes).pattern
+        tokenizer.infix_finditer = re.compile(rf"(?!(?<={_TWO})\.(?=[^\W\d_]))(?:{pattern})").finditer
 
 
 def _keep_whole(nlp: Language) -> None:

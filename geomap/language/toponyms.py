@@ -30,16 +30,27 @@ _LONGER = 2.0
 """What each further word of a known name is worth."""
 _DEMANDED = 3.0
 """What it is worth to stand where only a place, or only a people, makes sense."""
+_DATELINE = 9.0
+"""What it is worth to be where a text says that it is from."""
 _REACH = 4
 """Words between a place name and the head of the organisation's name that it begins, at most."""
 
 
-def find_toponyms(doc: Doc, text: str, lexicon: Memory, weights: Path = WEIGHTS) -> tuple[Toponym, ...]:
-    """The place names of a text and of the document that it was parsed to, in order and without overlaps."""
+def find_toponyms(
+    doc: Doc, text: str, lexicon: Memory, weights: Path = WEIGHTS, *, dateline: str | None = None
+) -> tuple[Toponym, ...]:
+    """The place names of a text and of the document that it was parsed to, in order and without overlaps.
+
+    `dateline` is what the text is known to name as the place that it is from.
+    """
     page = read_page(doc, text)
     candidates = find_candidates(page, lexicon)
     values, threshold = read_weights(weights)
     scores = score_all(candidates, describe_all(candidates, page, lexicon), page, values)
+    if dateline and (
+        named := [i for i, c in enumerate(candidates) if c.known and dateline.startswith(c.text)]
+    ):
+        scores[named[0]] += _DATELINE
     return tuple(
         Toponym(start=page.starts[c.first], end=page.ends[c.last], text=c.text, use=_use(c, page))
         for c in choose(candidates, scores, threshold)

@@ -18,9 +18,9 @@ from geomap.claims.people.parties import Listed, before_whom, behind_opening, ha
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import gives_up, is_negated
-from geomap.claims.steps import is_finite, owner_of, verb_of
+from geomap.claims.steps import child_of, is_finite, owner_of, verb_of
 from geomap.claims.travel.nouns import noun_aspect
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person
 
 _REACH = 14
@@ -51,9 +51,8 @@ def encounters_of_noun(
     if seen is None:
         return
     carried = verb is not None and base(verb.lower_) in words("meeting", "light") and verb in noun.ancestors
-    between = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("between", "among")), None)
-    between = between or of_holders(scene, who, noun)
     subject = noun.dep_ in ("nsubj", "nsubjpass")
+    between = _between(scene, who, noun, verb if subject else None) or of_holders(scene, who, noun)
     telling = [verb] if subject and verb is not None else [c for c in noun.children if c.dep_ == "acl"]
     chairs = next((found for word in telling if (found := held_by(scene, who, word))), [])
     own: tuple[Person, ...] = ()
@@ -105,6 +104,13 @@ def encounters_of_noun(
             placed=is_joint_conference(noun),
         )
         yield from encounters_of(scene, noun, told, seen, f"noun {singular(noun.lower_)}")
+
+
+def _between(scene: Scene, who: Who, noun: Token, verb: Token | None) -> Token | None:
+    """'Talks between A and B', 'talks took place between A and B': where both sides follow."""
+    beside = (child for word in (noun, verb) if word is not None for child in word.children)
+    found = [child for child in beside if child.lower_ in ("between", "among")]
+    return next((word for word in found if any(listed(scene, who, word.i + 1, pair=True))), None)
 
 
 def _is_virtual(noun: Token, near: set[str]) -> bool:
@@ -273,6 +279,10 @@ def _own(who: Who, noun: Token, verb: Token | None) -> tuple[Person, ...]:
         return people
     if opened := behind_opening(who, noun.i):
         return (opened[0],)
+    of = next((child for child in noun.children if child.lower_ == "of"), None)
+    holder = child_of(of, "pobj") if of is not None else None
+    if holder is not None and (holder.i in who.cast.at or role_class(holder.lower_)):
+        return who.party(holder).people  # 'the meeting of President X with Y'
     if verb is None or noun.dep_ in ("nsubj", "nsubjpass"):
         return ()
     plans = words("status", "programmes") | words("travel", "nouns") | {"engagements", "appointments"}

@@ -26,6 +26,7 @@ def anchored_runs(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
     `seen` holds the tokens that are taken; the caller adds to it what it accepts.
     """
     for runs in (
+        _behind_initials,
         _behind_titles,
         _owned_by_countries,
         _set_off_behind_offices,
@@ -33,6 +34,17 @@ def anchored_runs(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
         _in_parts_of_people,
     ):
         yield from runs(scene, seen)
+
+
+def _behind_initials(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
+    """'B.Tsogt', 'Kh.Ganzorig': an initial and a name with no blank between."""
+    doc = scene.doc
+    for token in doc[:-1]:
+        if token.whitespace_ or token.text[-1:] != "." or not is_initial(token):
+            continue
+        stop = name_run(scene, token.i, seen)
+        if stop > token.i + 1 and doc[token.i + 1].pos_ == "PROPN" and not _names_body(scene, token.i, stop):
+            yield token.i, stop - 1
 
 
 def _behind_titles(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
@@ -43,11 +55,25 @@ def _behind_titles(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
             continue
         start = _behind_complement(scene, title.i)
         stop = _behind_participle(scene, start, seen) or name_run(scene, start, seen)
+        stop += stop == start + 1 and _is_town_as_surname(scene, stop)
         firm = doc[start - 1].lower_ in words("people", "portfolios", "bodies", "organs", "complements")
         if start > title.i + 1 and stop - start > 2 and start not in scene.spot_at and not firm:
             start = _last_two(scene.doc, start, stop)
         if _is_titled_name(scene, title, start, stop):
             yield start, stop - 1
+
+
+def _is_town_as_surname(scene: Scene, at: int) -> bool:
+    """'Valdivia' in 'Foreign Minister of Cuba Firstname Valdivia'."""
+    spot = scene.spot_at.get(at)
+    return (
+        spot is not None
+        and spot.first == spot.last
+        and spot.precision == "city"
+        and scene.doc[at - 1].dep_ == "compound"
+        and scene.doc[at - 1].head.i == at
+        and scene.doc[at - 1].tag_ == "NNP"
+    )
 
 
 def _last_two(doc: Doc, start: int, stop: int) -> int:
@@ -72,6 +98,7 @@ def _behind_complement(scene: Scene, title: int) -> int:
             at = spot.last + 1
         elif (
             doc[at].lower_ in complements
+            or (doc[at].text in ("Great", "Grand") and doc[at + 1].lower_ in complements)
             or doc[at].lower_ in _JOINTS
             or doc[at - 1 : at + 1].text == "Relations with"
             or _is_demonym(scene, at)
@@ -114,7 +141,9 @@ def _is_titled_name(scene: Scene, title: Token, start: int, stop: int) -> bool:
     if is_headline(title) and doc[start].ent_type_ != "PERSON":
         return False
     if stop - start > 1:
-        return close or all(doc[i].pos_ == "PROPN" or doc[i].text == "-" for i in range(start, stop))
+        return close or all(
+            doc[i].pos_ == "PROPN" or "-" in (doc[i].text, doc[i - 1].text) for i in range(start, stop)
+        )
     high = role_class(title.lower_) in ("head_of_state", "head_of_government", "minister")
     honorific = title.lower_.rstrip(".") in words("people", "honorifics", "royal")
     # 'Minister of Roads and Highways Wiranto visited …'

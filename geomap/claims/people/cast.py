@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from geomap.claims.people.leaders import with_lands_of_groups
 from geomap.claims.people.nameparts import Name, is_capitalised, is_title
 from geomap.claims.people.naming import find_names
 from geomap.claims.people.roles import role_before, same_office
@@ -24,6 +25,7 @@ _OTHER_BEARER = ("mrs", "ms", "dr", "lady", "miss")
 """Spouses and children of who is named first."""
 _WIFE = ("mrs", "lady", "madam", "madame", "mme")
 """Of one who is called so and never otherwise, an office beside the family name is somebody else's."""
+_INITIAL = re.compile(r"[A-Z][a-z]?(?=\.)")
 _NUMERAL = re.compile(r"[ivx]+")
 
 
@@ -77,6 +79,7 @@ def find_cast(scene: Scene) -> Cast:
     found = [each for name in found for each in _with_spouse(scene, name, taken)]
     found.sort(key=lambda name: name.first)
     names, shared = shared_offices(scene, _each_with_his_own_office(scene.doc, found))
+    names = with_lands_of_groups(scene, names)
     keys = _keys(names)
     people = _people(names, keys)
     names = _with_countries_of_superiors(scene, names, [people[key].country for key in keys])
@@ -257,10 +260,14 @@ def _keys(names: Sequence[Name]) -> list[str]:
             full.setdefault(" ".join(folded), folded)
     longest = sorted(full.values(), key=len, reverse=True)
     order = {parts: n for n, parts in enumerate(full.values())}
+    initials = {tuple(fold(p) for p in name.parts): found for name in names if (found := _initial(name))}
     chosen: dict[str, str] = {}
     for parts in full.values():
         longer = [other for other in longest if len(other) > len(parts)]
         fuller = next((other for other in longer if _same(parts, other)), None)
+        if fuller is None and (initial := initials.get(parts)):
+            spelt = (other for other in longest if other not in initials and parts[-1] in other)
+            fuller = next((o for o in spelt if any(w.startswith(initial) for w in o if w != parts[-1])), None)
         # 'Kamina Johnson Smith', who is 'Johnson Smith' from then on
         fuller = fuller or next(
             (o for o in longer if o[-len(parts) :] == parts and order[o] < order[parts]), parts
@@ -308,6 +315,12 @@ _ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|el)-")
 def _surname(parts: Sequence[str]) -> str:
     """The last word of a folded name, numerals of monarchs left out."""
     return next((part for part in reversed(parts) if not _NUMERAL.fullmatch(part)), parts[-1])
+
+
+def _initial(name: Name) -> str | None:
+    """What 'B. Battsetseg' and 'V.I. Korolko' have for a first name, folded."""
+    short = [_INITIAL.match(part) for part in name.parts[:-1]]
+    return fold(short[0][0]) if short and short[0] and all(short) else None
 
 
 def _same(parts: Sequence[str], fuller: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from geomap.claims.scene import Scene
 from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import record
 
-_INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
+_INITIALS = re.compile(r"(?:(?:[A-Z]|Ts|Sh|Ch|Kh|Zh|Dz|Dj|Gh|Y[aeou])\.)+|[A-Z]")
 _INNER = "'’‘ʻ`"
 _ELIDED = re.compile(r"(?:[dlo]|dall|dell)['’][A-Z]")
 """'d'Estaing', "dell'Acqua"."""

@@ -95,6 +95,8 @@ def _grown(scene: Scene, first: int, last: int, seen: set[int], ends: Mapping[in
 def _lacks_before(scene: Scene, first: int, seen: set[int]) -> bool:
     """Whether the word before a name is its first part: 'Fiame Naomi', of which the model took 'Naomi'."""
     token, start = scene.doc[first - 1], scene.doc[first]
+    if not token.whitespace_ and token.i not in seen | scene.spot_at.keys() and is_initial(token):
+        return True
     return (
         token.i not in seen
         and token.i not in scene.spot_at
@@ -267,6 +269,7 @@ def _before_name(scene: Scene, i: int) -> bool:
         or is_place(scene, i)
         or i in scene.date_at
         or token.text in _MAJESTIES
+        or (token.text.replace(".", "") in _MAJESTIES and is_title(scene.doc[i + 1]))  # 'H.H. Sheikh X'
         or base(token.lower_) in words("travel", "timetable")
         or token.lower_ in words("people", "portfolios", "organs")
     )

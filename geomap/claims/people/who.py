@@ -19,6 +19,7 @@ from geomap.claims.people.descriptions import (
     told_by_copula,
 )
 from geomap.claims.people.holders import Holders
+from geomap.claims.people.leaders import leader_behind
 from geomap.claims.people.offices import (
     countries_in,
     countries_of_joined,
@@ -273,9 +274,10 @@ class Who:
         agents = (
             agent_of(c) for c in token.children if c.dep_ == "acl" and base(c.lower_) in ("lead", "head")
         )
-        return next(
-            (people for agent in agents if agent is not None and (people := self.party(agent).people)), ()
-        )
+        led = (people for agent in agents if agent is not None and (people := self.party(agent).people))
+        at = leader_behind(token)
+        person = self.cast.person_at(at) if at is not None else None
+        return next(led, (person,) if person else ())
 
     def office(self, token: Token) -> Party:
         """Holders of an office named without a name: 'the Kyrgyz foreign minister', 'his counterparts'."""
