@@ -19,9 +19,9 @@ from geomap.records import Person
 
 _MEMORY = 4
 """Sentences that a quotation looks back over for who is quoted."""
-_LABEL = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ?){1,6}):")
+_LABEL = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5} ?):")
 _LABELS = re.compile(rf"^{_LABEL.pattern}", re.MULTILINE)
-_TURN = re.compile(r"^(?:[^\W\d_][\w.'’()-]* ?){1,8}:", re.MULTILINE)
+_TURN = re.compile(r"^[^\W\d_][\w.'’()-]*(?: [^\W\d_][\w.'’()-]*){0,7} ?:", re.MULTILINE)
 _BY = re.compile(
     r"\b(?:[Rr]emarks|[Ss]tatement|[Ss]peech|[Aa]ddress|[Cc]omments|REMARKS|STATEMENT|SPEECH)\b[^.\n]* by "
 )

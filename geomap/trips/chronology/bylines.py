@@ -12,7 +12,9 @@ from geomap.records import Article, record
 
 _HEAD = 400
 """Characters in which a dateline may stand."""
-_LEAD = re.compile(r"(?:^|\n)\s*[\W_]*(?:[^\W\d_][\w.'’\-]*[\s,/()\-–—]*){1,8}$")
+_LEAD = re.compile(
+    r"(?:^|\n)[\W_]*[^\W\d_][\w.'’\-]*(?:[\s,/()–—][\s,/()\-–—]*[^\W\d_][\w.'’\-]*){0,7}[\s,/()\-–—]*$"
+)
 _AFTER = re.compile(r"^\s*[.):,\-–—/(]")
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|by|until|till|through|before|ahead|target\w*|plan\w*|schedul\w+|expect\w*|due|upcoming"

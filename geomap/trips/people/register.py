@@ -123,7 +123,7 @@ def _shown(form: str) -> str:
     return latin(read_name(form).text or form)
 
 
-_WELL_FORMED = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-Ž'’ʻ]?[\w'’ʻ‘`.\-]*(?:[ \-][\w'’ʻ‘`.\-]+)*$")
+_WELL_FORMED = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-Ž'’ʻ]?[\w'’ʻ‘`.\-]*(?: [\w'’ʻ‘`.\-]+)*$")
 
 
 def _worth(form: str) -> tuple[bool, bool, bool]:
