@@ -9,6 +9,8 @@ from geomap.claims.scene import Scene, Spot
 from geomap.claims.vocabulary import words
 
 _BEFORE_OPENING = ("while", "also", "then", "later", "meanwhile", "“", '"')
+_ELSEWHERE = frozenset(("after", "following", "before"))
+"""'After a visit to Suva, …': what follows is elsewhere."""
 _LONGEST = 16
 """An opening phrase ends within this many tokens."""
 
@@ -36,7 +38,7 @@ def fronted_spot(scene: Scene, start: int) -> Spot | None:
     for j in range(i + 1, end):
         spot = scene.spot_at.get(j)
         if spot and spot.first == j and spot.use == "name" and _leads_in(doc[j - 1]):
-            return spot
+            return None if doc[i].lower_ in _ELSEWHERE and doc[j - 1].lower_ == "to" else spot
     return None
 
 

@@ -256,8 +256,9 @@ def _is_alone(doc: Doc, date: Dated) -> bool:
 
 
 def with_spots(scene: Scene, added: Sequence[Spot]) -> Scene:
-    """The scene with further spots, in order."""
-    spots = tuple(sorted([*scene.spots, *added], key=lambda spot: spot.first))
+    """The scene with further spots, in order; they stand in for what they hold."""
+    kept = (s for s in scene.spots if not any(new.first <= s.first <= new.last for new in added))
+    spots = tuple(sorted([*kept, *added], key=lambda spot: spot.first))
     return replace(scene, spots=spots, spot_at=by_token(spots))
 
 

@@ -139,7 +139,7 @@ def is_of_what_follows(scene: Scene, dated: Dated) -> bool:
 
 
 def _hangs(token: Token, trigger: Token) -> bool:
-    if names_event(token):
+    if names_event(token) or _is_of_source(token, trigger):
         return False
     of_event: Token | None = None
     for ancestor, _ in climb(token):
@@ -164,6 +164,12 @@ def _opens_sentence(scene: Scene, dated: Dated) -> bool:
     opening = scene.doc[start : dated.first]
     comma = dated.last + 1 < len(scene.doc) and scene.doc[dated.last + 1].text == ","
     return comma and len(opening) == 1 and opening[0].lower_ == "on"
+
+
+def _is_of_source(token: Token, trigger: Token) -> bool:
+    """'According to a statement on Monday, X will fly to Y on Friday': the day of who tells it."""
+    source = next((word for word in token.ancestors if word.lower_ == "according"), None)
+    return source is not None and source.is_ancestor(token) and not source.is_ancestor(trigger)
 
 
 def names_event(token: Token) -> bool:

@@ -14,7 +14,7 @@ from geomap.claims.clauses import Aspect, aspect, climb, subject_of
 from geomap.claims.days.phrases import Anchor, Tense, resolve_when
 from geomap.claims.kinds import is_meeting, is_trip
 from geomap.claims.scene import Dated, Scene
-from geomap.claims.steps import is_finite, sentences_back
+from geomap.claims.steps import child_of, is_finite, sentences_back
 from geomap.claims.vocabulary import base, words
 from geomap.language.dates.forms import DateExpression, Day, Month, Range, Relative, Weekday
 from geomap.language.dates.words import DAY_PARTS
@@ -212,12 +212,19 @@ def _day_up_to(scene: Scene, i: int, far: int) -> When:
         if token.sent.start not in reach:
             return UNDATED
         verb = _told_by(token)
-        if verb is None:
+        if verb is None or _announces(verb):
             continue
         when = _day_of(scene, before, verb)
         if when.exact and when.last:
             return replace(when, first=when.last)
     return UNDATED
+
+
+def _announces(verb: Token) -> bool:
+    """'The spokesman said on Monday that she will go': the day of the telling, not of the story."""
+    told = child_of(verb, "ccomp") if base(verb.lower_) in words("status", "saying") else None
+    seen = aspect(told) if told is not None else None
+    return seen is not None and seen.status == "planned"
 
 
 def _day_of(scene: Scene, dated: Dated, verb: Token) -> When:
@@ -229,7 +236,8 @@ def _day_of(scene: Scene, dated: Dated, verb: Token) -> When:
         before = scene.dates_between(0, dated.first)
         told = [each for each in before if is_plain_weekday(each.phrase.expression)]
         if told and scene.head(told[-1]).sent == scene.head(dated).sent:
-            since = max(since, _day_of(scene, told[-1], verb).first or since)  # 'on Tuesday … on Friday'
+            own = _told_by(scene.head(told[-1])) or verb
+            since = max(since, _day_of(scene, told[-1], own).first or since)  # 'on Tuesday … on Friday'
     return resolve_when(phrase.expression, since, tense=tense, context=context, text=phrase.text)
 
 

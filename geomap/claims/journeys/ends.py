@@ -10,6 +10,9 @@ from geomap.records import UNDATED, Place, When
 _WATERS = frozenset(("lake", "sea", "gulf", "bay", "river", "strait", "canal"))
 _BREAK = 2
 """Days between a stop of the past and one to come, at most, where only their dates make them one trip."""
+_BREAK_OF_TOUR = 4
+"""The same where the text speaks of a tour."""
+_TOURS = frozenset(("tour", "swing", "leg", "pilgrimage"))
 
 
 def in_one_town(a: Place, b: Place) -> bool:
@@ -60,4 +63,6 @@ def is_interrupted(scene: Scene, a: When, b: When) -> bool:
     """Whether the report appeared between two stops, some days apart: the traveller may be home again."""
     (_, last), (then, _) = first_and_last(a), first_and_last(b)
     published = scene.article.published
-    return published is not None and last < published < then and (then - last).days > _BREAK
+    tours = any(token.lower_ in _TOURS for token in scene.doc)
+    far = _BREAK_OF_TOUR if tours else _BREAK
+    return published is not None and last < published < then and (then - last).days > far

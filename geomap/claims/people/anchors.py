@@ -7,7 +7,14 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Doc, Span, Token
 
 from geomap.claims.kinds import is_meeting
-from geomap.claims.people.nameparts import is_headline, is_initial, is_name_word, is_title, name_run
+from geomap.claims.people.nameparts import (
+    behind_region,
+    is_headline,
+    is_initial,
+    is_name_word,
+    is_title,
+    name_run,
+)
 from geomap.claims.people.roles import parts_portfolios, role_after
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.vocabulary import base, role_class, singular, words
@@ -32,6 +39,7 @@ def anchored_runs(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
         _set_off_behind_offices,
         _before_offices,
         _in_parts_of_people,
+        _beside_royals,
     ):
         yield from runs(scene, seen)
 
@@ -96,6 +104,8 @@ def _behind_complement(scene: Scene, title: int) -> int:
         spot = scene.spot_at.get(at)
         if spot:
             at = spot.last + 1
+        elif (behind := behind_region(scene, at)) > at:
+            at = behind
         elif (
             doc[at].lower_ in complements
             or (doc[at].text in ("Great", "Grand") and doc[at + 1].lower_ in complements)
@@ -222,6 +232,17 @@ def _in_parts_of_people(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int
         if plays and not _names_body(scene, at, stop):
             yield at, stop - 1
         at = max(stop, at + 1)
+
+
+def _beside_royals(scene: Scene, seen: Set[int]) -> Iterator[tuple[int, int]]:
+    """'Prince William and Kate': the first name of a spouse."""
+    doc = scene.doc
+    for i in range(2, len(doc) - 2):
+        royal = doc[i].lower_ == "and" and doc[i - 2].lower_ in words("people", "royal") | {"king", "queen"}
+        if royal and doc[i - 2].text.istitle() and is_name_word(doc[i - 1]) and i - 1 not in scene.date_at:
+            stop = name_run(scene, i + 1, seen)
+            if stop == i + 2 and doc[i + 1].pos_ == "PROPN" and not _names_body(scene, i + 1, stop):
+                yield i + 1, i + 1
 
 
 def _plays_persons_part(run: Span) -> bool:

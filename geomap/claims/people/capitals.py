@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from geomap.claims.links import here
 from geomap.claims.people.cast import Cast
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.steps import sentences_back
+from geomap.claims.steps import sentences_back, word_after
 from geomap.records import Place
 
 _TOWNS = frozenset(("capital", "city", "town"))
@@ -35,14 +35,33 @@ def capital_spots(scene: Scene, cast: Cast) -> list[Spot]:
         if token.lower_ != "capital" or token.pos_ not in ("NOUN", "PROPN") or token.i in scene.spot_at:
             continue
         named = scene.spot_at.get(token.head.i) if token.dep_ == "appos" else None
-        after = scene.spot_at.get(token.i + 1) or scene.spot_at.get(token.i + 2)
+        led = word_after(token) in (",", "of", "city")
+        after = scene.spot_at.get(token.i + 1) or (scene.spot_at.get(token.i + 2) if led else None)
+        if after and after.precision == "city" and after.use == "name" and _is_apposed(scene, token, after):
+            spots.append(replace(after, first=_start(token)))  # 'in the Chadian capital, N'Djamena'
+            continue
         if (named and named.precision == "city") or (after and after.precision in ("city", "venue")):
             continue
         country = _country(scene, cast, token)
         place = _place(scene, country) if country else None
         if place:
-            spots.append(Spot(first=token.i, last=token.i, text="the capital", use="name", place=place))
+            spots.append(Spot(first=_start(token), last=token.i, text="the capital", use="name", place=place))
     return spots
+
+
+def _is_apposed(scene: Scene, capital: Token, town: Spot) -> bool:
+    """'The capital, Accra, …', 'the capital Accra': not 'in the capital, Kumasi and …'."""
+    beside = town.first == capital.i + 1 or scene.doc[capital.i + 1].text == ","
+    behind = scene.doc[town.last + 1 : town.last + 2].text
+    return beside and (town.first == capital.i + 1 or behind not in ("and", "or"))
+
+
+def _start(capital: Token) -> int:
+    """Where the words about a capital begin: 'the Chadian capital', "Chad's capital"."""
+    noun = capital.head if capital.dep_ == "compound" and capital.head.i > capital.i else capital
+    opening = capital.doc[noun.left_edge.i : capital.i]
+    plain = all(t.pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART", "PRON") for t in opening)
+    return noun.left_edge.i if plain else capital.i
 
 
 def _country(scene: Scene, cast: Cast, token: Token) -> str | None:

@@ -76,7 +76,7 @@ def find_cast(scene: Scene) -> Cast:
     found = list(find_names(scene))
     found += _short_names(scene, found)
     taken = {i for name in found for i in range(name.first, name.last + 1)}
-    found = [each for name in found for each in _with_spouse(scene, name, taken)]
+    found = [each for name in found for each in _with_spouse(scene, name, taken, found)]
     found.sort(key=lambda name: name.first)
     names, shared = shared_offices(scene, _each_with_his_own_office(scene.doc, found))
     names = with_lands_of_groups(scene, names)
@@ -178,7 +178,7 @@ def _people(names: Sequence[Name], keys: Sequence[str]) -> dict[str, Person]:
     return {key: _person(key, told) for key, told in own.items()}
 
 
-def _with_spouse(scene: Scene, name: Name, taken: Set[int]) -> Iterator[Name]:
+def _with_spouse(scene: Scene, name: Name, taken: Set[int], named: Sequence[Name]) -> Iterator[Name]:
     """'The Vice President and Mrs. Karen Pence': the office's holder bears the family name, too."""
     both = name.first - 2
     coupled = name.honorific in _WIFE and both > 0 and scene.doc[both].lower_ in ("and", "&")
@@ -189,7 +189,9 @@ def _with_spouse(scene: Scene, name: Name, taken: Set[int]) -> Iterator[Name]:
     surname = name.parts[-1:]
     yield Name(first=office.last, last=office.last, parts=surname, role=office, honorific="", country=None)
     titled = (f"{scene.doc[name.first - 1].text} {name.parts[0]}",)
-    yield name if len(name.parts) > 1 else replace(name, parts=titled)
+    officers = {other.parts for other in named if other.role}
+    known = (o.parts for o in named if o.parts[1:] and o.parts[-1:] == surname and o.parts not in officers)
+    yield name if len(name.parts) > 1 else replace(name, parts=next(known, titled))
 
 
 def _last_of_compound(token: Token) -> int:
@@ -263,7 +265,7 @@ def _keys(names: Sequence[Name]) -> list[str]:
     initials = {tuple(fold(p) for p in name.parts): found for name in names if (found := _initial(name))}
     chosen: dict[str, str] = {}
     for parts in full.values():
-        longer = [other for other in longest if len(other) > len(parts)]
+        longer = [other for other in longest if len(other) > len(parts) or _is_spelt_out(parts, other)]
         fuller = next((other for other in longer if _same(parts, other)), None)
         if fuller is None and (initial := initials.get(parts)):
             spelt = (other for other in longest if other not in initials and parts[-1] in other)
@@ -331,6 +333,11 @@ def _same(parts: Sequence[str], fuller: Sequence[str]) -> bool:
         return _same(parts, fuller[1:])
     initial = len(parts[0]) == 1 and fuller[0].startswith(parts[0]) and parts[-1] == fuller[-1]
     return initial or (parts[0] == fuller[0] and set(parts) <= set(fuller))
+
+
+def _is_spelt_out(parts: Sequence[str], fuller: Sequence[str]) -> bool:
+    """'S. Jaishankar' and 'Subrahmanyam Jaishankar': as many words, of which the first is an initial."""
+    return len(parts) == len(fuller) and len(parts[0]) == 1 < len(fuller[0])
 
 
 def _bearer(

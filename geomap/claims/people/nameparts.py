@@ -18,6 +18,7 @@ _ELIDED = re.compile(r"(?:[dlo]|dall|dell)['’][A-Z]")
 """'d'Estaing', "dell'Acqua"."""
 _GLUED = re.compile(r"^(?:[A-Z][a-z]?\.){1,2}(?=[A-Z][a-z])")
 """Initials written without a blank, as in Mongolia: 'G.Zandanshatar'."""
+_LEADING = frozenset(("for", "of", "on", "to", "the"))
 _LONGEST = 8
 """Words of a name, particles counted."""
 
@@ -72,6 +73,16 @@ def is_place(scene: Scene, i: int) -> bool:
     """Whether a word is part of a place; several that no gazetteer knows as one may be a name."""
     spot = scene.spot_at.get(i)
     return spot is not None and (spot.place is not None or spot.first == spot.last)
+
+
+def behind_region(scene: Scene, i: int) -> int:
+    """Where a region's name that begins at a token behind 'for' or 'of' ends: 'Envoy for Central Asia X'."""
+    doc = scene.doc
+    if not i or doc[i - 1].lower_ not in _LEADING or i >= len(doc) or not doc[i].text[:1].isupper():
+        return i
+    length = scene.gazetteer.longest([token.text for token in doc[i : i + _LONGEST]])
+    found = scene.gazetteer.candidates(doc[i : i + length].text) if length else ()
+    return i + length if found and found[0].place.precision == "region" else i
 
 
 def apart(name: str) -> str:

@@ -12,6 +12,7 @@ from geomap.claims.people.anchors import anchored_runs
 from geomap.claims.people.nameparts import (
     Name,
     apart,
+    behind_region,
     is_capitalised,
     is_initial,
     is_name_word,
@@ -50,6 +51,8 @@ _WHERE = frozenset(("at", "in", "from", "with", "near"))
 _PORTS = frozenset(("airport", "airfield", "aerodrome", "airbase", "hospital", "stadium", "university"))
 """What is called after people."""
 _NO_PERSON = frozenset(("couple", "un", "u.n.", "eu", "nato", "women", "nations"))
+_REGION = 3
+"""Words of a region's name that the model may leave out of what it takes for a person's, at most."""
 _UNNAMED = re.compile(r"[\d@/|]")
 
 
@@ -194,6 +197,7 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
     doc = scene.doc
     titled = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _FORMS]
     first = titled[-1] if titled else first
+    first = max(first, *(behind_region(scene, i) for i in range(max(first - _REGION, 0), first + 1)), first)
     organs = [i for i in range(first + 1, last) if doc[i].lower_ in words("people", "organs")]
     first = organs[-1] + 1 if organs else first  # 'the State Great Hural G. Zandanshatar'
     if last - first > 2 and is_title(doc[first + 1]) and find_territory(doc[first].text, scene.gazetteer):
@@ -206,7 +210,11 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
         (
             i
             for i in range(first + 1, last)
-            if doc[i].lower_ in _WHERE or _parts(doc, i) or _acts(doc[i]) or _is_of_land(scene, i)
+            if doc[i].lower_ in _WHERE
+            or _parts(doc, i)
+            or _leads_to_verb(doc, i)
+            or _acts(doc[i])
+            or _is_of_land(scene, i)
         ),
         last + 1,
     )
@@ -245,6 +253,13 @@ def _is_of_name_before(doc: Doc, role: Role, first: int) -> bool:
 def _parts(doc: Doc, i: int) -> bool:
     """Whether a dash with a blank before it parts what the model takes for one name: 'X Y -and Z'."""
     return doc[i].text in ("-", "–", "—") and bool(doc[i - 1].whitespace_)
+
+
+def _leads_to_verb(doc: Doc, i: int) -> bool:
+    """'Talbott To Visit Riga': the model takes what a headline says of somebody for a part of the name."""
+    return doc[i].text == "To" and base(doc[i + 1].lower_) in words("travel", "toward", "at", "object") | (
+        words("meeting", "verbs", "hosting")
+    )
 
 
 def _is_of_land(scene: Scene, i: int) -> bool:
@@ -331,7 +346,7 @@ def _is_persons(scene: Scene, first: int, last: int) -> bool:
         or any(i in scene.date_at for i in range(first, last + 1))
         or any(token.lower_ in _NO_PERSON and token.text != "Un" for token in doc[first : last + 1])
         or all(token.lower_ in words("people", "organs", "beneath") for token in doc[first : last + 1])
-        or (first == last and singular(doc[first].lower_) in words("travel", "nouns"))
+        or (singular(doc[last].lower_) in words("travel", "nouns") and not is_title(doc[first - 1]))
         or (first == last and first and doc[first - 1].lower_ == "the")
         or (
             first == last and last + 1 < len(doc) and is_title(doc[last + 1]) and doc[last].dep_ == "compound"

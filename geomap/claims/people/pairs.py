@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice, pairwise
+from itertools import islice
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -34,11 +34,6 @@ _ANYBODY = frozenset(
         "diplomats",
     )
 )
-_SPOUSES = frozenset(
-    ("wife", "husband", "spouse", "lady", "gentleman", "queen", "consort", "princess", "duchess")
-)
-_CLOSE = 9
-"""Different words between the names of a couple, fewer than this."""
 _PRONOUNS = frozenset(("he", "she", "him", "her"))
 
 type Antecedent = Callable[[Token], Person | None]
@@ -46,22 +41,10 @@ type Antecedent = Callable[[Token], Person | None]
 
 def pair_before(cast: Cast, token: Token) -> tuple[Person, ...]:
     """'They' after 'A met B' or 'A and B went': the people of the nearest sentence with two or more."""
-    if token.lower_ == "couple" and (couple := _couple_before(cast, token)):
-        return couple
     for sentence in sentences_back(token, _COUPLE if token.lower_ == "couple" else _MEMORY):
         keys = dict.fromkeys(named.key for named in cast.between(sentence.start, min(sentence.end, token.i)))
         if len(keys) > 1:
             return tuple(cast.people[key] for key in keys)
-    return ()
-
-
-def _couple_before(cast: Cast, token: Token) -> tuple[Person, ...]:
-    """'The royal couple': the one told to be somebody's wife, husband or consort, and who is named before."""
-    for sentence in sentences_back(token, _COUPLE):
-        for one, other in pairwise(cast.between(sentence.start, min(sentence.end, token.i))):
-            between = {t.lower_ for t in token.doc[one.last + 1 : other.first]}
-            if one.key != other.key and between & _SPOUSES and len(between) < _CLOSE:
-                return (cast.people[one.key], cast.people[other.key])
     return ()
 
 

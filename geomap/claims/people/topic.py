@@ -75,11 +75,21 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
             if gender:
                 genders.setdefault(person.label, gender)
     main = max(weight, key=lambda key: weight[key], default=None)
+    main = _with_office(cast, main) if main else None
     return Topic(
         main=cast.people[main] if main else None,
         tellers=frozenset(label for label, told in deeds.items() if told == {True}),
         genders=genders,
     )
+
+
+def _with_office(cast: Cast, main: str) -> str:
+    """Of husband and wife the one who holds an office: a programme may name the other more often."""
+    surname = main.rpartition(" ")[2]
+    officers = (
+        key for key, person in cast.people.items() if person.role and key.rpartition(" ")[2] == surname
+    )
+    return main if cast.people[main].role else next(officers, main)
 
 
 def _beginning(cast: Cast, named: Named) -> int:

@@ -10,6 +10,7 @@ from geomap.claims.clauses import agent_of, subject_of
 from geomap.claims.kinds import is_group
 from geomap.claims.people.antecedents import Antecedents
 from geomap.claims.people.cast import Cast
+from geomap.claims.people.couples import couple_of, is_couple
 from geomap.claims.people.descriptions import (
     described,
     is_age,
@@ -100,6 +101,8 @@ class Who:
         self.away: set[str] = set()
         """Labels of those who have set out already, not only will."""
         self.topic = topic_of(scene, cast)
+        self.couple = couple_of(scene, cast)
+        """The two who are told to be a couple."""
         self.holders = Holders(scene, cast, self.topic)
         self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)
 
@@ -147,6 +150,8 @@ class Who:
         """The people of a noun phrase, given by its head, with those joined to it by 'and'."""
         people: dict[Person, None] = {}
         collective = False
+        if self.couple and self.cast.person_at(token.i) is None and is_couple(token):
+            return Party(people=self.couple)
         for noun in conjuncts(token):
             found = self.single(noun)
             collective |= found.collective

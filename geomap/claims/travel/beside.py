@@ -118,5 +118,18 @@ def sharing(who: Who, verb: Token) -> Iterator[Companion]:
             yield Companion(person=person, leader=main, countries=countries, aspect=THERE, at=verb.i)
 
 
+def spouse(who: Who, verb: Token) -> Iterator[Companion]:
+    """'The Duke and Duchess landed in Belize', 'X and his wife Y continued their tour': both, all the way."""
+    trip = child_of(verb, "dobj")
+    going = words("travel", "object", "toward", "at", "leaving")
+    touring = trip is not None and singular(trip.lower_) in words("travel", "nouns")
+    if not who.couple or verb.pos_ != "VERB" or (base(verb.lower_) not in going and not touring):
+        return
+    seen = aspect(verb)
+    if seen and seen.status != "cancelled" and set(who.couple) <= set(who.subject(verb).people):
+        leader, member = who.couple
+        yield Companion(person=member, leader=leader, aspect=THERE, at=verb.i)
+
+
 def _is_ride(token: Token) -> bool:
     return singular(token.lower_) in words("travel", "vehicles", "nouns") and token.pos_ == "NOUN"

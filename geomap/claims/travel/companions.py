@@ -14,7 +14,7 @@ from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.steps import SUBJECTS, child_of, verb_of, word_after
-from geomap.claims.travel.beside import beside, sharing, taken_along
+from geomap.claims.travel.beside import beside, sharing, spouse, taken_along
 from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed, members_told
 from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, singular, words
@@ -35,6 +35,7 @@ def find_companions(scene: Scene, who: Who) -> list[Companion]:
             beside(who, token),
             taken_along(who, token),
             sharing(who, token),
+            spouse(who, token),
         )
         for companion in told
     ]

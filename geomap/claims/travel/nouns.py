@@ -24,12 +24,13 @@ from geomap.claims.setbacks import (
     is_off,
     withdraws,
 )
-from geomap.claims.steps import SUBJECTS, owner_of, verb_of, word_after
+from geomap.claims.steps import SUBJECTS, child_of, owner_of, subject_beside, verb_of, word_after
 from geomap.claims.travel.moves import Move, follows_on, is_further, is_ordered, is_stop, named_people
 from geomap.claims.travel.origins import origin_of_visit
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
+_AROUND = frozenset(["after", "before", "following", "during"])
 _AHEAD = frozenset(["before", "ahead", "prior", "eve"])
 _DEFINITE = frozenset(["the", "this", "his", "her", "their", "first", "next", "second", "third", "final"])
 _CARRYING_OUT = frozenset(["push", "go", "proceed", "press", "continue"])
@@ -49,7 +50,10 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     seen = Aspect(status="planned", sure=True) if moved else noun_aspect(noun)
     if seen is None:
         return
-    people = travellers_of(scene, who, noun, before)
+    if (clause := _clause_told(who, noun)) is not None and (told := aspect(clause)) is not None:
+        people, seen = named_people(who.subject(clause)), replace(told, sure=False)
+    else:
+        people = travellers_of(scene, who, noun, before)
     if not people:
         return
     if is_stop(noun) and not seen.sure and verb_of(noun).tag_ == "VBZ" and before:
@@ -103,6 +107,23 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         )
     if not goals and (when.text or seen.status == "cancelled"):
         yield Move(who=people, spot=None, when=when, aspect=seen, at=noun.i, rule=rule)
+
+
+def _clause_told(who: Who, noun: Token) -> Token | None:
+    """'After visits to A and B, the spokesman said X will fly to C': what is said tells when."""
+    verb = noun.head.head
+    if (
+        noun.dep_ != "pobj"
+        or noun.head.lower_ not in _AROUND
+        or base(verb.lower_) not in words("status", "saying")
+    ):
+        return None
+    speaker, clause = subject_beside(verb), child_of(verb, "ccomp")
+    if speaker is None or clause is None or not noun.i < speaker.i < clause.i:
+        return None
+    speakers = {person.label for person in who.party(speaker).people}
+    travellers = {person.label for person in named_people(who.subject(clause))}
+    return clause if travellers and speakers <= who.topic.tellers - travellers else None
 
 
 def travellers_of(scene: Scene, who: Who, noun: Token, before: Sequence[Move]) -> tuple[Person, ...]:
