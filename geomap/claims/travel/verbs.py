@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -35,7 +36,7 @@ from geomap.claims.travel.moves import (
 from geomap.claims.travel.origins import origin_of
 from geomap.claims.travel.travellers import likewise, travellers_of_verb
 from geomap.claims.vocabulary import base, singular, words
-from geomap.records import Person, When
+from geomap.records import UNDATED, Person, When
 
 _ONE_TOUR = 7
 """Days between two goals of one verb that are of one tour, at most."""
@@ -47,94 +48,110 @@ _BARE = frozenset(["leave", "depart", "arrive", "land", "travel", "fly"])
 
 
 def moves_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:
-    """All moves that one verb tells of."""
-    lemma = base(verb.lower_)
+    """All moves that one verb tells of: to its goals, else home, else from an origin, else on a day alone."""
     if is_host(verb) and not is_honoured(verb):
         yield from moves_of_host(scene, who, verb)
         return
+    lemma = base(verb.lower_)
     frame = None if comes_together(verb) or is_gerund(verb) else frame_of(scene, verb, lemma)
     seen = aspect(verb) if frame and not _from_afar(verb) else None
-    if frame is None or seen is None:
+    people = _travellers(who, verb, lemma, frame, seen) if frame and seen else ()
+    if frame is None or seen is None or not people:
         return
-    people = travellers_of_verb(who, verb, frame)
-    people = tuple(dict.fromkeys([*people, *likewise(who, verb)])) if people else ()
-    if not people:
-        return
-    if seen.negated and lemma in words("travel", "accompanying"):
-        people = named_people(who.subject(verb))
     origins, goals = ends_of(scene, verb, frame, people)
     seen = _as_travel_tells(verb, frame, lemma, seen)
-    homeward = lemma in words("travel", "homeward") or any(
-        token.lower_ in HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]
-    )
-    homeward |= any(  # 'left X on his return to Y'
-        child.lower_ == "on" and noun.lower_ == "return" for child in verb.children for noun in child.children
-    )
-    if lemma == "see" and "last" not in {child.lower_ for child in verb.children}:
-        travelled = {person for _, others in who.travelled for person in others}
-        people = tuple(person for person in people if person in travelled)
-        if not people:
-            return
+    homeward = _is_homeward(verb, lemma)
     if frame in ("being", "present") and not homeward:
-        event = _for_event(verb, people) or (seen.status == "planned" and _is_to_travel(who, verb, people))
-        guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
-        people = guests or people
-        goals = [spot for spot in goals if _abroad(who, people, spot, goals, event)]
+        people, goals = _those_abroad(who, verb, seen, people, goals)
     origin = _origin(goals, origins) or origin_of(scene, verb) or home_left(who, verb, people)
     if origin and goals and all(spot.place == origin.place for spot in goals):
         goals = []  # 'arrived back in the country after talks in X'
-    rule = f"{frame} {lemma}"
     stage = subject_of(verb) if frame == "taking" else None
     follows = follows_on(verb) or lemma in words("travel", "continuing")
     follows |= stage is not None and is_further(stage)
-    days = [when_at(scene, verb, seen, spot, goals) for spot in goals]
+    told = Move(
+        who=people, spot=None, when=UNDATED, aspect=seen, at=verb.i, rule=f"{frame} {lemma}", origin=origin
+    )
+    if goals:
+        yield from _to_goals(scene, verb, replace(told, follows=follows, homeward=homeward), goals, origins)
+    away = frame != "being" or seen.status == "planned" or any(p.label in who.away for p in people)
+    leads_home = not goals and frame in _LEADING_HOME and (origin or away)
+    if home := tuple(_homewards(scene, verb, told)) if leads_home else ():
+        yield from home
+    elif origin and not goals and (frame in ("leaving", "toward") or lemma in _COMING):
+        yield replace(told, when=when_at(scene, verb, seen, origin, [origin]), follows=follows)
+    elif not goals and not homeward and lemma in _BARE and is_bare(scene, verb):
+        when = when_of(scene, verb, seen)
+        if is_one_day(when):
+            yield replace(told, origin=None, when=when, follows=follows)
+
+
+def _travellers(who: Who, verb: Token, lemma: str, frame: str, seen: Aspect) -> tuple[Person, ...]:
+    """Who moves; 'X saw Lima' tells a journey only of somebody who is on one."""
+    people = travellers_of_verb(who, verb, frame)
+    people = tuple(dict.fromkeys([*people, *likewise(who, verb)])) if people else ()
+    if people and seen.negated and lemma in words("travel", "accompanying"):
+        return named_people(who.subject(verb))
+    if lemma == "see" and "last" not in {child.lower_ for child in verb.children}:
+        travelled = {person for _, others in who.travelled for person in others}
+        return tuple(person for person in people if person in travelled)
+    return people
+
+
+def _is_homeward(verb: Token, lemma: str) -> bool:
+    """'Returned to Y', 'flew back to Y', 'left X on his return to Y'."""
+    if lemma in words("travel", "homeward"):
+        return True
+    if any(token.lower_ in HOMEWARD for token in verb.doc[verb.i + 1 : verb.i + 4]):
+        return True
+    return any(
+        child.lower_ == "on" and noun.lower_ == "return" for child in verb.children for noun in child.children
+    )
+
+
+def _those_abroad(
+    who: Who, verb: Token, seen: Aspect, people: tuple[Person, ...], goals: list[Spot]
+) -> tuple[tuple[Person, ...], list[Spot]]:
+    """Of those who are somewhere, the ones who come from elsewhere, and where they do."""
+    event = _for_event(verb, people) or (seen.status == "planned" and _is_to_travel(who, verb, people))
+    guests = tuple(p for p in people if any(_abroad(who, (p,), spot, goals, event) for spot in goals))
+    people = guests or people
+    return people, [spot for spot in goals if _abroad(who, people, spot, goals, event)]
+
+
+def _to_goals(
+    scene: Scene, verb: Token, told: Move, goals: Sequence[Spot], origins: Sequence[Spot]
+) -> Iterator[Move]:
+    """A move to each goal, from the one before where the text or the days put them in a row."""
+    days = [when_at(scene, verb, told.aspect, spot, goals) for spot in goals]
     for n, spot in enumerate(goals):
         then = n > 0 and (
             _then(scene, goals[n - 1], spot) or is_ordered(verb) or _is_later(*days[n - 1 : n + 1])
         )
-        yield Move(
-            who=people,
+        yield replace(
+            told,
             spot=spot,
-            origin=goals[n - 1] if then else _latest_before(spot, origins) or origin,
+            origin=goals[n - 1] if then else _latest_before(spot, origins) or told.origin,
             when=days[n],
-            aspect=seen,
-            at=verb.i,
-            rule=rule,
-            follows=follows or then,
-            homeward=homeward,
+            follows=told.follows or then,
         )
-    homes = dict.fromkeys(person.country for person in people if person.country and people[0].country)
-    word = word_of_home(scene, verb) if homes and frame in _LEADING_HOME and not goals else None
-    away = frame != "being" or seen.status == "planned" or any(p.label in who.away for p in people)
-    if word is not None and (origin or away):
-        for code in homes:
-            home = home_spot(scene, code, word.i)
-            yield Move(
-                who=tuple(person for person in people if person.country == code),
-                spot=home,
-                origin=origin,
-                when=when_at(scene, verb, seen, home, [home]),
-                aspect=seen,
-                at=verb.i,
-                rule=rule,
-                homeward=True,
-            )
-    elif origin and not goals and (frame in ("leaving", "toward") or lemma in _COMING):
-        when = when_at(scene, verb, seen, origin, [origin])
-        yield Move(
-            who=people,
-            spot=None,
-            origin=origin,
-            when=when,
-            aspect=seen,
-            at=verb.i,
-            rule=rule,
-            follows=follows,
+
+
+def _homewards(scene: Scene, verb: Token, told: Move) -> Iterator[Move]:
+    """'Flew home': each to the country that is theirs, if the first one's is known."""
+    homes = dict.fromkeys(person.country for person in told.who if person.country and told.who[0].country)
+    word = word_of_home(scene, verb) if homes else None
+    if word is None:
+        return
+    for code in homes:
+        home = home_spot(scene, code, word.i)
+        yield replace(
+            told,
+            who=tuple(person for person in told.who if person.country == code),
+            spot=home,
+            when=when_at(scene, verb, told.aspect, home, [home]),
+            homeward=True,
         )
-    elif not goals and not homeward and lemma in _BARE and is_bare(scene, verb):
-        when = when_of(scene, verb, seen)
-        if is_one_day(when):
-            yield Move(who=people, spot=None, when=when, aspect=seen, at=verb.i, rule=rule, follows=follows)
 
 
 def _as_travel_tells(verb: Token, frame: str, lemma: str, seen: Aspect) -> Aspect:
