@@ -14,16 +14,24 @@ _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,5}(?: ?
 _DAY = rf"(?:{DATE_WORDS}|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d)"
 _SAYS = (
     r"(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|date|issued|added)"
-    r"(?: on| at| date)?:? ?)"
+    r"(?: on| at| date)?:? ?|(?:for )?immediate release:? *"
+    r"|(?:daily |public |weekly )*(?:appointments )?schedule(?: for)?:? )"
 )
 _SECTION = r"(?:[^|·•.:]{1,40} [|·•] ){1,3}|[^|]{0,60}\b(?:vol|no|issue|number)\b\.? ?\d+[^|]{0,40}, "
 """'AFRICA | ', 'Newsline Vol. 5, No. 103, '."""
 _TOWN = r"(?-i:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}, (?=[\w ,]*\d{4}$))"
 """'Wellington, ' before a day of a stated year that ends the line."""
+_SIGNED = (
+    r" ?[–—-] ?(?-i:[A-Z])[^–—\n]{2,40} ?[–—-] ?[^–—\n]{0,40}"
+    r"\b(?:affairs|department|ministry|office|minister|secretariat|agency|commission|trade)\b[^–—\n]{0,40}"
+    r"|•(?-i:[A-Z &]{6,40})"
+)
+"""'– Ottawa, Ontario – Global Affairs Canada', '•STATEMENTS AND RELEASES'."""
 _LINE = re.compile(
     rf"(?:{_SECTION}|{_TOWN})?(?P<says>{_SAYS}?)"
     rf"(?:{_CLOCK}[, |·•–—-]*)?(?P<stamp>{_DAY})(?:[ ,T|·•–—-]*(?:at )?{_CLOCK})?"
-    rf"(?:[ ,|·•/()–—-]*(?:by .{{1,60}}|(?:last )?(?:updated|modified).{{0,60}}|\d+ min(?:ute)?s? read))?",
+    rf"(?:[ ,|·•/()–—-]*(?:by .{{1,60}}|(?:last )?(?:updated|modified).{{0,60}}|\d+ min(?:ute)?s? read))?"
+    rf"(?:{_SIGNED})?",
     re.IGNORECASE,
 )
 _STAMPED = re.compile(
@@ -34,6 +42,8 @@ _STAMPED = re.compile(
 """'www.news.example 2009-07-14 08:21:36 Print': a day, the time of day, then what the page offers."""
 _AHEAD = re.compile(rf"\W*{_SAYS}(?P<stamp>{_DAY})[\s:|–—-]+(?-i:[A-Z“])", re.IGNORECASE)
 """'date 2009-07-14 KAMPALA — …': before the first words of a report."""
+_NUMBERED = re.compile(rf"\(No\. ?\d+ [–—-] (?P<stamp>{DATE_WORDS}) [–—-] {_CLOCK}\)", re.IGNORECASE)
+"""'(No. 45 - February 9, 2010 - 10:45 a.m. ET)': before the first words of a numbered release."""
 _LAST_PARAGRAPHS = 8
 _TODAY = re.compile(rf"\btoday,? \(?(?P<stamp>{DATE_WORDS})", re.IGNORECASE)
 
@@ -48,7 +58,7 @@ def find_stamp(text: str) -> date | None:
     lines = spans(text[:6000])[:_FIRST_PARAGRAPHS]
     for start, end in lines:
         line = text[start:end]
-        if ahead := _AHEAD.match(line):
+        if ahead := _AHEAD.match(line) or _NUMBERED.match(line):
             return read_date(ahead["stamp"])
         if end - start > _LONGEST:
             continue

@@ -129,7 +129,9 @@ def has_guest(verb: Token) -> bool:
 def aspect(verb: Token) -> Aspect | None:
     """Whether what a verb tells was, is planned or was given up; None where it is left open."""
     if (fate := fate_of(verb)) is not None:
-        return None if fate == "open" else Aspect(status=fate, sure=True, past=fate == "cancelled")
+        if fate == "open" or (fate == "planned" and _asks(verb)):
+            return None
+        return Aspect(status=fate, sure=True, past=fate == "cancelled")
     if _had_been_due(verb):
         return Aspect(status="cancelled", sure=True, past=True)
     negated = is_negated(verb) or (

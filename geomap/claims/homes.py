@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from geomap.articles.publishers import agency_homes, agency_of_host
 from geomap.claims.journeys.presence import Stay
+from geomap.claims.letterheads import letterhead_country
 from geomap.claims.links import here
 from geomap.claims.people.cast import Cast
 from geomap.claims.people.offices import classes_of, seats_of
@@ -194,14 +195,15 @@ def with_homes(cast: Cast, homes: Mapping[str, str]) -> Cast:
 
 
 def home_of(scene: Scene) -> str | None:
-    """The country that an article's publisher writes for, by its address or as a national agency.
+    """The country that an article's publisher writes for: by its address, as an agency, by a release's head.
 
     ISO 3166-1 alpha-2; None for international media and for domains that are sold to anybody.
     """
     article = scene.article
     home = find_country(article, scene.gazetteer.countries())
     home = home or _home_of_agency(scene, article.publisher)
-    return home or _home_of_agency(scene, agency_of_host(article.source or ""))
+    home = home or _home_of_agency(scene, agency_of_host(article.source or ""))
+    return home or letterhead_country(scene)
 
 
 def _home_of_agency(scene: Scene, publisher: str | None) -> str | None:

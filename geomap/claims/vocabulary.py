@@ -27,6 +27,12 @@ def homes() -> dict[str, str]:
 
 
 @cache
+def letterheads() -> dict[str, str]:
+    """Offices that name themselves without their country at the head of a release, and that country."""
+    return dict(_tables()["people"]["letterheads"])
+
+
+@cache
 def shorts() -> dict[str, str]:
     """Offices by their usual abbreviations, as they are written."""
     return dict(_tables()["people"]["short"])

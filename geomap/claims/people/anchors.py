@@ -148,7 +148,9 @@ def _is_titled_name(scene: Scene, title: Token, start: int, stop: int) -> bool:
             return False  # 'Speaker of the Chad Grand Assembly, Firstname Lastname'
     abbreviated = start == title.i + 2 and doc[start - 1].text == "."
     close = start == title.i + 1 or abbreviated
-    if is_headline(title) and doc[start].ent_type_ != "PERSON":
+    owns = stop < len(doc) and doc[stop].text in ("'s", "’s") and start == title.i + 1
+    called = title.lower_ in ("hon", "hon.", "honourable", "honorable") and stop - start > 1
+    if is_headline(title) and doc[start].ent_type_ != "PERSON" and not (owns or called):
         return False
     if stop - start > 1:
         return close or all(

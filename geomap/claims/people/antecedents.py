@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from geomap.claims.kinds import is_group
 from geomap.claims.people.cast import Cast, Named
 from geomap.claims.people.genders import genders_of_names
-from geomap.claims.people.speakers import labels_of
+from geomap.claims.people.labels import labels_of, spokesmen
 from geomap.claims.people.subjects import invited, named_list, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene, outer_head
@@ -70,6 +70,7 @@ class Antecedents:
             first.setdefault(named.key, named.first)
         self._introduced = frozenset(first.values())
         self._labels = labels_of(scene)
+        self._mute = spokesmen(cast, self._labels)
 
     def of(self, token: Token) -> Person | None:
         """Whom a pronoun of the third person singular stands for."""
@@ -283,6 +284,8 @@ class Antecedents:
         return _TOLD if verb.dep_ == "ccomp" and saying else _SUBJECT
 
     def _fits(self, person: Person, token: Token) -> bool:
+        if person.label in self._mute:
+            return False
         gender = self._genders.get(person.label)
         told = _TELLING.get(token.lower_) or ("m" if token.lower_ == "him" else None)
         return gender is None or told is None or gender == told

@@ -12,9 +12,9 @@ from geomap.claims.people.offices import is_diplomat, is_ruler
 from geomap.claims.people.roles import is_part_of, same_office
 from geomap.claims.people.titles import further_offices, is_chancellor
 from geomap.claims.people.topic import Topic
-from geomap.claims.scene import Scene
-from geomap.claims.steps import SUBJECTS
-from geomap.claims.vocabulary import base, singular, words
+from geomap.claims.scene import Scene, outer_head
+from geomap.claims.steps import SUBJECTS, subject_beside, verb_of
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person
 
 
@@ -40,6 +40,8 @@ class Holders:
             if elsewhere or person in owners or not self._may_hold(person, token, label):
                 continue
             ahead = named.first > token.i
+            if ahead and country is None and self._is_met(named):
+                continue  # 'The president will go to Chile. He will meet President X'
             if token.dep_ in SUBJECTS and token.i < token.head.i < named.first < token.sent.end:
                 continue  # 'The minister, who came on Monday, is to meet Foreign Minister X'
             near = not ahead and (named.first >= fresh or (goes and person == self.main))
@@ -58,6 +60,17 @@ class Holders:
         for mentions in self._mentions.values():
             before = bisect_right(mentions, token.i, key=lambda named: named.first)
             yield mentions[max(0, before - 1)]
+
+    def _is_met(self, named: Named) -> bool:
+        """Whether somebody is named as whom another one, not named there, meets."""
+        head = outer_head(self.scene.doc[named.first : named.last + 1])
+        meeter = subject_beside(verb_of(head)) if head.dep_ in ("pobj", "dobj") else None
+        unnamed = meeter is not None and self.cast.person_at(meeter.i) is None
+        return (
+            meeter is not None
+            and unnamed
+            and (meeter.pos_ == "PRON" or role_class(meeter.lower_) is not None)
+        )
 
     def _may_hold(self, person: Person, token: Token, label: str) -> bool:
         """Whether somebody may be called so; whom an article is about, by a general word as well."""

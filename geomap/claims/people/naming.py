@@ -319,7 +319,8 @@ def _acts(token: Token) -> bool:
 
 @cache
 def _deeds() -> frozenset[str]:
-    return words("travel", "toward", "at", "object") | words("meeting", "verbs", "hosting") | {"hold"}
+    goes = words("travel", "toward", "at", "object", "leaving")
+    return goes | words("meeting", "verbs", "hosting") | {"hold", "begin", "conclude", "announce", "return"}
 
 
 def _is_degree(doc: Doc, first: int, last: int) -> bool:

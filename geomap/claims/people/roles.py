@@ -17,6 +17,7 @@ from geomap.records import record
 
 _REACH = 16
 _WITHIN = ("of", "for", "and", "the", "to", "on")
+_LONGEST_NAME = 7
 _COMPLEMENTS = ("of", "for", "to", "on", "at", "in")
 
 
@@ -173,6 +174,7 @@ def _modifies(token: Token) -> bool:
         (
             token.pos_ in ("ADJ", "NOUN", "PROPN", "PART", "NUM")
             and token.text not in ",;:()"
+            and not token.text.isdigit()
             and token.ent_type_ not in ("DATE", "PERSON", "CARDINAL")
             and not token.is_space
         )
@@ -204,9 +206,12 @@ def _is_under(token: Token) -> bool:
 def role_after(scene: Scene, name: int) -> Role | None:
     """The office behind a name that ends at token `name`: ', the deputy minister of Chad,'."""
     doc = scene.doc
-    if name + 2 >= len(doc) or doc[name + 1].text != ",":
+    if name + 3 < len(doc) and _is_degree(doc[name + 1]) and doc[name + 1].text.isupper():
+        name += 1  # 'X MP, Minister of …'
+    below = _line_below(scene, name)
+    if name + 2 >= len(doc) or not (doc[name + 1].text == "," or below):
         return None
-    end = doc[name].sent.end
+    end = below or doc[name].sent.end
     while name + 3 < end and _is_degree(doc[name + 2]) and doc[name + 3].text == ",":
         name += 2  # 'X, MP, minister of …'
     stop = name + 2
@@ -236,6 +241,21 @@ def role_after(scene: Scene, name: int) -> Role | None:
     label = [doc[i] for i in range(first, stop) if doc[i].pos_ != "DET" or i > head]
     label = [token for token in label if token.i >= head or not scene.country_at(token.i)]
     return _role(scene, label, head, first, stop - 1)
+
+
+def _line_below(scene: Scene, name: int) -> int | None:
+    """Where the line below a name that fills its own ends, if an office may fill it: 'X / Minister of …'."""
+    doc, first = scene.doc, scene.line_start(name)
+    if name + 2 >= len(doc) or "\n" not in doc[name + 1].text or name - first > _LONGEST_NAME:
+        return None
+    if any(not (t.text[:1].isupper() or t.is_punct or t.lower_ == "the") for t in doc[first : name + 1]):
+        return None
+    lines = (t.i for t in doc[name + 2 : name + 2 + _REACH] if t.is_space and "\n" in t.text)
+    end = next(lines, len(doc) if name + 2 + _REACH >= len(doc) else None)
+    small = end and any(
+        (t.text[:1].islower() and t.lower_ not in _WITHIN) or t.text in ":;." for t in doc[name + 2 : end]
+    )
+    return None if small or doc[name + 2].text.isupper() else end
 
 
 def _is_of_role(token: Token) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import islice
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from geomap.claims.people.cast import Cast, fold
+from geomap.claims.people.labels import label_above, turns
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import is_negated
@@ -19,9 +19,6 @@ from geomap.records import Person
 
 _MEMORY = 4
 """Sentences that a quotation looks back over for who is quoted."""
-_LABEL = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5} ?):")
-_LABELS = re.compile(rf"^{_LABEL.pattern}", re.MULTILINE)
-_TURN = re.compile(r"^[^\W\d_][\w.'’()-]*(?: [^\W\d_][\w.'’()-]*){0,7} ?:", re.MULTILINE)
 _BY = re.compile(
     r"\b(?:[Rr]emarks|[Ss]tatement|[Ss]peech|[Aa]ddress|[Cc]omments|REMARKS|STATEMENT|SPEECH)\b[^.\n]* by "
 )
@@ -46,8 +43,8 @@ def speaker_of(scene: Scene, cast: Cast, topic: Topic, token: Token) -> Person |
         return told
     if token.lower_ != "i" and base(verb_of(token).lower_) not in words("meeting", "verbs", "light"):
         return None
-    if label := _label_above(scene, token):
-        return _called(cast, label.group(1))
+    if label := label_above(scene, token):
+        return _called(cast, topic, label)
     if token.lower_ != "i":
         return None
     doc, first = scene.doc, scene.line_start(token.i)
@@ -94,42 +91,26 @@ def _speaker_in(scene: Scene, cast: Cast, sentence: Words) -> Person | None:
     return None
 
 
-def speakers_of(scene: Scene, cast: Cast) -> list[Person]:
+def speakers_of(scene: Scene, cast: Cast, topic: Topic) -> list[Person]:
     """Whose words an article gives: those whom a transcript's labels name, or whose remarks they are."""
-    labels = (_called(cast, found.group(1)) for found in _LABELS.finditer(scene.article.view.text))
+    labels = (_called(cast, topic, turn.group(1)) for turn in turns(scene))
     return list(dict.fromkeys(filter(None, [*labels, _author(scene, cast)])))
 
 
-def labels_of(scene: Scene) -> frozenset[int]:
-    """The tokens of a transcript's labels: 'SECRETARY X:', and what stands before a colon line after line.
-
-    They tell who speaks, not of whom.
-    """
-    turns = list(_TURN.finditer(scene.article.view.text))
-    often = Counter(turn.group() for turn in turns)
-    return frozenset(
-        token.i
-        for turn in turns
-        if often[turn.group()] > 1 or turn.group().isupper()
-        for token in scene.doc.char_span(turn.start(), turn.end(), alignment_mode="expand") or ()
-    )
-
-
-def _label_above(scene: Scene, token: Token) -> re.Match[str] | None:
-    """'SECRETARY X:', 'MS. Y:': the label of a transcript under which a word stands."""
-    text, at = scene.article.view.text, token.idx + 1
-    while at > 0:
-        at = text.rfind("\n", 0, at - 1) + 1
-        if found := _LABEL.match(text, at):
-            return found
-    return None
-
-
-def _called(cast: Cast, label: str) -> Person | None:
-    """The person whose family name a transcript's label ends on, as the text names him elsewhere."""
-    name = fold(label.rsplit(maxsplit=1)[-1])
+def _called(cast: Cast, topic: Topic, label: str) -> Person | None:
+    """The person whom a transcript's label names by family name, or only by office: 'THE PRESIDENT'."""
+    name = fold(label.partition(", ")[0].rsplit(maxsplit=1)[-1])
     bearers = [person for person in cast.people.values() if fold(person.label.split()[-1]) == name]
-    return min(bearers, key=lambda person: person.label.isupper(), default=None)
+    if bearers:
+        return min(bearers, key=lambda person: person.label.isupper())
+    office = label.lower().removeprefix("the ")
+    holders = [person for person in cast.people.values() if _holds(person, office)]
+    return topic.main if topic.main in holders else next(iter(holders), None)
+
+
+def _holds(person: Person, office: str) -> bool:
+    role = (person.role or "").lower()
+    return role == office or role.startswith((f"{office} of ", f"{office} for "))
 
 
 def _author(scene: Scene, cast: Cast) -> Person | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from geomap.claims.kinds import is_trip
 from geomap.claims.people.cast import Cast, Named, fold, mentions_of
+from geomap.claims.people.labels import labels_of, spokesmen
 from geomap.claims.people.subjects import named_list
 from geomap.claims.scene import Scene, outer_head
 from geomap.claims.steps import SUBJECTS
@@ -46,8 +47,11 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
     first = next((named.first for named in cast.named), 0)
     opening = doc[first].sent if len(doc) else None
     title = _title_words(scene)
+    mute = spokesmen(cast, labels_of(scene))
     for key, mentions in mentions_of(cast).items():
         person = cast.people[key]
+        if person.label in mute:
+            continue
         weight[key] += _MENTION * min(len(mentions), _MOST_MENTIONS)
         ends = {fold(person.label.split()[0]), fold(person.label.split()[-1])}
         if not ends.isdisjoint(title) or _office_in(scene, title, person):

@@ -17,7 +17,11 @@ from geomap.claims.vocabulary import homes
 
 _HEAD = 400
 """Characters at the head of a text in which it tells where its words were spoken."""
-_SPOKEN = re.compile(r"\b(?:remarks|press availability|press conference|speech|address|interview)\b", re.I)
+_SPOKEN = re.compile(
+    r"\b(?:remarks|press availability|press conference|speech|address|interview|doorstop)\b", re.I
+)
+_KINDS = frozenset("joint media press conference doorstop interview transcript of with stand up".split())  # noqa: SIM905
+"""Words of what a transcript is called, before its place: 'Doorstop interview, Suva, Fiji'."""
 _LABELS = re.compile(r"^(?:QUESTION|Q|MODERATOR)[:.]", re.M)
 
 
@@ -28,7 +32,7 @@ def moves_of_remarks(scene: Scene, who: Who) -> Iterator[Move]:
     if not (_SPOKEN.search(title) or _LABELS.search(text)):
         return
     spot = _place_line(scene)
-    speakers = speakers_of(scene, who.cast) if spot else []
+    speakers = speakers_of(scene, who.cast, who.topic) if spot else []
     lines = (line.strip().lower() for line in text[:_HEAD].splitlines())
     home = next((homes()[line] for line in lines if line in homes()), None)
     told = (person if person.country else replace(person, country=home) for person in speakers)
@@ -51,7 +55,8 @@ def _place_line(scene: Scene) -> Spot | None:
         while last + 1 < len(doc) and "\n" not in doc[last].text_with_ws and "\n" not in doc[last + 1].text:
             last += 1
         told = [t for t in doc[first : last + 1] if not (t.is_punct or t.is_space or t.like_num)]
-        plain = all(token.i in scene.spot_at or token.i in scene.date_at for token in told)
+        known = (scene.spot_at, scene.date_at)
+        plain = all(any(t.i in at for at in known) or t.lower_ in _KINDS for t in told)
         if plain and spot.use == "name" and spot.place and spot.place.precision == "city":
             return spot
     return None
