@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from geomap.claims.days.when import status_of
 from geomap.claims.formats import kind_of
+from geomap.claims.journeys.hosts import host_venue
 from geomap.claims.journeys.presence import Stay
 from geomap.claims.journeys.venues import dateline_venue, is_told_of, lends_name, venue_of, was_long_before
 from geomap.claims.meetings.encounters import Encounter
@@ -47,6 +48,7 @@ def meetings_of(
             else:
                 spot = venue_of(scene, encounter, encounters, moves, stays) or spot
                 spot = spot or dateline_venue(scene, encounter, stays) or (last[1] if last else None)
+                spot = spot or host_venue(scene, encounter, stays)
         if spot and spot.country == encounter.people[0].country and _goes_to_meet(scene, encounter):
             spot = None
         if spot and lends_name(scene, spot) and _is_guests_own(encounter, spot, travellers):

@@ -30,7 +30,7 @@ _BEFORE_LEAVING = re.compile(
     r"\b(?:before|prior to|ahead of) (?:his |her |their |the )?(?:leaving|departing|departure)\b",
     re.IGNORECASE,
 )
-_BACK = frozenset(("last", "earlier", "previous", "previously", "ago", "had"))
+LOOKING_BACK = frozenset(("last", "earlier", "previous", "previously", "ago", "had"))
 
 
 def venue_of(
@@ -128,7 +128,7 @@ def _elsewhere(scene: Scene, encounter: Encounter, spot: Spot) -> bool:
     """Whether the sentence of a meeting looks back, or names a place in another country."""
     sentence = scene.doc[encounter.at].sent
     named = (s for s in scene.spots if sentence.start <= s.first < sentence.end and s.use == "name")
-    back = any(token.lower_ in _BACK for token in sentence)
+    back = any(token.lower_ in LOOKING_BACK for token in sentence)
     return back or any(s.country not in (None, spot.country) for s in named)
 
 

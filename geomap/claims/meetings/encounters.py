@@ -101,6 +101,13 @@ def are_two_sides(who: Who, people: Sequence[Person]) -> bool:
     return len(known) > 1 or (unknown and not set(people) <= set(who.delegation))
 
 
+def called_upon(callers: Sequence[Person], others: Sequence[Listed]) -> Person | None:
+    """Who is called on by those of another country: at home, as far as nothing else is told."""
+    called = next((person for item in others for person in item.people), None)
+    abroad = callers and all(called and p.country and p.country != called.country for p in callers)
+    return called if abroad and called and called.country else None
+
+
 def _format(form: Format | None, trigger: Token, group: Sequence[Listed]) -> Format | None:
     """A named format belongs to the meeting only where it names the event, not its topic."""
     if form is None or any(person.name and not item.member for item in group for person in item.people):

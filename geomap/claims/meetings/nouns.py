@@ -12,7 +12,13 @@ from geomap.claims.kinds import is_meeting
 from geomap.claims.meetings.chairs import held_by, of_holders
 from geomap.claims.meetings.collectives import participants_of
 from geomap.claims.meetings.colons import line_owner
-from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
+from geomap.claims.meetings.encounters import (
+    Encounter,
+    Sides,
+    are_two_sides,
+    called_upon,
+    encounters_of,
+)
 from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.parties import Listed, before_whom, behind_opening, has_name, listed, place_of_with
 from geomap.claims.people.who import Who
@@ -102,6 +108,7 @@ def encounters_of_noun(
             virtual=virtual,
             tentative=often,
             placed=is_joint_conference(noun),
+            host=called_upon(own, others) if singular(noun.lower_) in ("call", "visit") else None,
         )
         yield from encounters_of(scene, noun, told, seen, f"noun {singular(noun.lower_)}")
 

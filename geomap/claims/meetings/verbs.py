@@ -10,7 +10,13 @@ from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passiv
 from geomap.claims.kinds import is_group, is_meeting
 from geomap.claims.meetings.addressed import addressed, is_face_to_face
 from geomap.claims.meetings.colons import line_owner
-from geomap.claims.meetings.encounters import Encounter, Sides, are_two_sides, encounters_of
+from geomap.claims.meetings.encounters import (
+    Encounter,
+    Sides,
+    are_two_sides,
+    called_upon,
+    encounters_of,
+)
 from geomap.claims.meetings.remote import is_in_person, remoteness
 from geomap.claims.openings import fronted_spot
 from geomap.claims.people.offices import is_ruler
@@ -123,6 +129,8 @@ def _shares_meal(verb: Token) -> bool:
 
 def _host(verb: Token, kind: str, sides: Sides) -> Person | None:
     """Who receives: the subject of 'welcomed', the one behind 'by' of 'was received'."""
+    if kind == "on":
+        return called_upon(sides.own, sides.others)
     if kind != "hosting":
         return None
     passive = is_passive(verb)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, agent_of, aspect, has_guest, is_passive, subject_of
 from geomap.claims.days.when import when_of
-from geomap.claims.links import near_place, places_of
-from geomap.claims.people.offices import comes_from_afar, is_ruler
+from geomap.claims.links import here, near_place, places_of
+from geomap.claims.people.offices import classes_of, comes_from_afar, is_ruler, seats_of
 from geomap.claims.people.parties import listed, past_place
 from geomap.claims.people.who import NOBODY, Party, Who
 from geomap.claims.scene import Scene, Spot
@@ -95,14 +96,26 @@ def host_land(who: Who, at: Token, hosts: Sequence[Person], guests: Sequence[Per
     """
     lands = {host.country for host in hosts}
     code = next(iter(lands)) if len(lands) == 1 else None
+    near = here(who.scene)
+    if lands == {None} and near and all(classes_of(p.role) and not seats_of(p.role or "") for p in hosts):
+        code = near[0].country  # 'Minsk – President X received Y of Chad'
     gone = {person.label for _, people in who.travelled for person in people}
-    told = any(word.lower_ in _ELSEWHERE | words("meeting", "virtual", "remote") for word in at.sent)
-    if code is None or told or any(person.label in gone for person in (*hosts, *guests)):
+    if code is None or is_away(at.sent) or any(person.label in gone for person in (*hosts, *guests)):
         return []
     if not all(guest.country and guest.country != code for guest in guests):
         return []
-    place = who.scene.gazetteer.country(code).place
-    return [Spot(first=at.i, last=at.i, text=place.name, use="name", place=place)]
+    return near if near and near[0].country == code else [land_of(who.scene, code, at)]
+
+
+def is_away(sentence: Words) -> bool:
+    """Whether a sentence tells of an event where hosts may be abroad as well, or of no meeting in person."""
+    return any(word.lower_ in _ELSEWHERE | words("meeting", "virtual", "remote") for word in sentence)
+
+
+def land_of(scene: Scene, country: str, at: Token) -> Spot:
+    """A country as the place of what a word tells."""
+    place = scene.gazetteer.country(country).place
+    return Spot(first=at.i, last=at.i, text=place.name, use="name", place=place)
 
 
 def moves_of_visiting(scene: Scene, who: Who, word: Token) -> Iterator[Move]:
@@ -119,7 +132,8 @@ def moves_of_visiting(scene: Scene, who: Who, word: Token) -> Iterator[Move]:
     if who.cast.at.get(word.i + 1) != named and (demonym is None or demonym.use != "adjective"):
         return  # 'is visiting Fiji, where X …'
     guest = who.cast.people[named.key]
-    others = [each for each in who.named_in(word.sent.start, word.sent.end) if each != guest and each.country]
+    near = [each for each in who.named_in(word.sent.start, word.sent.end) if each != guest]
+    others = [each for each in near if each.country] or [each for each in near if classes_of(each.role)]
     seen = aspect(verb_of(word))
     if seen is None or seen.status != "done":
         return
