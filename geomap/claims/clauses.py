@@ -305,6 +305,9 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
     ):
         if is_negated(head) or any(child.lower_ == "no" for child in head.children):
             return None
+        there = (child for child in head.children if head.i < child.i < verb.i)
+        if head.lower_ in ("was", "were") and any(c.dep_ == "prep" or c.lower_ == "there" for c in there):
+            return Aspect(status="done", sure=False)  # 'was at the airport to receive X'
         return Aspect(status="planned", sure=True)
     if head.pos_ in ("VERB", "AUX"):
         told = _tense(head, depth + 1)

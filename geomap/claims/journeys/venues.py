@@ -214,6 +214,8 @@ def _names(spot: Spot) -> list[str]:
 def _home_of_host(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> Spot | None:
     """The nearest place named in the country of whoever receives, unless the host is abroad as well."""
     host = encounter.host
+    if encounter.rule in ("verb call", "noun call", "noun visit"):
+        return None  # who is called on may be abroad as well
     if host is None or not host.country or any(stay.who.label == host.label for stay in stays):
         return None
     if all(person.country in (None, host.country) for person in encounter.people if person != host):

@@ -74,7 +74,7 @@ def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule
         groups = single_parties(others) if own and _apart(trigger, others) else [others]
         meetings = [(group, next((item.spot for item in group if item.spot), stated)) for group in groups]
     for group, spot in meetings:
-        people = tuple(dict.fromkeys([*own, *(person for item in group for person in item.people)]))
+        people = _each_once([*own, *(person for item in group for person in item.people)])
         if len(people) < 2 or not any(person.name or person.country for person in people):
             continue
         own_when = next((item.when(scene, seen, trigger) for item in group if item.dates), UNDATED)
@@ -99,6 +99,12 @@ def are_two_sides(who: Who, people: Sequence[Person]) -> bool:
     told = all(person.country for person in people)
     unknown = (len(people) == 2 and not told) or (len(people) > 1 and not known)
     return len(known) > 1 or (unknown and not set(people) <= set(who.delegation))
+
+
+def _each_once(people: Sequence[Person]) -> tuple[Person, ...]:
+    """'The King of Eswatini, King Mswati', whom a list may have with his country and without: once."""
+    known = {person.name: person for person in people if person.name and person.country}
+    return tuple(dict.fromkeys(known.get(person.name or "", person) for person in people))
 
 
 def called_upon(callers: Sequence[Person], others: Sequence[Listed]) -> Person | None:

@@ -19,6 +19,7 @@ from geomap.claims.meetings.encounters import (
     called_upon,
     encounters_of,
 )
+from geomap.claims.meetings.triggers import is_joint_conference, tells_meeting
 from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.parties import Listed, before_whom, behind_opening, has_name, listed, place_of_with
 from geomap.claims.people.who import Who
@@ -34,14 +35,13 @@ _PREPARED = frozenset(("preparation", "preparations", "arrangement", "arrangemen
 _HELD = frozenset(
     ("meeting", "talk", "conversation", "audience", "encounter", "lunch", "dinner", "breakfast")
 )
-_SPLIT = (("one", "-", "on", "-", "one"), ("face", "-", "to", "-", "face"), ("one", "on", "one"))
 
 
 def encounters_of_noun(
     scene: Scene, who: Who, noun: Token, before: Sequence[Encounter]
 ) -> Iterator[Encounter]:
     """The meetings that one noun tells of; `before` are those that the text has told already."""
-    if not _is_meeting(noun) or _is_occasion(noun):
+    if not tells_meeting(noun):
         return
     above = verb_of(noun)
     verb = above if above.pos_ in ("VERB", "AUX") else None
@@ -49,7 +49,7 @@ def encounters_of_noun(
     near = {
         child.lower_
         for child in beside
-        if not (child.lower_ == "call" and (child.pos_ == "VERB" or _is_meeting(child)))
+        if not (child.lower_ == "call" and (child.pos_ == "VERB" or tells_meeting(child)))
     }
     if near & (words("meeting", "remote") - words("meeting", "virtual") - {noun.lower_}):
         return
@@ -124,57 +124,6 @@ def _is_virtual(noun: Token, near: set[str]) -> bool:
     """'a virtual summit', 'the summit, held by video link'."""
     held = (t.lower_ for c in noun.children if c.dep_ in ("acl", "relcl") for t in c.subtree)
     return bool((near | set(held)) & words("meeting", "virtual"))
-
-
-def _is_meeting(noun: Token) -> bool:
-    """'talks', and 'call' where one is paid."""
-    lemma = singular(noun.lower_)
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    if lemma == "contact" and noun.head.lower_ in ("in", "into"):
-        return False  # 'keeps in contact with'
-    if noun.dep_ == "compound" or (above is not None and is_meeting(above)):
-        return False
-    if is_split_noun(noun):
-        return True
-    if lemma == "conference":
-        near = {child.lower_ for child in noun.children}
-        return bool(near & words("meeting", "virtual")) or is_joint_conference(noun)
-    if lemma == "visit":
-        return noun.dep_ == "dobj" and base(noun.head.lower_) == "pay"
-    if lemma == "call":
-        if any(child.lower_ in words("meeting", "virtual") for child in noun.children):
-            return True
-        on = any(child.lower_ in ("on", "upon") for child in noun.children)
-        paid = noun.dep_ == "dobj" and base(noun.head.lower_) in ("pay", "make")
-        due = any(child.lower_ in ("courtesy", "introductory", "farewell") for child in noun.children)
-        paid = paid or base(noun.head.lower_) in words("travel", "covering")
-        planned = any(child.lower_ in words("status", "upcoming") for child in noun.children)
-        torn = noun.head.pos_ == "ADP" and any(child.dep_ == "aux" for child in noun.head.children)
-        return due or (on and (paid or planned or torn))  # 'will on Monday call on X', misread
-    return lemma in words("meeting", "nouns")
-
-
-def _is_occasion(noun: Token) -> bool:
-    """'on the sidelines of the session', 'on its margins': where others meet is told, not who meets there."""
-    of = noun.nbor(noun.left_edge.i - 1 - noun.i) if noun.left_edge.i else noun
-    beside = of.lower_ == "of" and of.i > 0 and of.nbor(-1).lower_ in words("meeting", "aside")
-    return beside and not any(child.lower_ in ("with", "between") for child in noun.children)
-
-
-def is_joint_conference(noun: Token) -> bool:
-    """'a joint press conference with X': those who give it are together."""
-    near = {child.lower_ for child in noun.children}
-    return (
-        singular(noun.lower_) == "conference" and "joint" in near and bool(near & {"press", "news", "media"})
-    )
-
-
-def is_split_noun(token: Token) -> bool:
-    """The last word of 'a one-on-one with X', 'face-to-face with X'."""
-    doc, i = token.doc, token.i + 1
-    if i == len(doc) or doc[i].lower_ != "with":
-        return False
-    return any(tuple(t.lower_ for t in doc[max(i - len(form), 0) : i]) == form for form in _SPLIT)
 
 
 def _nested(noun: Token) -> list[Token]:
@@ -343,7 +292,8 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
             break
         if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
             found = list(listed(scene, who, token.i + 1))
-            return found if found and has_name(found[0]) else []
+            known = found and (has_name(found[0]) or any(person.country for person in found[0].people))
+            return found if known else []
     if verb is not None and lemma in words("meeting", "meals") and not is_passive(verb):
         for child in verb.children:
             if child.dep_ == "dative" and child.pos_ != "ADP" and (people := who.party(child).people):

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from geomap.claims.meetings.delegations import find_talks
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.meetings.hosts import encounters_of_host
-from geomap.claims.meetings.nouns import encounters_of_noun, is_split_noun
+from geomap.claims.meetings.nouns import encounters_of_noun
+from geomap.claims.meetings.triggers import is_split_noun
 from geomap.claims.meetings.verbs import encounters_of_verb
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene

@@ -7,15 +7,9 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from geomap.claims.kinds import is_group, is_trip
+from geomap.claims.kinds import is_trip
 from geomap.claims.people.cast import Cast
-from geomap.claims.people.offices import (
-    countries_in,
-    countries_of_joined,
-    label_of,
-    phrase_of,
-    seats_of,
-)
+from geomap.claims.people.offices import countries_in, countries_of_joined, label_of, phrase_of
 from geomap.claims.people.subjects import conjuncts, relative_subject
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import is_negated
@@ -27,9 +21,6 @@ _BEING = frozenset(("is", "was", "became", "becomes"))
 _OPENING = 3
 """Sentences behind the first within which its office gets a name."""
 
-_TO_HEAD = 12
-"""Words from a delegation to 'by' at most; twice as many to the name of its head."""
-
 
 def with_predicates(scene: Scene, cast: Cast) -> Cast:
     """The cast with offices and countries that are told by a sentence rather than beside the name."""
@@ -40,8 +31,6 @@ def with_predicates(scene: Scene, cast: Cast) -> Cast:
             for key, known in people.items():
                 if known == person:
                     people[key] = replace(known, role=known.role or role, country=country)
-        elif is_group(token) and (head := _head_of(scene, cast, token)):
-            people[head[0]] = replace(people[head[0]], country=people[head[0]].country or head[1])
     cast = replace(cast, people=people)
     opener = _opener(scene, cast)
     for key, role, country in [opener] if opener else _joined_openers(scene, cast):
@@ -61,20 +50,6 @@ def _told_of(scene: Scene, cast: Cast, token: Token) -> tuple[Person, str, str] 
     if person is None or person.country or len(countries) != 1 or not person.name:
         return None
     return person, label_of(scene, token, phrase), countries[0]
-
-
-def _head_of(scene: Scene, cast: Cast, group: Token) -> tuple[str, str] | None:
-    """'A Swiss delegation led by State Secretary X': the key and the country of who leads a delegation."""
-    behind = scene.doc[group.i + 1 : min(group.i + _TO_HEAD, group.sent.end)]
-    by = next((t for t in behind if t.lower_ == "by" and t.nbor(-1).lower_ in ("led", "headed")), None)
-    if by is None or any(t.text in ".;" or t.i in cast.at for t in scene.doc[group.i + 1 : by.i]):
-        return None
-    head = next(iter(cast.between(by.i + 1, min(by.i + 2 * _TO_HEAD, group.sent.end))), None)
-    countries = countries_in(scene, group, phrase_of(group))
-    if head is None or len(countries) != 1 or scene.doc[head.first - 1].text == ";":
-        return None
-    person = cast.people[head.key]
-    return (head.key, countries[0]) if not seats_of(person.role or "") else None
 
 
 def _opener(scene: Scene, cast: Cast) -> tuple[str, str, str] | None:

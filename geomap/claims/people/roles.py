@@ -70,7 +70,8 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
         and doc[i - 1].lower_.rstrip(".") in ("retired", "retd", "ret")
     ):
         i -= 3
-    if i > sentence and doc[i].text == "," and (i == name - 1 or _has_first_name(doc, name)):
+    addressed = i < name - 1 and _is_of_country(scene, i - 1)
+    if i > sentence and doc[i].text == "," and (i == name - 1 or addressed or _has_first_name(doc, name)):
         i -= 1
     name = i + 1
     while i >= max(sentence, name - _REACH):
@@ -92,6 +93,13 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
             return None
         i -= 1
     return None
+
+
+def _is_of_country(scene: Scene, i: int) -> bool:
+    """'the President of Namibia, Dr X': where the office in front of a comma ends with its country."""
+    spot = scene.spot_at.get(i)
+    behind = spot is not None and spot.first > 0 and scene.doc[spot.first - 1].lower_ in ("of", "the")
+    return spot is not None and behind and spot.precision == "country"
 
 
 def _has_first_name(doc: Doc, name: int) -> bool:
