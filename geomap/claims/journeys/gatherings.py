@@ -213,9 +213,9 @@ def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person
 
 
 def _is_of_government(role: str) -> bool:
-    return any(
-        singular(word) in words("people", "governing") for word in role.lower().replace("-", " ").split()
-    )
+    """'Officials', 'government leaders'; not 'business leaders', nor 'African leaders'."""
+    told = {singular(word) for word in role.lower().replace("-", " ").split()}
+    return bool(told & words("people", "governing") - {"leader"}) or ("leader" in told and is_vague(role))
 
 
 def _same(a: MeetingClaim, b: MeetingClaim) -> bool:

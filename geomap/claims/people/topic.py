@@ -24,6 +24,7 @@ _HOSTED, _HOSTS = 1.0, 1.0
 """What being received adds, and what receiving takes."""
 _MENTION = 0.5
 _MOST_MENTIONS = 8
+_WIFE = frozenset(("mrs", "mme", "madame"))
 
 
 @record
@@ -79,7 +80,7 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
             if gender:
                 genders.setdefault(person.label, gender)
     main = max(weight, key=lambda key: weight[key], default=None)
-    main = _with_office(cast, main) if main else None
+    main = _with_office(scene, cast, main) if main else None
     return Topic(
         main=cast.people[main] if main else None,
         tellers=frozenset(label for label, told in deeds.items() if told == {True}),
@@ -87,13 +88,15 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
     )
 
 
-def _with_office(cast: Cast, main: str) -> str:
-    """Of husband and wife the one who holds an office: a programme may name the other more often."""
+def _with_office(scene: Scene, cast: Cast, main: str) -> str:
+    """Of 'the minister and Mrs. X' the minister: a programme may name the other more often."""
     surname = main.rpartition(" ")[2]
     officers = (
         key for key, person in cast.people.items() if person.role and key.rpartition(" ")[2] == surname
     )
-    return main if cast.people[main].role else next(officers, main)
+    titles = {scene.doc[n.first - 1].lower_.rstrip(".") for n in cast.named if n.key == main and n.first}
+    wife = cast.people[main].role is None and titles & _WIFE
+    return next(officers, main) if wife else main
 
 
 def _beginning(cast: Cast, named: Named) -> int:
