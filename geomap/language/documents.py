@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geomap.language.titles import mend_titles
 from geomap.language.verbs import mend_verbs
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def read_texts(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
             counts.pop(0)
             doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
             mend_verbs(doc)
+            mend_titles(doc)
             yield doc
             parts = []
 

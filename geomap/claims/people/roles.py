@@ -188,7 +188,6 @@ def _modifies(token: Token) -> bool:
         )
         or (token.text == "-" and not token.whitespace_)
         or (token.lower_ == "in" and token.i > 0 and token.nbor(-1).text == "-")  # 'Commander-in-Chief'
-        or _is_under(token)
     )
 
 
@@ -204,11 +203,6 @@ def _is_demonym(scene: Scene, i: int) -> bool:
     """'Moldovan President X': of a country, even where the model takes it for part of a name."""
     country = scene.country_at(i)
     return country is not None and country.use == "adjective"
-
-
-def _is_under(token: Token) -> bool:
-    """The first word of 'Under Secretary'."""
-    return token.lower_ == "under" and word_after(token) == "secretary"
 
 
 def role_after(scene: Scene, name: int) -> Role | None:

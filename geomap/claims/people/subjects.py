@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from geomap.claims.clauses import subject_of
 from geomap.claims.people.cast import Cast, Named
-from geomap.claims.steps import SUBJECTS, is_finite, subject_beside, word_after
+from geomap.claims.steps import SUBJECTS, is_finite, subject_beside
 from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person
 
@@ -148,7 +148,6 @@ def named_list(cast: Cast, token: Token, verb: Token) -> list[Person]:
     free = all(
         token.doc[n.last].dep_ not in ("dobj", "pobj")
         or n == own
-        or _is_under(token.doc[n.last])
         or (
             _is_behind_country(token.doc[n.first])
             and not any(map(is_finite, token.doc[token.sent.start : n.first]))
@@ -167,11 +166,6 @@ def _list_up_to(
     while first and _link(cast, named[first - 1], named[first], token) in joints:
         first -= 1
     return tuple(cast.people[each.key] for each in named[first:])
-
-
-def _is_under(name: Token) -> bool:
-    """'Under Secretary X and Y went': what the parse takes for a preposition is part of an office."""
-    return name.head.text == "Under" and word_after(name.head) == "secretary"
 
 
 def _is_behind_country(name: Token) -> bool:
