@@ -29,8 +29,8 @@ def owner_of(noun: Token) -> Token | None:
 
 
 def verb_of(token: Token) -> Token:
-    """The verb that governs a token, or the root of its sentence."""
-    while token.pos_ not in ("VERB", "AUX") and token.head != token:
+    """The verb that governs a token, or the root of its sentence; 'following' and the like lead past it."""
+    while (token.pos_ not in ("VERB", "AUX") or token.dep_ == "prep") and token.head != token:
         token = token.head
     return token
 

@@ -88,7 +88,7 @@ def with_leaders_days(stays: Sequence[Stay], companions: Sequence[Companion]) ->
     def days(stay: Stay) -> When:
         for person, leader in leaders:
             when = there.get((leader, _town(stay), stay.country, stay.status))
-            open_ = not stay.when.dated or stay.rule == f"companion of {leader}"
+            open_ = not stay.when.text or stay.rule == f"companion of {leader}"
             if person == stay.who.label and when and when.dated and open_:
                 return when
         return stay.when

@@ -46,6 +46,8 @@ class Stay:
     rule: str
     told: tuple[Told, ...] = ()
     """What `when` comes from."""
+    former: bool = False
+    """Whether it is told as an earlier one: 'was last there in May', 'on his previous visit'."""
 
     @property
     def place(self) -> Place | None:
@@ -92,6 +94,9 @@ def same_stay(fine: Stay, coarse: Stay) -> bool:
     if (fine.status == "cancelled") != (coarse.status == "cancelled") or far_apart(fine.when, coarse.when):
         return False
     if _is_of_before(fine, coarse) or _is_of_before(coarse, fine):
+        return False
+    earlier, other = (fine, coarse) if fine.former else (coarse, fine)
+    if earlier.former and not other.former and earlier.when.dated and not other.when.dated:
         return False
     a, b = fine.place, coarse.place
     if a is None or b is None:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from geomap.claims.clauses import Aspect
 from geomap.claims.days.phrases import narrow
 from geomap.claims.days.when import is_one_day, resolve
@@ -31,6 +33,7 @@ from geomap.claims.scene import Scene
 from geomap.claims.steps import verb_of
 from geomap.claims.travel.delegations import Companion
 from geomap.claims.travel.moves import Deed, Move
+from geomap.claims.vocabulary import words
 from geomap.records import UNDATED, Place
 
 _HEADING = 400
@@ -47,7 +50,7 @@ def stays_of(
     companions: Sequence[Companion],
 ) -> list[Stay]:
     """All stays that an article claims: folded, dated by the trip as a whole, shared with companions."""
-    raw = [*_from_moves(scene, moves), *_from_encounters(encounters, moves)]
+    raw = [*_from_moves(scene, moves), *_from_encounters(scene, encounters, moves)]
     people = list(dict.fromkeys(stay.who.label for stay in raw))
     stays: list[Stay] = []
     for label in people:
@@ -86,6 +89,7 @@ def _from_moves(scene: Scene, moves: Sequence[Move]) -> Iterable[Stay]:
                     at=(move.at,),
                     rule=move.rule,
                     told=(told,),
+                    former=_is_former(scene.doc[move.at]),
                 )
             origin = move.origin
             if (
@@ -116,13 +120,21 @@ def _from_moves(scene: Scene, moves: Sequence[Move]) -> Iterable[Stay]:
                 )
 
 
+def _is_former(token: Token) -> bool:
+    """'Was last in X', 'last visited X', 'her previous visit'."""
+    before = words("status", "former")
+    return any(
+        child.lower_ in before and child.dep_ in ("advmod", "amod", "acomp") for child in token.children
+    )
+
+
 def _was_busy(scene: Scene, move: Move) -> bool:
     """'left Skopje after two days of talks': who had something to do there was on a visit."""
     words_after = {token.lower_ for token in scene.doc[move.at].subtree if token.i > move.at}
     return bool(words_after & {"after", "following", "ending", "concluding", "wrapping"})
 
 
-def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> Iterable[Stay]:
+def _from_encounters(scene: Scene, encounters: Iterable[Encounter], moves: Sequence[Move]) -> Iterable[Stay]:
     """Who meets the other side abroad, at a place that the clause states, has been there."""
     travellers = {person.label for move in moves for person in move.who}
     dropped = {
@@ -131,6 +143,7 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
         if move.spot and move.aspect.status == "cancelled"
         for person in move.who
     }
+    former = {scene.doc[move.at].sent.start for move in moves if _is_former(scene.doc[move.at])}
     for encounter in encounters:
         spot = encounter.spot
         if spot is None or spot.country is None or not spot.sure or encounter.virtual:
@@ -157,6 +170,7 @@ def _from_encounters(encounters: Iterable[Encounter], moves: Sequence[Move]) -> 
                     at=(encounter.at,),
                     rule=f"meeting {encounter.rule}",
                     told=(Told(part="presence", when=encounter.when),),
+                    former=scene.doc[encounter.at].sent.start in former,
                 )
 
 

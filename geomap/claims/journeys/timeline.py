@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from geomap.claims.days.calendar import plus
 from geomap.claims.days.stages import Part
@@ -91,7 +90,7 @@ class _Journey:
             if not self.stays[n].when.text:
                 self._bound(n)
         for n, stay in enumerate(self.stays):
-            if not stay.when.text or _lasts(stay.when, _WIDEST):
+            if not stay.when.text or _lasts(stay.when, _WIDEST) or _is_open(stay.when):
                 self._take_window(n)
         for n in range(len(self.stays)):
             self._narrow(n)
@@ -167,8 +166,9 @@ class _Journey:
     def _narrow(self, n: int) -> None:
         """'Tours A and B next month … arrives in A on the 11th … returns home on the 19th': 11th to 19th."""
         stay, when = self.stays[n], self.stays[n].when
-        if when.first is None or when.last is None or not _lasts(when, _WIDEST):
+        if when.exact or when.first is None:
             return
+        latest = when.last or when.first + APART
         listed = [other for other in self.stays if other is not stay and set(other.at) & set(stay.at)]
         days = [other.when.first for other in listed if other.when.exact and other.when.first]
         ends = [
@@ -176,10 +176,16 @@ class _Journey:
             for whole in (*self.wholes, *self.bounds)
             if whole.part == "departure" and whole.when.exact and covers(self.scene, self.stays, whole, stay)
         ]
-        inside = [day for day in ends if day and when.first <= day <= when.last]
-        first = min([day for day in days if when.first <= day <= when.last], default=when.first)
-        if inside and first <= max(inside):
-            self.stays[n] = replace(stay, when=replace(when, first=first, last=max(inside)))
+        inside = [day for day in ends if day and when.first <= day <= latest]
+        first = min([day for day in days if when.first <= day <= latest], default=when.first)
+        left = [self.stays[a].when for a, b in self.next.items() if b == n]
+        first = max(
+            [day.last for day in left if day.exact and day.last and first < day.last <= latest], default=first
+        )
+        wide = when.last is None or _lasts(when, _WIDEST)
+        last = max(inside) if inside and wide and first <= max(inside) else when.last
+        if last != when.last or (left and first != when.first):
+            self.stays[n] = replace(stay, when=replace(when, first=first, last=last))
 
     def _is_all_within(self, begin: date, end: date) -> bool:
         """Whether the text tells of this one journey: no other stop of these weeks lies outside it."""
@@ -197,7 +203,9 @@ class _Journey:
             if move.aspect.status == "cancelled":
                 continue
             origin = self._stop(move.origin, None) if move.origin else None
-            goes_on = self._goes_on(move) or (last is not None and self._is_next(last, move))
+            listed = last is not None and sum(last.at in stay.at for stay in self.stays) > 1
+            goes_on = self._goes_on(move) and (move.follows or not listed)
+            goes_on |= last is not None and self._is_next(last, move)
             if origin is None and before is not None and before != goal and goes_on:
                 origin = before
             if origin is not None and goal is not None and origin != goal:
@@ -253,6 +261,9 @@ class _Journey:
             open_days = when.first and when.first != when.last and not when.exact and has_begin(when)
             if shared > 1 and open_days and is_first(self.scene, stay):
                 self._told(n, "arrival", replace(when, last=when.first, exact=True))
+            begun = [told.when for told in stay.told if _is_open(told.when)]
+            if begun and when.exact and when.first is None and n in self.next and n not in self.next.values():
+                self._told(n, "arrival", replace(begun[0], last=begun[0].first, exact=True))
 
     def _comes_after(self, n: int, first: int, day: date) -> bool:
         begin = self.stays[n].when.first
@@ -272,16 +283,22 @@ class _Journey:
 
     def _leave(self) -> None:
         """The end of the journey is the end of its last stop."""
-        for whole in self.wholes:
+        for whole in (*self.wholes, *self.bounds):
             covered = self._covered(whole)
-            if whole.part != "departure" or not is_one_day(whole.when) or len(covered) < 2:
-                continue
-            last = covered[-1]
-            first = self.stays[last].when.first
+            ends = [n for n in covered if self.next.get(n) not in covered]
+            starts = [n for n in covered if n not in self.next.values()]
             day = whole.when.first
-            chained = all(self.next.get(a) == b for a, b in pairwise(covered))
-            if chained and self.stays[last].when.exact and first and day and first <= day:
-                self._told(last, "departure", whole.when)
+            if whole.part != "departure" or not is_one_day(whole.when) or day is None:
+                continue
+            if len(ends) != 1 or len(starts) != 1:
+                continue
+            stay = self.stays[ends[0]]
+            known = any(told.part == "departure" and told.when.dated for told in stay.told)
+            first = stay.when.first if stay.when.exact else None
+            if len(covered) > 1 or whole.around:
+                begun = first is not None and first <= day <= first + LONGEST_STOP
+                if begun or not (known or stay.when.dated):
+                    self._told(ends[0], "departure", whole.when)
 
     def _bound(self, n: int) -> None:
         """A stop between two dated ones lies between their days."""
@@ -297,7 +314,7 @@ class _Journey:
         highs = [day for b in after for day in (self.stays[b].when.first,) if day]
         highs += [
             whole.when.last
-            for whole in self.wholes
+            for whole in (*self.wholes, *self.bounds)
             if whole.part == "departure" and is_one_day(whole.when) and whole.when.last
             if covers(self.scene, self.stays, whole, self.stays[n])
         ]
@@ -350,6 +367,11 @@ _NEAR = 60
 def _lasts(when: When, days: timedelta) -> bool:
     """Whether it is a window of so many days."""
     return bool(when.first and when.last and not when.exact and when.last - when.first >= days)
+
+
+def _is_open(when: When) -> bool:
+    """Whether only the beginning of a window is known: 'left on Monday for A and B'."""
+    return bool(when.first and when.last is None and not when.exact)
 
 
 def _narrows(when: When, told: When) -> bool:

@@ -57,7 +57,8 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
             continue
         place = move.spot.place if move.spot else None
         several = place is not None and sum(holds(scene, place, stay) for stay in stays) > 1
-        planned = move.aspect.status == "planned" and move.aspect.sure
+        late = _is_to_come(scene, move.when)
+        planned = move.aspect.status == "planned" and (move.aspect.sure or late)
         if move.aspect.status == "cancelled":
             continue
         if move.when.text and (several or (move.spot is None and is_trip(token))):
@@ -65,13 +66,19 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
             yield Whole(part=part, when=move.when, at=move.at, planned=planned, place=region)
         if bound := _bound(scene, stays, move):
             yield Whole(part=bound.part, when=bound.when, at=move.at, planned=planned, around=True)
-        bare = move.spot is None and move.origin is None and token.pos_ == "VERB"
+        bare = move.spot is None and move.origin is None and token.pos_ == "VERB" and not move.homeward
         if bare and is_one_day(move.when) and (told := _on_the_road(scene, stays, move)):
             yield Whole(part=told.part, when=told.when, at=move.at, planned=planned)
         if is_trip(token) and (end := _end(scene, token)):
             alone = [stay for stay in stays if move.at in stay.at]
             one = alone[0].place if len(alone) == 1 else None
             yield Whole(part=end.part, when=end.when, at=move.at, planned=planned, place=one)
+
+
+def _is_to_come(scene: Scene, when: When) -> bool:
+    """'The tour ends on Friday': whatever the tense tells."""
+    today = scene.article.published
+    return bool(today and is_one_day(when) and when.first and when.first > today)
 
 
 def _takes_along(noun: Token) -> bool:
@@ -93,10 +100,16 @@ def _bound(scene: Scene, stays: Sequence[Stay], move: Move) -> Told | None:
     ):
         there = (stay.when for stay in stays if move.at in stay.at and is_one_day(stay.when))
         return next((Told(part=part, when=when) for when in there), None)
-    if home is None or not is_one_day(move.when):
+    if not is_one_day(move.when):
         return None
-    if move.homeward and move.spot and move.spot.country == home:
+    if move.homeward and move.spot is None:
         return Told(part="departure", when=move.when)
+    if move.homeward and move.spot:
+        elsewhere = all(stay.country != move.spot.country for stay in stays)
+        if move.spot.country == home or (home is None and elsewhere):
+            return Told(part="departure", when=move.when)
+    if home is None:
+        return None
     leaves = move.rule.split()[0] in ("leaving", "toward") and move.origin and move.origin.country == home
     return Told(part="arrival", when=move.when) if leaves else None
 

@@ -138,11 +138,14 @@ def _to_goals(
 
 
 def _homewards(scene: Scene, verb: Token, told: Move) -> Iterator[Move]:
-    """'Flew home': each to the country that is theirs, if the first one's is known."""
+    """'Flew home': each to the country that is theirs; where none is known, to none that is told."""
     homes = dict.fromkeys(person.country for person in told.who if person.country and told.who[0].country)
-    word = word_of_home(scene, verb) if homes else None
+    word = word_of_home(scene, verb)
     if word is None:
         return
+    if not (homes or told.origin) and told.aspect.status != "cancelled":
+        when = when_at(scene, verb, told.aspect, home_spot(scene, None, word.i), [])
+        yield replace(told, when=when, homeward=True)
     for code in homes:
         home = home_spot(scene, code, word.i)
         yield replace(
