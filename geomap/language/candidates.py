@@ -58,6 +58,10 @@ class Page:
     entity_at: list[Entity | None]
 
 
+_NEVER = cues.DIRECTION | {"minister", "president", "ambassador", "secretary", "delegation"}
+"""Words that alone are no place, though one is called so."""
+
+
 @record
 class Candidate:
     """Tokens `first` to `last` (both included) may be a place name."""
@@ -107,7 +111,7 @@ def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
     """All candidates in order of their first and last word; they overlap."""
     spans: set[tuple[int, int]] = set()
     for entity in page.entities:
-        alone = entity.first == entity.last and page.lower[entity.first] in cues.DIRECTION
+        alone = entity.first == entity.last and page.lower[entity.first] in _NEVER
         if entity.label not in _NO_ENTITY and entity.last - entity.first < LONGEST and not alone:
             spans.add((entity.first, entity.last))
     for first in range(len(page.words)):
@@ -115,8 +119,8 @@ def find_candidates(page: Page, lexicon: Memory) -> list[Candidate]:
             continue
         known = True
         for last in _ends(page, first):
-            if first == last and page.lower[first] in cues.DIRECTION:
-                continue  # 'the West', 'South and Central Asia'
+            if first == last and page.lower[first] in _NEVER:
+                continue  # 'the West', 'South and Central Asia', 'the Minister'
             final = first < last and page.lower[last] in _FINAL
             name = page.text[page.starts[first] : page.ends[last]]
             if not final and _in_person(page, first, last):

@@ -218,7 +218,9 @@ def _home_of_host(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> 
         return None  # who is called on may be abroad as well
     if host is None or not host.country or any(stay.who.label == host.label for stay in stays):
         return None
-    if all(person.country in (None, host.country) for person in encounter.people if person != host):
+    others = [person for person in encounter.people if person != host]
+    posted = "ambassador" in (host.role or "").lower() and any(p.country == host.country for p in others)
+    if posted or all(person.country in (None, host.country) for person in others):
         return None
     home = [s for s in scene.spots if s.country == host.country and s.use == "name" and is_told_of(scene, s)]
     home = [

@@ -134,8 +134,11 @@ def _host(verb: Token, kind: str, sides: Sides) -> Person | None:
     if kind != "hosting":
         return None
     passive = is_passive(verb)
-    people = [person for item in sides.others for person in item.people] if passive else sides.own
-    return next(iter(people), None)
+    others = [person for item in sides.others for person in item.people]
+    hosts, guests = (others, sides.own) if passive else (sides.own, others)
+    homes = {person.country for person in guests}
+    own = [person for person in hosts if person.country not in homes]  # not the guest's ambassador
+    return next(iter(own or hosts), None)
 
 
 def _asks_whether(verb: Token) -> bool:

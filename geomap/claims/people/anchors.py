@@ -99,7 +99,8 @@ def _behind_complement(scene: Scene, title: int) -> int:
     at += 2 * (doc[at : at + 2].text.lower() == "at large")
     if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for", "to"):
         return at
-    complements = words("people", "portfolios", "bodies", "organs", "complements")
+    bodies = words("people", "bodies", "organs")
+    complements = bodies | words("people", "portfolios", "complements")
     while at + 1 < len(doc) and at - title < _LONGEST_COMPLEMENT:
         spot = scene.spot_at.get(at)
         if spot:
@@ -108,7 +109,7 @@ def _behind_complement(scene: Scene, title: int) -> int:
             at = behind
         elif (
             doc[at].lower_ in complements
-            or (doc[at].text in ("Great", "Grand") and doc[at + 1].lower_ in complements)
+            or (doc[at].text[:1].isupper() and doc[at + 1].text.istitle() and doc[at + 1].lower_ in bodies)
             or doc[at].lower_ in _JOINTS
             or doc[at - 1 : at + 1].text == "Relations with"
             or _is_demonym(scene, at)

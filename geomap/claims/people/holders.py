@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from geomap.claims.people.cast import Cast, Named, mentions_of
+from geomap.claims.people.counterparts import offices_of_counterparts
 from geomap.claims.people.offices import is_diplomat, is_ruler
 from geomap.claims.people.roles import is_part_of, same_office
 from geomap.claims.people.titles import further_offices, is_chancellor
@@ -27,6 +28,7 @@ class Holders:
         self.main = topic.main
         self._mentions = mentions_of(cast)
         self._offices = further_offices(scene, cast)
+        self._counterparts = offices_of_counterparts(cast)
 
     def of(self, token: Token, label: str, country: str | None, owners: Sequence[Person]) -> Person | None:
         """The named person whom a definite office refers to; `owners` are those whose minister it is."""
@@ -37,7 +39,8 @@ class Holders:
         for named in self._nearest(token):
             person = self.cast.people[named.key]
             elsewhere = country and person.country not in (None, country)
-            if elsewhere or person in owners or not self._may_hold(person, token, label):
+            fits = self._may_hold(person, token, label) or self._is_counterpart(person, label, country)
+            if elsewhere or person in owners or not fits:
                 continue
             ahead = named.first > token.i
             if ahead and country is None and self._is_met(named):
@@ -87,6 +90,11 @@ class Holders:
             return True
         bare = label.lower().split()[-1] in words("people", "general_terms")
         return bare and person == self.main and not (word == "envoy" and is_ruler(person.role))
+
+    def _is_counterpart(self, person: Person, label: str, country: str | None) -> bool:
+        """'The Omani foreign minister', told before as 'his Omani counterpart X'."""
+        office = self._counterparts.get(person.label)
+        return office is not None and country == person.country is not None and same_office(label, office)
 
 
 def _travels_or_meets(office: Token) -> bool:

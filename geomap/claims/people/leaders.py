@@ -34,7 +34,7 @@ def leader_behind(group: Token) -> int | None:
 
 def with_lands_of_groups(scene: Scene, names: Sequence[Name]) -> list[Name]:
     """The names with a country for those who lead a country's group and of whom nothing else tells it."""
-    at = {name.role.first if name.role else name.first: n for n, name in enumerate(names)}
+    at = {min(name.first, name.role.first if name.role else name.first): n for n, name in enumerate(names)}
     placed = list(names)
     for group in scene.doc:
         if not is_group(group) or (start := leader_behind(group)) is None:

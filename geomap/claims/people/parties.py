@@ -63,7 +63,7 @@ def listed(scene: Scene, who: Who, start: int, *, pair: bool = False) -> Iterato
             if resumed is None:
                 break
             i = resumed
-        if current and not pair and _opens_clause(scene, who, i):
+        if current and (_is_speaker(who, i) or (not pair and _opens_clause(scene, who, i))):
             break
         token, step = doc[i], i + 1
         named, spot, dated = who.cast.at.get(i), scene.spot_at.get(i), scene.date_at.get(i)
@@ -256,6 +256,8 @@ def past_place(scene: Scene, who: Who, verb: Token) -> int | None:
             return i
         elif not (
             doc[i].pos_ in ("ADP", "DET", "ADV")
+            or doc[i].lower_ in ("his", "her", "its", "their")
+            or doc[i].ent_type_ == "FAC"
             or tells_party_or_place(doc[i])
             or (doc[i].text == "," and i - 1 in scene.date_at)
         ):
@@ -303,6 +305,16 @@ def _ends(token: Token, start: int) -> bool:
     if token.tag_ == "TO" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VB":
         return True
     return token.pos_ in ("VERB", "AUX") and (is_finite(token) or token.tag_ == "VB")
+
+
+def _is_speaker(who: Who, i: int) -> bool:
+    """'Talks with A, Spokeswoman B said': whether who is named at a token says so, and is no party."""
+    doc, named = who.scene.doc, who.cast.at.get(i)
+    if named is None or doc[i].nbor(-1).text != ",":
+        return False
+    return any(
+        is_finite(t) and base(t.lower_) in words("status", "saying") for t in doc[named.last + 1 :][:1]
+    )
 
 
 def _speaker(token: Token) -> bool:

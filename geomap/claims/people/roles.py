@@ -76,6 +76,9 @@ def _head_before(scene: Scene, name: int, sentence: int) -> int | None:
     name = i + 1
     while i >= max(sentence, name - _REACH):
         token = doc[i]
+        if token.text == ")" and doc[i - 2].text == "(" and doc[i - 1].text.isupper():
+            i -= 3  # 'of the Organisation of Islamic Cooperation (OIC) X'
+            continue
         if role_class(token.lower_) and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             if i in scene.spot_at and scene.spot_at[i].use == "name":
                 return None  # 'in Sharm el-Sheikh, X …'
@@ -135,8 +138,8 @@ def _outermost(scene: Scene, head: int, sentence: int) -> tuple[int, int]:
             ),
             None,
         )
-        if outer is None or not role_class(doc[outer].lower_):
-            return head, first
+        if outer is None or not role_class(doc[outer].lower_) or doc[outer].pos_ == "ADJ":
+            return head, first  # not 'the official visit of President X'
         head = first = outer
 
 
@@ -329,12 +332,24 @@ def _is_whole(office: str, label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def same_office(label: str, other: str) -> bool:
-    """Whether two role labels tell of one office: 'secretary of state' and 'US Secretary of State'."""
+    """Whether two role labels tell of one office: 'secretary of state' and 'US Secretary of State'.
+
+    Of somebody with two offices, either: 'Deputy Prime Minister and Minister of Foreign Affairs'.
+    """
+    if len(held := _joined_offices(other)) > 1:
+        return any(same_office(label, office) for office in held)
     a, b = _office(label), _office(other)
     if (a ^ b) & words("people", "beneath") - {"prime"}:
         return False
     alike = bool(a and b) and (a <= b or b <= a) and "prime" not in a ^ b
     return alike or _is_called(a, other) or _is_called(b, label)
+
+
+def _joined_offices(label: str) -> list[str]:
+    """The offices that 'and' joins in a label: two with a rank each, not 'Foreign Affairs and Trade'."""
+    parts = label.replace(" & ", " and ").split(" and ")
+    ranked = [any(role_class(word.lower()) for word in part.split()) for part in parts]
+    return parts if len(parts) > 1 and all(ranked) else [label]
 
 
 def is_part_of(label: str, office: str) -> bool:

@@ -68,12 +68,15 @@ def _leaders(who: Who, noun: Token) -> Iterator[Person]:
         for child in noun.children
         if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child))
     ]
+    if not led:
+        yield from who.led_by(noun)
     for agent in led:
         yield from who.party(agent).people
         yield from listed(who, agent.left_edge.i, agent.sent.end)
     for child in noun.children:
         if child.dep_ == "poss" and not led:
-            yield from who.single(child).people[:1]
+            joined = who.single(noun.head).people if noun.dep_ == "conj" else ()  # 'received X and his team'
+            yield from (joined or who.single(child).people)[:1]
     verb = noun.head
     while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head

@@ -36,7 +36,9 @@ def ends_of(
         if frame != "withdrawing"
         and (by == "from" or (frame == "leaving" and by in ("", "at", "in")) or _is_out_of(scene, spot, by))
     ]
-    goals = [spot for spot, by in spots if leads_there(frame, by)] or _implied(scene, verb, frame)
+    bare = base(verb.lower_) == "arrive"  # 'arrived Abuja', as West Africa says
+    goals = [spot for spot, by in spots if leads_there(frame, by) or (bare and by == "")]
+    goals = goals or _implied(scene, verb, frame)
     if frame == "acting":
         towns = towns_of_deed(scene, verb)
         goals = [town for town in towns if all(comes_from_afar(person, town) for person in people)]

@@ -37,12 +37,18 @@ def is_host(verb: Token) -> bool:
         return True
     if lemma == "play":
         return any(child.lower_ == "host" for child in beside)
-    if has_guest(verb):
+    if has_guest(verb) or _is_given_welcome(verb):
         return True
     plain = not any(child.dep_ in ("ccomp", "xcomp", "oprd") for child in beside)
     if lemma == "have":
         return plain and verb.dep_ not in ("aux", "auxpass") and any(child.dep_ == "dobj" for child in beside)
     return lemma in words("travel", "awaiting") and plain and not is_passive(verb)
+
+
+def _is_given_welcome(verb: Token) -> bool:
+    """'Was accorded a warm welcome by X'."""
+    given = base(verb.lower_) in words("meeting", "giving") | {"accord"} and is_passive(verb)
+    return given and any(child.lower_ in ("welcome", "reception") for child in verb.children)
 
 
 def moves_of_host(scene: Scene, who: Who, verb: Token) -> Iterator[Move]:

@@ -27,6 +27,7 @@ from geomap.claims.setbacks import (
 from geomap.claims.steps import SUBJECTS, child_of, owner_of, subject_beside, verb_of, word_after
 from geomap.claims.travel.moves import Move, follows_on, is_further, is_ordered, is_stop, named_people
 from geomap.claims.travel.origins import origin_of_visit
+from geomap.claims.travel.owners import goals_behind_owner
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
@@ -66,6 +67,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
     ]
     when = resolve(scene, [moved], seen, noun) if moved else when_of(scene, noun, seen)
     governor = verb_of(noun)
+    goals = goals or goals_behind_owner(scene, who, noun)
     if not goals and noun.dep_ == "dobj" and base(governor.lower_) in words("travel", "light"):
         goals = [
             spot for spot, preposition in places_of(scene, governor) if preposition in ("to", "in", "at")
