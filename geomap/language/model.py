@@ -26,7 +26,7 @@ _GLUED = rf"(?:(?<=\b[A-Z]\.)|(?<={_TWO}\.))(?=[^\W\d_]{{2}})(?=[A-ZÀ-ÞŽŠČ�
 
 
 _JOINTLY = (
-    *("chair", "chairs", "chaired", "chairing"),
+    *("chair", "chairs", "chaired", "chairing", "chairmanship"),
     *("host", "hosts", "hosted", "hosting"),
     *("lead", "leads", "led", "leading"),
 )

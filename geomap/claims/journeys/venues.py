@@ -167,7 +167,7 @@ def _at_home_before(scene: Scene, encounter: Encounter) -> list[Spot]:
         and spot.use == "name"
         and spot.place
         and spot.place.precision == "city"
-        and scene.doc[spot.first - 1].lower_ in ("in", "at")
+        and scene.doc[spot.first - 1].lower_ in ("in", "at", "to")
     ]
 
 

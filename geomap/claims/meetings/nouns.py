@@ -25,12 +25,15 @@ from geomap.claims.people.parties import Listed, before_whom, behind_opening, ha
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
 from geomap.claims.setbacks import gives_up, is_negated
-from geomap.claims.steps import child_of, is_finite, owner_of, verb_of
+from geomap.claims.steps import child_of, is_finite, owner_of, sentences_back, verb_of
 from geomap.claims.travel.nouns import noun_aspect
 from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person
 
 _REACH = 14
+_BEING = frozenset(("is", "was", "are", "were", "be"))
+_BEFORE = 4
+"""Sentences, with its own, in which the one is named whose meetings go on."""
 _PREPARED = frozenset(("preparation", "preparations", "arrangement", "arrangements"))
 _HELD = frozenset(
     ("meeting", "talk", "conversation", "audience", "encounter", "lunch", "dinner", "breakfast")
@@ -139,6 +142,8 @@ def _nested(noun: Token) -> list[Token]:
 
 def _aspect(noun: Token, verb: Token | None) -> Aspect | None:
     """Whether a meeting was, is planned or was given up; None where it is only asked for."""
+    if noun.dep_ == "conj" and is_meeting(noun.head):
+        return _aspect(noun.head, verb)  # 'includes a meeting with A and talks with B'
     if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to"):
         wished = words("status", "open") | words("meeting", "wishing")
         if base(verb.lower_) in wished and noun.head.head == verb:
@@ -209,9 +214,18 @@ def _leading(who: Who, noun: Token, verb: Token | None, met: set[Person]) -> tup
     going = _going(who, noun) if verb is None or verb == noun else who.leading_at(noun.i)
     main = who.topic.main
     told = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during")
+    told = told or _goes_on(who, noun, main)
     if going or not told or main is None or not main.country or not met:
         return going
     return (main,) if all(person.country not in (None, main.country) for person in met) else ()
+
+
+def _goes_on(who: Who, noun: Token, main: Person | None) -> bool:
+    """'X received his guests. One of the meetings was with Y': of whom the text tells just before."""
+    subject = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    start = min(sentence.start for sentence in sentences_back(noun, _BEFORE))
+    told = subject.dep_ in ("nsubj", "attr") and subject.head.lower_ in _BEING
+    return told and main in who.named_in(start, noun.sent.start)
 
 
 def _going(who: Who, noun: Token) -> tuple[Person, ...]:
@@ -264,7 +278,8 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     starts = [c.i for word in within for c in word.children if c.dep_ == "prep" and c.lower_ == "with"]
     near = place_of_with(scene, noun, ("with",)) if not starts else None
     starts = starts or ([near] if near else [])
-    is_with = verb is not None and noun.dep_ == "nsubj" and verb.lower_ in ("is", "was", "are", "were", "be")
+    among = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ == "nsubj"
+    is_with = verb is not None and (noun.dep_ == "nsubj" or among) and verb.lower_ in _BEING
     if not starts and verb is not None and (carried or is_with or noun.dep_ == "nsubjpass"):
         starts = [
             child.i

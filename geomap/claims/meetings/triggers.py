@@ -20,7 +20,7 @@ def tells_meeting(noun: Token) -> bool:
         return False  # 'keeps in contact with'
     if noun.dep_ == "compound" or (above is not None and is_meeting(above)):
         return False
-    if is_split_noun(noun):
+    if is_split_noun(noun) or _is_chaired(noun):
         return True
     if lemma == "conference":
         near = {child.lower_ for child in noun.children}
@@ -38,6 +38,15 @@ def tells_meeting(noun: Token) -> bool:
         torn = noun.head.pos_ == "ADP" and any(child.dep_ == "aux" for child in noun.head.children)
         return due or (on and (paid or planned or torn))  # 'will on Monday call on X', misread
     return lemma in words("meeting", "nouns")
+
+
+def _is_chaired(noun: Token) -> bool:
+    """'The joint commission convened under the chairmanship of A and B'."""
+    joint = noun.lower_ in ("commission", "committee", "council") and noun.dep_ in ("nsubj", "nsubjpass")
+    chaired = words("meeting", "chairmanship")
+    return joint and any(
+        t.lower_ in chaired and t.head.lower_ in ("under", "with") for t in noun.head.subtree
+    )
 
 
 def _is_occasion(noun: Token) -> bool:

@@ -17,7 +17,7 @@ from geomap.claims.meetings.encounters import (
     called_upon,
     encounters_of,
 )
-from geomap.claims.meetings.remote import is_in_person, remoteness
+from geomap.claims.meetings.remote import BEING, is_in_company, is_in_person, remoteness, shares_meal
 from geomap.claims.openings import fronted_spot
 from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.parties import (
@@ -66,8 +66,8 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
     kind = next((kind for kind in _KINDS if lemma in words("meeting", kind)), None)
     if kind is None and (has_guest(verb) or _brings_together(verb)):
         kind = "hosting"
-    shared = _shares_meal(verb)
-    if kind is None and shared:
+    shared = shares_meal(verb)
+    if kind is None and (shared or is_in_company(who, verb)):
         kind = "with"
     if lemma == "come" and any(child.lower_ == "together" for child in verb.children):
         kind = "conferring"
@@ -105,7 +105,7 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
             others=found.others,
             virtual=remote == "virtual",
             tentative=(kind in ("speaking", "topical") and not (shared or is_in_person(verb))) or jointly,
-            placed=kind in ("seeing", "together") and not _is_purpose(verb),
+            placed=(kind in ("seeing", "together") and not _is_purpose(verb)) or lemma in BEING,
             host=_host(verb, kind, found),
         )
         for encounter in encounters_of(scene, verb, sides, seen, f"verb {lemma}"):
@@ -118,13 +118,6 @@ def encounters_of_verb(scene: Scene, who: Who, verb: Token) -> Iterator[Encounte
 def _brings_together(verb: Token) -> bool:
     """'brought the two presidents together in Doha'."""
     return base(verb.lower_) == "bring" and any(token.lower_ == "together" for token in verb.subtree)
-
-
-def _shares_meal(verb: Token) -> bool:
-    """'raised it with the minister over dinner'."""
-    meals = words("meeting", "meals") | {"coffee", "tea", "drinks"}
-    over = (child for child in verb.subtree if child.lower_ == "over" and child.i > verb.i)
-    return any(noun.lower_ in meals for child in over for noun in child.children)
 
 
 def _host(verb: Token, kind: str, sides: Sides) -> Person | None:
