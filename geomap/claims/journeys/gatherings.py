@@ -213,9 +213,9 @@ def _with_country(people: tuple[Person, ...], spot: Spot | None) -> tuple[Person
 
 
 def _is_of_government(role: str) -> bool:
-    """'Officials', 'government leaders'; not 'business leaders', nor 'African leaders'."""
+    """'Officials', 'government leaders'; not 'business leaders', nor 'leaders' of some region."""
     told = {singular(word) for word in role.lower().replace("-", " ").split()}
-    return bool(told & words("people", "governing") - {"leader"}) or ("leader" in told and is_vague(role))
+    return bool(told & words("people", "governing") - {"leader"})
 
 
 def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
