@@ -149,7 +149,8 @@ def _at_home(scene: Scene, stays: Sequence[Stay], homes: Mapping[str, str]) -> d
 
 def _goes_to(country: str, person: Person, moves: Sequence[Move]) -> bool:
     """Whether somebody is told to come to a country otherwise than back home."""
-    there = (m for m in moves if m.spot and m.spot.country == country and not m.homeward)
+    back = {m.spot.first for m in moves if m.spot and m.homeward}  # 'depart X and return to Y'
+    there = (m for m in moves if m.spot and m.spot.country == country and m.spot.first not in back)
     return any(person in move.who for move in there if not move.rule.startswith(_BEING_THERE))
 
 

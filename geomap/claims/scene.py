@@ -70,6 +70,7 @@ _JOINERS = frozenset(
     (",", "and", "&", "the", "or", "then", ";", "as", "well", "also", "both", "neighbouring", "neighboring")
 )
 _LONGEST_JOINT = 5
+_LABELS = frozenset((":", "-", "–", "—", "|", "("))
 _RELATIVE = frozenset(("where", "which", "who"))
 
 
@@ -87,7 +88,7 @@ class Scene:
     line_starts: tuple[int, ...]
     """Index of the first token of every line."""
     headings: tuple[Dated, ...]
-    """The dates that have a line for themselves."""
+    """The dates that have a line for themselves, or with a place behind them."""
 
     def spots_between(self, first: int, end: int) -> Iterator[Spot]:
         """The spots that begin at these tokens, in order."""
@@ -171,6 +172,21 @@ class Scene:
                 found.append(other)
         return found
 
+    def opening(self, i: int) -> Dated | None:
+        """The date that the line of a token opens with, behind a bullet."""
+        start = self.line_start(i)
+        while start < i and not self.doc[start].is_alpha and start not in self.date_at:
+            start += 1
+        dated = self.date_at.get(start)
+        return dated if dated and dated.first == start else None
+
+    def labels(self, dated: Dated) -> bool:
+        """Whether a day that opens a line is that of all of it: '8 June: …', '8 June Visits …'."""
+        following = self.doc[dated.last + 1 : dated.last + 2]
+        if dated in self.headings or following.text in _LABELS or "/" in following.text:
+            return True
+        return any(token.tag_ in ("VBZ", "VB", "NNS") and token.is_title for token in following)
+
     def evidence(self, token: Token) -> Evidence:
         """The sentence of a token, verbatim."""
         start, end = token.sent.start_char, token.sent.end_char
@@ -234,7 +250,7 @@ def lay_out(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         dates=tuple(dates),
         spot_at=by_token(merged),
         date_at=by_token(dates),
-        headings=tuple(date for date in dates if _is_alone(doc, date)),
+        headings=tuple(date for date in dates if _is_alone(doc, date, by_token(merged))),
         line_starts=(0, *(token.i + 1 for token in doc if "\n" in token.text)),
     )
 
@@ -250,9 +266,12 @@ def _spot(doc: Doc, toponym: Toponym, place: Place | None) -> Spot | None:
     return Spot(first=words.start, last=words.end - 1, text=text, use=use, place=place)
 
 
-def _is_alone(doc: Doc, date: Dated) -> bool:
-    before = date.first == 0 or "\n" in doc[date.first - 1].text
-    return before and (date.last + 1 == len(doc) or "\n" in doc[date.last + 1].text)
+def _is_alone(doc: Doc, date: Dated, spot_at: Mapping[int, Spot]) -> bool:
+    """Whether a line holds nothing but a date, or a date and a place."""
+    if date.first and "\n" not in doc[date.first - 1].text:
+        return False
+    rest = takewhile(lambda token: "\n" not in token.text, doc[date.last + 1 :])
+    return all(token.i in spot_at or token.is_punct or token.is_space for token in rest)
 
 
 def with_spots(scene: Scene, added: Sequence[Spot]) -> Scene:

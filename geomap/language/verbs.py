@@ -31,6 +31,8 @@ _DAYS = re.compile(
 )
 _SAME = re.compile(r"lay|put|set|cut|let|hit|read|quit|shed|spread|come|run", re.IGNORECASE)
 """Infinitives that look like a past: 'will open a school and lay a wreath'."""
+_OPENERS = frozenset((":", ";", "-", "–", "—", "•", "·", "*", "|"))
+_PURPOSES = frozenset(("for", "with", "to", "on", "at", "in"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -39,12 +41,39 @@ def mend_verbs(doc: Doc) -> None:
     for token in doc:
         if token.tag_ in ("VBD", "VBN", "VBP") and _is_infinitive(token):
             token.tag_ = "VB"
+        if token.tag_ in ("NNS", "NNPS", "NNP") and _opens_note(token):
+            _open_with(token)
+            continue
         if not _GOING.fullmatch(token.text) or token.tag_ not in ("NNS", "NNPS"):
             continue
         if token.dep_ == "conj" and token.head.tag_ == "VBZ":  # 'leaves Rome and lands in Quito'
             token.tag_, token.pos_ = "VBZ", "VERB"
         elif before := _clause_of(token):
             _make_verb(token, before)
+
+
+def _opens_note(token: Token) -> bool:
+    """'8 June: Visits Gdansk', 'Returns to Lima': a noun that opens a line and leads somewhere."""
+    doc, following = token.doc, token.doc[token.i + 1 : token.i + 2]
+    takes = _TAKES.fullmatch(token.text) or token.text == "Depart"
+    leads = not takes and _GOING.fullmatch(token.text) and following and _LEADS.fullmatch(following[0].text)
+    if not (leads or (takes and following and following[0].pos_ == "PROPN")) or not token.is_title:
+        return False
+    before = doc[max(0, token.i - 1)]
+    return token.i == 0 or "\n" in before.text or before.text in _OPENERS or before.like_num
+
+
+def _open_with(verb: Token) -> None:
+    """Make the noun that opens a note its verb: what it stood before is where it leads."""
+    verb.tag_, verb.pos_ = "VBZ", "VERB"
+    place = verb.head
+    if verb.dep_ not in ("compound", "nmod", "amod") or place.i < verb.i:
+        return
+    above, part = place.head, place.dep_
+    verb.head, verb.dep_ = (above, part) if above != place else (verb, "ROOT")
+    place.head, place.dep_ = verb, "dobj"
+    for child in [child for child in place.children if child.dep_ == "prep" and child.lower_ in _PURPOSES]:
+        child.head = verb
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -267,21 +267,27 @@ def _carries(verb: Token, trigger: Token) -> bool:
 def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
     """The day over a schedule's line that opens with an hour or a bullet: '9:30 The minister meets …'.
 
-    The hour may also be the line above.
+    The hour may also be the line above. A line may open with its own day: '8 June: Talks in X; meets Y'.
     """
     doc = scene.doc
     start = scene.line_start(trigger.i)
+    own = scene.opening(trigger.i)
+    if own and own.last < trigger.i and scene.labels(own):
+        subjects = [token for token in trigger.sent if token.dep_ in SUBJECTS]
+        if trigger.sent.start <= own.last + 2 or all(token.pos_ == "PRON" for token in subjects):
+            yield own
+        return
     bullet = doc[start].text in _BULLETS
     calendar = not (bullet or is_timed(scene, start))
-    if calendar and not _is_calendar(scene):
-        return
+    if calendar and (not _is_calendar(scene) or doc[start + 1 : start + 2].text == ":"):
+        return  # 'July: …' is of no day above
     for _ in range(_SCHEDULE_LINES):
         if start < 2:
             return
         end, start = start, scene.line_start(start - 2)
         found = list(scene.dates_between(start, end))
         told = any(is_finite(token) for token in doc[start:end])
-        alone = found and all(t.is_space or t.is_punct or t.i in scene.date_at for t in doc[start:end])
+        alone = found and scene.opening(end - 1) == found[0] and scene.labels(found[0])
         if alone or (found and not bullet and not told and not calendar):
             yield found[0]
         if calendar and not alone:
@@ -303,7 +309,9 @@ def is_caption(scene: Scene, token: Token) -> bool:
 def _is_calendar(scene: Scene) -> bool:
     """Whether several days stand over the lines of a text."""
     days: set[str] = set()
-    for dated in scene.headings:
+    for dated in scene.dates:
+        if scene.opening(dated.first) != dated or not scene.labels(dated):
+            continue
         if isinstance(dated.phrase.expression, Day | Weekday):
             days.add(dated.phrase.text)
         if len(days) >= _CALENDAR:

@@ -212,11 +212,13 @@ def _day_up_to(scene: Scene, i: int, far: int) -> When:
         if token.sent.start not in reach:
             return UNDATED
         verb = _told_by(token)
-        if verb is None or _announces(verb):
+        if (verb is None and not _opens_line(scene, before)) or (verb is not None and _announces(verb)):
             continue
         when = _day_of(scene, before, verb)
         if when.exact and when.last:
             return replace(when, first=when.last)
+        if verb is None and scene.line_start(i) == scene.line_start(before.first):
+            break
     return UNDATED
 
 
@@ -227,8 +229,14 @@ def _announces(verb: Token) -> bool:
     return seen is not None and seen.status == "planned"
 
 
-def _day_of(scene: Scene, dated: Dated, verb: Token) -> When:
-    seen = aspect(verb)
+def _opens_line(scene: Scene, dated: Dated) -> bool:
+    """'10 April: Suva. …': the day of all that its line tells."""
+    behind = scene.doc[dated.last + 1 : dated.last + 2].text
+    return scene.opening(dated.first) == dated and behind in (":", "-", "–", "—")
+
+
+def _day_of(scene: Scene, dated: Dated, verb: Token | None) -> When:
+    seen = aspect(verb) if verb is not None else None
     tense: Tense = tense_of(seen) if seen else "present"
     context = context_of(scene, dated)
     phrase, since = dated.phrase, scene.article.published

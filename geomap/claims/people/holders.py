@@ -67,6 +67,8 @@ class Holders:
     def _is_met(self, named: Named) -> bool:
         """Whether somebody is named as whom another one, not named there, meets."""
         head = outer_head(self.scene.doc[named.first : named.last + 1])
+        while head.dep_ == "appos":
+            head = head.head
         meeter = subject_beside(verb_of(head)) if head.dep_ in ("pobj", "dobj") else None
         unnamed = meeter is not None and self.cast.person_at(meeter.i) is None
         return (

@@ -21,6 +21,7 @@ from geomap.claims.people.descriptions import (
 )
 from geomap.claims.people.holders import Holders
 from geomap.claims.people.leaders import leader_behind
+from geomap.claims.people.notes import Notes
 from geomap.claims.people.offices import (
     countries_in,
     countries_of_joined,
@@ -103,6 +104,7 @@ class Who:
         self.topic = topic_of(scene, cast)
         self.couple = couple_of(scene, cast)
         """The two who are told to be a couple."""
+        self.notes = Notes(scene, cast)
         self.holders = Holders(scene, cast, self.topic)
         self.antecedents = Antecedents(scene, cast, self.topic, lambda token: self.single(token).people)
 
@@ -110,6 +112,8 @@ class Who:
 
     def subject(self, verb: Token) -> Party:
         """Who does what a verb tells."""
+        if self.notes.first is not None and self.notes.tells(verb):
+            return Party(people=self.of_notes())
         if (
             verb.tag_ == "VBG"
             and verb.dep_ in ("advcl", "pcomp")
@@ -140,6 +144,11 @@ class Who:
         if party.people or (token is not None and token.pos_ != "PROPN" and not opening):
             return party
         return Party(people=names_before(self.cast, verb))
+
+    def of_notes(self) -> tuple[Person, ...]:
+        """Whose programme an article's notes are: who travels above them, else whom the article is about."""
+        above = self.leading_at(self.notes.first or 0)
+        return above or ((self.topic.main,) if self.topic.main else ())
 
     def agent(self, verb: Token) -> Party:
         """Who does what a passive verb tells."""

@@ -23,6 +23,8 @@ _AFTER_ITEM = frozenset((",", ";", ")", "/", "and", "then", "finally", "&", ".")
 _ARROWS = frozenset(("→", "->", "–>", "=>", "➔", ">", "►", "⟶"))
 _DASHES = frozenset(("-", "–", "—"))
 _TOPICS = frozenset(("on", "about", "of", "over", "regarding", "concerning", "with"))
+_LEAD = 4
+"""Words of a lead such as 'Second stop:', its colon counted, at most."""
 _POINT = 25
 """Words of a point below a day, at most."""
 _FILLER = 6
@@ -94,6 +96,9 @@ def past_bullet(doc: Doc, line: Line) -> int:
         i += 2
     elif i < line.last and doc[i].text[-1] in ".)" and doc[i].text[:-1].isdigit():
         i += 1  # '1.' is one word
+    lead = [token.lower_ for token in doc[i : i + _LEAD]]
+    if ":" in lead and {singular(word) for word in lead} & words("travel", "parts"):
+        i += lead.index(":") + 1  # 'Stop one: Jakarta'
     return i
 
 

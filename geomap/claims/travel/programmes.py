@@ -38,6 +38,9 @@ _HEADING_LINES = 3
 """A list's heading stands at most this many lines above it, other than lists, …"""
 _REACH = 40
 """… and at most this many lines in all."""
+_INTRODUCTION = 6
+"""Lines above the days of a programme that may announce it, at most."""
+_MARKS = ".,:;!?'’\"“”()"
 
 
 @record
@@ -54,17 +57,31 @@ def moves_of_programmes(scene: Scene, who: Who, moves: Sequence[Move]) -> Iterat
     `moves` are those told in sentences: they tell whose journey a list is where its heading does not.
     """
     lines = list(lines_of(scene.doc))
-    for programme in [*lists_of(scene, lines), *lists_within(scene, lines)]:
+    noted = [move.spot for move in moves if move.spot and who.notes.tells(scene.doc[move.at])]
+    whole = list(lists_of(scene, lines))
+    for programme in [*whole, *lists_within(scene, lines)]:
         heading = _heading(scene, who, moves, lines, programme)
+        if heading is None and programme in whole:
+            heading = _above_notes(scene, who, lines, programme)
         if heading is not None:
-            stops = moves_of_list(scene, heading, programme)
-            yield from (_of_own(scene, who, move) for move in stops if not _does(scene, move.spot))
+            stops = [m for m in moves_of_list(scene, heading, programme) if not _does(scene, m.spot)]
+            stops = [m for m in stops if m.spot not in noted]
+            for before, move in zip([None, *stops], stops, strict=False):
+                yield _of_own(scene, who, _by_way(before, move, moves) if before else move)
 
 
 def _does(scene: Scene, spot: Spot | None) -> bool:
     """'20 August: Fiji and Tonga hold talks': a government, not a stop."""
     head = scene.head(spot) if spot else None
-    return head is not None and head.dep_ in SUBJECTS and is_finite(head.head) and head.i < head.head.i
+    does = head is not None and head.dep_ in SUBJECTS and is_finite(head.head) and head.i < head.head.i
+    return does and head is not None and all(token.text != ";" for token in scene.doc[head.i : head.head.i])
+
+
+def _by_way(before: Move, move: Move, told: Sequence[Move]) -> Move:
+    """A stop of a list without its origin, where a sentence of the list tells of a stop in between."""
+    between = (m for m in told if before.at < m.at < move.at and m.spot and set(m.who) & set(move.who))
+    passed = any(m.spot != before.spot for m in between)
+    return replace(move, origin=None, follows=False) if passed else move
 
 
 def _of_own(scene: Scene, who: Who, move: Move) -> Move:
@@ -89,6 +106,7 @@ def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Itera
             when = _not_before(before[1], when)
         homeward = item.homeward or (country is not None and spot.country == country)
         homeward |= start is not None and spot.text == start.text
+        homeward |= country is None and item is programme.items[-1] and _leads_home(scene, item)
         follows = before is not None and (programme.ordered or item.follows or _ascend(before[1], when))
         if before or not homeward:
             yield Move(
@@ -96,13 +114,20 @@ def moves_of_list(scene: Scene, heading: Heading, programme: Programme) -> Itera
                 spot=spot,
                 origin=item.origin or (before[0] if before and follows else None),
                 when=when,
-                aspect=_aspect(scene, when, heading),
+                aspect=as_of(scene, when, heading.seen),
                 at=item.at,
                 rule="programme",
                 follows=follows,
                 homeward=homeward,
             )
         before = spot, when
+
+
+def _leads_home(scene: Scene, item: Item) -> bool:
+    """'Departure for Oslo', 'Back in Berlin': what a programme ends with, whoever travels."""
+    before = scene.doc[scene.line_start(item.at) : item.at]
+    leaves = any(base(token.lower_) in words("travel", "setting_out", "homeward") for token in before)
+    return before[-2:-1].text.lower() == "back" or (leaves and before[-1:].text.lower() in ("for", "to"))
 
 
 def _both_ends(programme: Programme) -> Spot | None:
@@ -134,11 +159,11 @@ def _when(scene: Scene, item: Item, heading: Heading) -> When:
     return replace(when, exact=when.exact and not item.shared)
 
 
-def _aspect(scene: Scene, when: When, heading: Heading) -> Aspect:
+def as_of(scene: Scene, when: When, seen: Aspect) -> Aspect:
     """A day after publication lies ahead; one before it has passed, whatever the heading's tense."""
     published, first = scene.article.published, when.first
-    if published is None or first is None or heading.seen.status == "cancelled":
-        return heading.seen
+    if published is None or first is None or seen.status == "cancelled":
+        return seen
     return Aspect(status="planned" if first >= published else "done", sure=True)
 
 
@@ -155,6 +180,7 @@ def _heading(
     above = [Line(first=own.first, last=start - 1)] if start > past_bullet(doc, own) else []
     near = (line for line in reversed(lines[max(0, programme.line - _REACH) : programme.line]))
     near = (line for line in near if doc[line.first].text != "|")  # the heading of a table's columns
+    near = (line for line in near if not any(who.notes.tells(token) for token in doc[line.first : line.last]))
     above += islice((line for line in near if not any(items_of(scene, line))), _HEADING_LINES)
     if len(programme.items) == 1 and not (above and doc[above[0].last].text == ":"):
         return None
@@ -176,10 +202,36 @@ def _heading(
     return None
 
 
+def _above_notes(scene: Scene, who: Who, lines: Sequence[Line], programme: Programme) -> Heading | None:
+    """Whose programme the days and notes of an article are, of which a list is a part."""
+    people, first = announced(scene, who, lines), who.notes.first
+    if not people or first is None or lines[programme.line].first < first:
+        return None
+    return Heading(who=people, seen=Aspect(status="planned", sure=False))
+
+
+def announced(scene: Scene, who: Who, lines: Sequence[Line]) -> tuple[Person, ...]:
+    """Of whose journey the title, or what stands over the first day of an article, speaks."""
+    people, first = who.of_notes(), who.notes.first
+    if not people or first is None:
+        return ()
+    words_of = (scene.article.title or "").replace("’", "'").replace("'s", "").split()
+    title = [word.strip(_MARKS).lower() for word in words_of]
+    above = [line for line in lines if line.first < first][-_INTRODUCTION:]
+    told = any(speaks_of_travel(scene.doc, line) for line in above)
+    told |= any(singular(word) in words("travel", "nouns", "programmes") for word in title)
+    told |= any(base(word) in words("travel", "object", "toward", "leaving") for word in title)
+    known = {*title, *(token.lower_ for token in scene.doc[:first])}
+    names = people[0].label.lower().split()
+    return people if told and known & {names[0], names[-1]} else ()
+
+
 def _tells_company(who: Who, line: Line) -> bool:
-    """'He is accompanied by X': who goes along, not whose journey it is."""
+    """'He is accompanied by X', 'Talks with X': who goes along or is met, not whose journey it is."""
     first = next((named.first for named in who.cast.between(line.first, line.last + 1)), line.first)
     before = [base(token.lower_) for token in who.scene.doc[line.first : first]]
+    if "with" in before and not speaks_of_travel(who.scene.doc, line):
+        return True
     return "by" in before and bool(words("travel", "accompanying") & set(before))
 
 

@@ -112,7 +112,9 @@ def moves_of_passage(scene: Scene, who: Who, noun: Token) -> Iterator[Move]:
         aspect=Aspect(status="planned", sure=False) if on_the_way and not seen.sure else seen,
         at=noun.i,
         rule=f"passage {noun.lower_}",
-        homeward=noun.lower_ == "return" or any(goal.country == person.country for person in people),
+        homeward=noun.lower_ == "return"
+        or word_after(noun) == "back"
+        or any(goal.country == person.country for person in people),
     )
 
 

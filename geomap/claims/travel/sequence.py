@@ -73,7 +73,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     who.travelled = sorted(
         [*who.travelled, *((move.at, move.who) for move in lines)], key=lambda told: told[0]
     )
-    moves = with_headings(scene, who, moves)
+    moves = _ended(who, with_headings(scene, who, moves))
     moves += list(_asides(scene, who))
     moves += list(_doings(scene, who, moves))
     moves += list(moves_of_remarks(scene, who))
@@ -85,6 +85,15 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     ]
     moves += list(moves_of_forerunners(scene, who, moves))
     return sorted(moves, key=lambda move: move.at)
+
+
+def _ended(who: Who, moves: list[Move]) -> list[Move]:
+    """The moves, where the notes of a programme that end with 'Depart X for Y' end at home."""
+    last = max(moves, key=lambda move: move.spot.first if move.spot else -1, default=None)
+    start = who.notes.first
+    if last is None or start is None or last.at < start or not last.rule.startswith("leaving"):
+        return moves
+    return [replace(move, homeward=True) if move is last else move for move in moves]
 
 
 def _is_ahead(move: Move) -> bool:

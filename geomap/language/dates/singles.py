@@ -99,8 +99,10 @@ def _near_day(ts: Tokens, i: int) -> Hit:
 
 
 def _plain_weekday(ts: Tokens, i: int) -> Hit:
+    """'Tuesday'; an abbreviation is a day where it labels a line: 'Wed: Talks in Suva'."""
     name = weekday_name(ts, i)
-    return (Weekday(weekday=name[0]), name[1]) if name and not name[2] else None
+    labels = name is not None and low(ts, name[1]) == ":" and (i == 0 or low(ts, i - 1) != "the")
+    return (Weekday(weekday=name[0]), name[1]) if name and (labels or not name[2]) else None
 
 
 def _week_of(ts: Tokens, i: int) -> Hit:
