@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from geomap.claims.clauses import climb
+from geomap.claims.formats import format_in
 from geomap.claims.kinds import is_event
 from geomap.claims.scene import Scene, Spot, is_finer
 from geomap.claims.steps import is_finite, sentences_back, verb_of
@@ -214,12 +215,24 @@ def event_place(scene: Scene, verb: Token) -> list[Spot]:
     ]
     if not events:
         return []
+    if town := _town_of(scene, events[0]):
+        return [town]
     for spot in scene.named_between(events[0].i + 1, verb.sent.end):
         if spot.precision in ("city", "venue") and scene.word_before(spot) in ("in", "at"):
             told = any(t.tag_ in ("WDT", "WP", "WRB") for t in scene.doc[verb.i + 1 : spot.first])
             told = told or any(is_finite(t) for t in scene.doc[events[0].i + 1 : spot.first])
             return [] if told and not _takes_place(scene.head(spot).head.head) else [spot]
     return []
+
+
+def _town_of(scene: Scene, event: Token) -> Spot | None:
+    """'The Birmingham G-8 Summit', 'the Geneva conference': the town right before an event or its format."""
+    for spot in scene.spots_between(event.sent.start + 1, event.i):
+        between = scene.doc[spot.last + 1 : event.i]
+        named = not len(between) or (len(between) < 4 and format_in(between.text) is not None)
+        if named and spot.precision == "city" and spot.sure and scene.word_before(spot) in ("the", "this"):
+            return spot
+    return None
 
 
 def _takes_place(verb: Token) -> bool:

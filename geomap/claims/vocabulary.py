@@ -75,10 +75,13 @@ def enclaves() -> dict[str, str]:
 
 
 @cache
-def seats() -> dict[str, frozenset[str]]:
-    """The towns where the staff of an international organisation are at home, by each of its names."""
+def seats() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """The towns where whoever heads an international organisation is at home, and where its staff are.
+
+    By each of its names.
+    """
     return {
-        name.strip(): frozenset(towns.split(", "))
+        name.strip(): (frozenset(towns.split("; ")[0].split(", ")), frozenset(re.split("[,;] ", towns)))
         for names, towns in _tables()["people"]["seats"].items()
         for name in names.split("|")
     }

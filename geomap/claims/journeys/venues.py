@@ -55,6 +55,9 @@ def venue_of(
     late = [stay for stay in own if not was_long_before(scene, stay, encounter)]
     own = late if encounter.when.exact else late or own
     present = _presences(scene, encounter, moves, encounters, guest)
+    if encounter.when.exact and (passed := {m.at for m in moves if _is_of_other_entry(m, encounter)}):
+        present = [(at, spots) for at, spots in present if at not in passed]
+        own = [stay for stay in own if not passed.issuperset(stay.at)]
     if _BEFORE_LEAVING.search(scene.doc[encounter.at].sent.text):
         ahead = {move.at for move in moves if move.rule.startswith("leaving")}
         present = [(at, spots) for at, spots in present if at not in ahead]
@@ -104,6 +107,11 @@ def venue_of(
         if len({stay.country for stay in choice}) == 1:
             return choice[0].spot
     return None
+
+
+def _is_of_other_entry(move: Move, encounter: Encounter) -> bool:
+    """Whether a diary puts somebody elsewhere on another day."""
+    return move.rule == "diary" and move.when.first != encounter.when.first
 
 
 def dateline_venue(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> Spot | None:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from geomap.claims.kinds import is_group
+from geomap.claims.kinds import is_group, is_trip
+from geomap.claims.links import places_of
 from geomap.claims.people.cast import Cast, Named
 from geomap.claims.people.genders import genders_of_names
 from geomap.claims.people.labels import labels_of, spokesmen
+from geomap.claims.people.offices import comes_from_afar
 from geomap.claims.people.subjects import invited, named_list, relative_subject
 from geomap.claims.people.topic import Topic
 from geomap.claims.scene import Scene, outer_head
@@ -41,6 +43,7 @@ _TELLING = dict.fromkeys(("she", "her", "hers", "herself"), "f") | dict.fromkeys
 )
 _SPOKEN_OF = frozenset(("him", "his", "her"))
 _SPEAKERS = frozenset(("i", "we"))
+_TALKING = frozenset(("discuss", "review", "exchange"))
 _LEVELS = 3
 """So many clauses up is the subject looked for."""
 _CLOSE = 4
@@ -76,7 +79,7 @@ class Antecedents:
         """Whom a pronoun of the third person singular stands for."""
         if token.i not in self._meant:
             self._meant[token.i] = None
-            within = self._beside(token) or self._within(token)
+            within = self._beside(token) or self._guest(token) or self._within(token)
             if within is None or within.name:
                 self._meant[token.i] = (
                     within or self._ahead(token) or self._before(token) or self._later(token)
@@ -89,6 +92,21 @@ class Antecedents:
         told = singular(fellow.lower_) in words("people", "colleague") and fellow.dep_ == "conj"
         person = self.cast.person_at(fellow.head.i) if told and token.dep_ == "poss" else None
         return person if person and self._fits(person, token) else None
+
+    def _guest(self, token: Token) -> Person | None:
+        """'X met with Y during her visit to Ottawa': of the two, the one who comes from afar."""
+        trip, verb = token.head, verb_of(token)
+        told = places_of(self.scene, trip) if token.dep_ == "poss" and is_trip(trip) else iter(())
+        place = next((spot for spot, by in told if by in ("to", "in")), None)
+        if (
+            place is None
+            or base(verb.lower_) not in words("meeting", "verbs", "conferring", "light") | _TALKING
+        ):
+            return None
+        named = self.cast.between(verb.sent.start, token.i)
+        people = dict.fromkeys(self.cast.people[each.key] for each in named)
+        afar = [person for person in people if comes_from_afar(person, place) and self._fits(person, token)]
+        return afar[0] if len(people) == 2 and len(afar) == 1 else None
 
     def _within(self, token: Token) -> Person | None:
         """The nearest subject that the pronoun's clause hangs on; it may be an office without a name."""

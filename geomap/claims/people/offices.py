@@ -18,6 +18,11 @@ _POSTS = ("embassy", "consulate", "mission", "consul")
 _REPORT = 5
 """Sentences; in fewer nothing need be said of who somebody is."""
 _HIGH = ("head_of_state", "head_of_government", "minister", "diplomat")
+_HEAD = re.compile(r"^(?:(?!of the|to the|for the).)*(?<!Under-)(?<!Assistant )Secretary[- ]General\b")
+"""A secretary-general himself, not his envoy."""
+_BARE = frozenset(("Secretary-General", "Secretary General"))
+_USUAL = frozenset(("UN", "NATO", "Commonwealth"))
+"""Whose secretary-general is called so without the organisation's name."""
 _DIPLOMATS = "state", "foreign", "diplomat", "envoy", "ambassador", "external", "special representative"
 _SHORT = {
     r"United States(?: of America)?|U\.S\.(?:A\.)?|USA": "US",
@@ -82,7 +87,12 @@ def comes_from_afar(person: Person, spot: Spot) -> bool | None:
 def seats_of(role: str) -> frozenset[str] | None:
     """The seats of the organisation that an office names, if it does."""
     plain = f" {role.replace('.', '')} "
-    found = [towns for name, towns in seats().items() if re.search(rf"\b{re.escape(name)}\b(?!-)", plain)]
+    heads = _HEAD.search(plain) is not None
+    found = [
+        of_head if heads else of_staff
+        for name, (of_head, of_staff) in seats().items()
+        if re.search(rf"\b{re.escape(name)}\b(?!-)", plain) or (plain.strip() in _BARE and name in _USUAL)
+    ]
     return frozenset().union(*found) if found else None
 
 

@@ -18,7 +18,9 @@ _EXCLUDING = frozenset(("not", "without", "but", "instead", "unlike"))
 _BEFORE_LIST = 12
 """Words between what opens a list and the colon above it, at most."""
 _LONGEST_ITEM = 30
-_LEADING = frozenset(("lead", "head", "headed", "chair"))
+_AT_POST = frozenset(("ambassador", "chargé", "embassy"))
+LEADING = frozenset(("lead", "head", "headed", "chair"))
+"""What whoever is at the head of a delegation does."""
 THERE = Aspect(status="done", sure=False)
 """Of those who are told to be with somebody: as far as that one is there."""
 
@@ -66,7 +68,7 @@ def _leaders(who: Who, noun: Token) -> Iterator[Person]:
     led = [
         agent
         for child in noun.children
-        if child.dep_ == "acl" and base(child.lower_) in _LEADING and (agent := agent_of(child))
+        if child.dep_ == "acl" and base(child.lower_) in LEADING and (agent := agent_of(child))
     ]
     if not led:
         yield from who.led_by(noun)
@@ -80,7 +82,7 @@ def _leaders(who: Who, noun: Token) -> Iterator[Person]:
     verb = noun.head
     while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head
-    if verb.pos_ == "VERB" and base(verb.lower_) in _LEADING and noun.dep_ == "dobj":
+    if verb.pos_ == "VERB" and base(verb.lower_) in LEADING and noun.dep_ == "dobj":
         yield from who.subject(verb).people
 
 
@@ -187,5 +189,5 @@ def _listed_below(who: Who, start: int) -> Iterator[Person]:
         goes_on = bullet > line.first or item[-1].text in (";", ",") or item[0].text[:1].islower()
         if any(is_finite(t) for t in item) or item[-1].text == ":" or not (named or goes_on):
             return
-        if not any(t.lower_ == "ambassador" for t in item):
+        if not any(t.lower_ in _AT_POST for t in item):
             yield from named

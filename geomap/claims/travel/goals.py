@@ -42,7 +42,8 @@ def ends_of(
     if frame == "acting":
         towns = towns_of_deed(scene, verb)
         goals = [town for town in towns if all(comes_from_afar(person, town) for person in people)]
-    if not goals and not origins and frame in ("toward", "leaving") and (route := from_to(scene, verb)):
+    route = from_to(scene, verb) if not goals and frame in ("toward", "leaving") else None
+    if route and (not origins or route[0] in origins):
         origins, goals = [route[0]], [route[1]]
     if frame == "taking" and not origins and (route := from_to(scene, verb)):
         origins = [route[0]]

@@ -166,6 +166,8 @@ def _aspect_of(noun: Token) -> Aspect | None:
     modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "det", "compound", "nmod")}
     if modifiers & _HEDGED or modifiers & words("travel", "refuelling", "halting"):
         return None
+    if singular(noun.lower_) == "stopover" and noun.head.lower_ == "with":
+        return None  # 'flew to X with a brief stopover in Y': in transit
     said_of_it = {base(child.lower_) for child in noun.children if child.dep_ in ("amod", "acl")}
     late = said_of_it <= words("status", "moving") and base(verb_of(noun).lower_) in words("travel", "light")
     if said_of_it & words("status", "dropping") and not late:  # 'will make his delayed visit'

@@ -15,10 +15,12 @@ from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.travel.agendas import moves_of_agendas
 from geomap.claims.travel.attendance import moves_of_attendance
+from geomap.claims.travel.diaries import moves_of_diaries
 from geomap.claims.travel.forerunners import moves_of_forerunners
 from geomap.claims.travel.guests import moves_of_guests
 from geomap.claims.travel.headings import with_headings
 from geomap.claims.travel.hosting import moves_of_hosts, moves_of_visiting
+from geomap.claims.travel.missions import moves_of_missions
 from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
@@ -69,6 +71,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
         who.travelled += [(move.at, move.who) for move in found]
         who.away |= {person.label for move in found if not _is_ahead(move) for person in move.who}
     lines = [*moves_of_programmes(scene, who, moves), *moves_of_agendas(scene, who)]
+    lines += moves_of_diaries(scene, who)
     moves += lines
     who.travelled = sorted(
         [*who.travelled, *((move.at, move.who) for move in lines)], key=lambda told: told[0]
@@ -77,6 +80,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
     moves += list(_asides(scene, who))
     moves += list(_doings(scene, who, moves))
     moves += list(moves_of_remarks(scene, who))
+    moves += list(moves_of_missions(scene, who, moves))
     moves += [
         move
         for token in scene.doc

@@ -21,13 +21,20 @@ from geomap.language.dates.rules import (
     weekday_name,
     year_number,
 )
-from geomap.language.dates.words import DASHES, ORDINAL_DAYS, TURNS, UNTIL
+from geomap.language.dates.words import DASHES, DAY_PARTS, ORDINAL_DAYS, TURNS, UNTIL
 
 
 def calendar_day(ts: Tokens, i: int) -> Hit:
-    """A day of the calendar with or without its weekday: 'Tuesday (Feb. 28)', '24 May 2022', 'the 24th'."""
+    """A day of the calendar with or without its weekday: 'Tuesday (Feb. 28)', '24 May 2022', 'the 24th'.
+
+    The time of day may stand between them: 'Tuesday evening, 28 February'.
+    """
     if lead := weekday_name(ts, i):
         weekday, k, _ = lead
+        if low(ts, k) in DAY_PARTS:
+            k += 1
+            if not _dated(ts, k + (low(ts, k) in ("(", ","))):
+                return None
         bracket = low(ts, k) == "("
         k += low(ts, k) in ("(", ",")
         k += low(ts, k) == "the"

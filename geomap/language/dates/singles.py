@@ -59,6 +59,9 @@ def single(ts: Tokens, i: int) -> Hit:
                 isinstance(expression, Relative) and expression.unit == "day"
             ):
                 k = _time_of_day(ts, k)
+                told = isinstance(expression, Relative) and expression.base == "event" and low(ts, k) == ","
+                if told and (named := calendar_day(ts, k + 1)):
+                    return named  # 'the following morning, Wednesday, 23 June'
             return expression, k
     return None
 
