@@ -42,6 +42,12 @@ SITE = _words(
 )
 """What buildings and grounds are called."""
 
+CHAMBER = _words("congress parliament senate assembly chamber cabinet diet duma council")
+"""Bodies of state that are called by the word alone."""
+
+RESIDENCE = _words("palace castle house hall residence lodge mansion villa street kremlin")
+"""What buildings are called in which guests are received."""
+
 BODY = _words(
     "ministry ministries department government parliament senate congress assembly council court police "
     "army navy force forces guard embassy consulate mission commission committee agency authority bank "

@@ -19,7 +19,7 @@ _SEPARATORS = frozenset(":;,.()|/&") | cues.DASHES | cues.ARROWS
 
 
 def is_demanded(candidate: Candidate, page: Page) -> bool:
-    """Whether a name stands in 'visited X', 'flew to X', or a people in 'the X prime minister'."""
+    """Whether a name stands in 'visited X', 'flew to X', 'at X Palace', or a people in 'X prime minister'."""
     first, after = candidate.first, candidate.last + 1
     follower = page.lower[after] if after < len(page.words) else ""
     if candidate.demonym and (follower in cues.TITLE or follower in cues.OFFICE):
@@ -31,10 +31,20 @@ def is_demanded(candidate: Candidate, page: Page) -> bool:
         i -= 1
     if page.lower[i] in cues.VISITING or _qualifies(candidate, page):
         return True
+    residence = candidate.last > first and page.lower[candidate.last] in cues.RESIDENCE
+    if page.lower[i] == "at" and residence and not candidate.fame.startswith("alias"):
+        return True
     if _is_well_known(candidate) and (_rules(candidate, page) or _is_gone_to(i, page)):
         return True
     goal = page.lower[i] in cues.LOCATIVE or page.lower[i] in ("for", "of")
     return goal and any(word in cues.GOING for word in page.lower[max(0, i - 2) : i])
+
+
+def is_body(candidate: Candidate, page: Page) -> bool:
+    """Whether a name is the common word for a body of state, not a town's: 'addresses Congress'."""
+    after = candidate.last + 1
+    alone = candidate.first == candidate.last and page.lower[candidate.last] in cues.CHAMBER
+    return alone and (after >= len(page.words) or page.words[after] != ",")
 
 
 def _rules(candidate: Candidate, page: Page) -> bool:

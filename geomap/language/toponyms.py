@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from geomap.language import cues
 from geomap.language.candidates import Candidate, Page, find_candidates, read_page
-from geomap.language.demands import find_enumerated, is_demanded, is_listed
+from geomap.language.demands import find_enumerated, is_body, is_demanded, is_listed
 from geomap.language.features import describe, describe_place, take_votes
 from geomap.language.lexicon import Memory
 from geomap.language.parsed import Toponym
@@ -80,6 +80,7 @@ def score_all(
     return [
         sum(filter(None, map(weights.get, found)), 0.0)
         + _DEMANDED * (candidate in enumerated or is_demanded(candidate, page) or is_listed(candidate, page))
+        - _DEMANDED * is_body(candidate, page)
         for candidate, found in zip(candidates, features, strict=True)
     ]
 

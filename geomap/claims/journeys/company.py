@@ -31,7 +31,9 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
             if companion.countries and stay.country not in companion.countries:
                 continue
             person = companion.person
-            if companion.places and (stay.place is None or stay.place.name not in companion.places):
+            if companion.places and (
+                stay.place is None or companion.places.isdisjoint((stay.place.name, stay.place.city))
+            ):
                 continue
             if companion.aspect.status == "planned" and companion.aspect.sure and stay.status == "done":
                 continue

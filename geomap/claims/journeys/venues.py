@@ -180,8 +180,11 @@ def _at_home_before(scene: Scene, encounter: Encounter) -> list[Spot]:
 
 
 def is_told_of(scene: Scene, spot: Spot | None) -> bool:
-    """Whether a palace or a parliament is in a country that the text tells of elsewhere as well."""
-    if spot is None or spot.place is None:
+    """Whether a palace or a parliament is in a country that the text tells of elsewhere as well.
+
+    'The White House' tells the country itself.
+    """
+    if spot is None or spot.place is None or _is_one_of_its_name(scene, spot):
         return True
     venue, lent = spot.place.precision == "venue", lends_name(scene, spot)
     if not (venue or lent) or scene.doc[spot.first : spot.last + 1].text != spot.text:
@@ -194,6 +197,12 @@ def is_told_of(scene: Scene, spot: Spot | None) -> bool:
         and (venue or other.use == "name")
         for other in scene.spots
     )
+
+
+def _is_one_of_its_name(scene: Scene, spot: Spot) -> bool:
+    """Whether a single building in the world is called so first of all: 'Kremlin', not 'State House'."""
+    bearers = (c for c in scene.gazetteer.candidates(spot.text) if c.match == "main")
+    return [c.place.precision for c in bearers if c.place.precision == "venue"] == ["venue"]
 
 
 def lends_name(scene: Scene, spot: Spot) -> bool:

@@ -14,7 +14,8 @@ from geomap.claims.travel.lists import lines_of, past_bullet
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
 
-_EXCLUDING = frozenset(("not", "without", "but", "instead", "unlike"))
+_PAST_LIST = frozenset(("not", "without", "but", "instead", "unlike", "from", "with", "to"))
+"""Behind these a list of people goes on with others than belong to it."""
 _BEFORE_LIST = 12
 """Words between what opens a list and the colon above it, at most."""
 _LONGEST_ITEM = 30
@@ -161,17 +162,23 @@ def _listed_beside(who: Who, start: int, end: int) -> list[Person]:
         gap = [t for t in who.scene.doc[last : named.first] if t.i not in who.cast.at]
         aside = any(t.text == "(" for t in gap)  # 'X (Liberal), Y'
         broken = any(
-            t.text in ("–", "—") or (t.text == ")" and not aside) or is_finite(t) or t.lower_ in _EXCLUDING
-            for t in gap
+            t.text in ("–", "—") or (t.text == ")" and not aside) or t.lower_ in _PAST_LIST for t in gap
         )
         broken |= any(t.text == ";" for t in gap) and _is_clause(who, named.last + 1)
-        if found and (broken or any(t.lower_ in ("from", "with", "to") for t in gap)):
+        if any(is_finite(t) and not _opens_list(t) for t in gap) or (last > start and broken):
             break
         person = who.cast.people[named.key]
         if person.role or " " in person.label:
             found.append(person)
         last = named.last + 1
     return list(dict.fromkeys(found))
+
+
+def _opens_list(verb: Token) -> bool:
+    """'That includes X and Y', 'members were X and Y'; not 'is to meet X'."""
+    if base(verb.lower_) in words("people", "including"):
+        return True
+    return verb.pos_ == "AUX" and verb.dep_ not in ("aux", "auxpass") and word_after(verb) != "to"
 
 
 def _listed_below(who: Who, start: int) -> Iterator[Person]:
