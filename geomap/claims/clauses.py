@@ -17,6 +17,7 @@ _RULING = frozenset(("head_of_state", "head_of_government"))
 _BELOW = frozenset(("minister", "diplomat", "official"))
 _RANKS = frozenset(("first", "second", "third", "last", "latest", "only", "previous"))
 _QUOTES = " \n”\"’'"
+_PICTURED = frozenset(("seen", "pictured", "shown", "photographed"))
 _COMING = frozenset(("reach", "arrive", "land"))
 
 
@@ -277,8 +278,10 @@ def _ends_visit(verb: Token) -> bool:
 def _governed(verb: Token, depth: int) -> Aspect | None:
     """The status of a verb that hangs on another word: 'plans to visit', 'failed to come'."""
     head = verb.head
-    if head == verb:
-        return Aspect(status="planned" if verb.tag_ == "VB" else "done", sure=False)
+    if head == verb:  # 'X arriving in Y on Monday': below a picture
+        return Aspect(status="planned" if verb.tag_ == "VB" else "done", sure=False, past=verb.tag_ == "VBG")
+    if verb.tag_ == "VBG" and head.lower_ in _PICTURED:
+        return Aspect(status="done", sure=True, past=True)
     if head.pos_ == "ADP":
         if head.lower_ == "of" and head.i > 0 and head.nbor(-1).lower_ == "instead":
             return Aspect(status="cancelled", sure=True)

@@ -14,7 +14,7 @@ from geomap.claims.clauses import Aspect, aspect, climb, subject_of
 from geomap.claims.days.phrases import Anchor, Tense, resolve_when
 from geomap.claims.kinds import is_meeting, is_trip
 from geomap.claims.scene import Dated, Scene
-from geomap.claims.steps import child_of, is_finite, sentences_back
+from geomap.claims.steps import child_of, is_finite, main_of, sentences_back
 from geomap.claims.vocabulary import base, words
 from geomap.language.dates.forms import DateExpression, Day, Month, Range, Relative, Weekday
 from geomap.language.dates.words import DAY_PARTS
@@ -252,6 +252,19 @@ def _day_of(scene: Scene, dated: Dated, verb: Token | None) -> When:
 def is_plain_weekday(expression: DateExpression) -> TypeGuard[Weekday]:
     """'On Friday', where nothing says of which week."""
     return isinstance(expression, Weekday) and expression == Weekday(weekday=expression.weekday)
+
+
+def is_told_before(scene: Scene, dated: Dated, verb: Token) -> bool:
+    """'Arrived on Sunday … planned talks later on Sunday': the weekday of something done already."""
+    weekday = dated.phrase.expression
+    if not is_plain_weekday(weekday):
+        return False
+    late = any(token.lower_ == "later" for token in scene.doc[max(dated.first - 2, 0) : dated.first])
+    looks_back = verb.tag_ == "VBD" or main_of(verb).tag_ == "VBD" or late
+    before = (other for other in scene.dates_between(0, dated.first) if other.phrase.expression == weekday)
+    tellers = (_told_by(scene.head(other)) for other in before) if looks_back else ()
+    seen = (aspect(teller) for teller in tellers if teller is not None)
+    return any(told is not None and told.status == "done" and told.sure for told in seen)
 
 
 def _told_by(token: Token) -> Token | None:

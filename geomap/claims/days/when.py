@@ -33,6 +33,7 @@ from geomap.claims.days.story import (
     day_opened_with,
     day_told_next,
     is_plain_weekday,
+    is_told_before,
     of_chronicle,
     tense_of,
 )
@@ -249,6 +250,8 @@ def resolve(
         tense = "future" if longer else _tense_at(scene, dated, trigger) or main
         if _contradicts(phrase.expression, tense):
             continue
+        if tense == "future" and is_told_before(scene, dated, verb):
+            tense = "past"
         expression, anchor = of_chronicle(scene, dated), scene.article.published
         if is_of_what_follows(scene, dated) and isinstance(expression, Relative):
             expression = replace(expression, shift=-expression.shift)

@@ -21,6 +21,8 @@ from geomap.language.dates.forms import Stay as Lasting
 from geomap.records import UNDATED, LegClaim, MeetingClaim, Person, Place, Status, When, record
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WEEKS = timedelta(days=15)
+"""A visit whose days are counted is shorter than this."""
 APART = timedelta(days=31)
 """Days told further apart than this are of two stays."""
 
@@ -131,7 +133,11 @@ def days_of(told: Sequence[Told]) -> When:
     if not firsts:  # 'left on Monday for a three-day visit … comes home on Thursday'
         begun = [each.when for each in known if each.part != "departure" and _is_begun(each.when)]
         firsts = [when.first for when in begun if when.first]
-    first, last = min(firsts, default=None), max(lasts)
+    last = max(lasts)
+    if not firsts:  # 'left on Thursday, ending a three-day visit'
+        lengths = [each.when for each in known if not each.when.exact and each.when.last == last]
+        firsts = [when.first for when in lengths if when.first and last - when.first < _WEEKS]
+    first = min(firsts, default=None)
     if first and first > last:
         first = None
     for each in near:

@@ -214,7 +214,8 @@ class Who:
         if word in _PLURAL:
             return self._they(token)
         if office := shorts().get(token.text):
-            return _one(self._holder(token, office, None))
+            country = next(iter(countries_in(self.scene, token, phrase_of(token))), None)
+            return _one(self._holder(token, office, country))
         return _one(self.topic.main) if word in _STYLES and self.topic.main else None
 
     def _they(self, token: Token) -> Party:

@@ -9,7 +9,15 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, agent_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene
-from geomap.claims.steps import is_finite, owner_of, subject_beside, verb_of, word_after
+from geomap.claims.steps import (
+    SUBJECTS,
+    is_finite,
+    owner_of,
+    sentences_back,
+    subject_beside,
+    verb_of,
+    word_after,
+)
 from geomap.claims.travel.lists import lines_of, past_bullet
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person, record
@@ -22,6 +30,10 @@ _LONGEST_ITEM = 30
 _AT_POST = frozenset(("ambassador", "chargé", "embassy"))
 LEADING = frozenset(("lead", "head", "headed", "chair"))
 """What whoever is at the head of a delegation does."""
+_SHORTLY = 3
+"""Sentences back to the delegation that 'the group' is, the own one counted, at most."""
+_MADE_OF = frozenset(("made", "composed", "comprised", "comprising", "consisting", "formed"))
+"""'A delegation made up of X, Y and Z': those who are it, none of them told to lead it."""
 THERE = Aspect(status="done", sure=False)
 """Of those who are told to be with somebody: as far as that one is there."""
 
@@ -80,6 +92,8 @@ def _leaders(who: Who, noun: Token) -> Iterator[Person]:
         if child.dep_ == "poss" and not led:
             joined = who.single(noun.head).people if noun.dep_ == "conj" else ()  # 'received X and his team'
             yield from (joined or who.single(child).people)[:1]
+        if child.dep_ == "acl" and child.lower_ in _MADE_OF and not led:
+            yield from listed(who, child.i + 1, child.sent.end)
     verb = noun.head
     while verb.dep_ in ("pobj", "prep", "dobj") and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head
@@ -89,7 +103,7 @@ def _leaders(who: Who, noun: Token) -> Iterator[Person]:
 
 def members_told(who: Who, noun: Token) -> Iterator[Companion]:
     """'The delegation includes X and Y', 'X is part of her team': who is told to belong to it."""
-    if not is_delegation(noun) or who.is_foreign(noun):
+    if not (is_delegation(noun) or _is_group_told(noun)) or who.is_foreign(noun):
         return
     trigger = next((token for token in noun.sent if _tells_members(token, noun)), None)
     trigger = trigger or _it_includes(noun)
@@ -104,6 +118,14 @@ def members_told(who: Who, noun: Token) -> Iterator[Companion]:
     for person in named:
         if leader and person != leader:
             yield Companion(person=person, leader=leader, aspect=THERE, at=trigger.i)
+
+
+def _is_group_told(noun: Token) -> bool:
+    """'The group included X and Y', where a delegation was told of right before."""
+    told = noun.dep_ in SUBJECTS and noun.head.dep_ == "ROOT"
+    if noun.lower_ != "group" or not told or all(child.lower_ != "the" for child in noun.children):
+        return False
+    return any(is_delegation(token) for sentence in sentences_back(noun, _SHORTLY) for token in sentence)
 
 
 def _it_includes(noun: Token) -> Token | None:

@@ -21,6 +21,9 @@ from geomap.claims.travel.routes import goal_of_ride
 from geomap.claims.vocabulary import base, words
 from geomap.records import Person
 
+_AIMS = frozenset(("attend", "participate", "take", "join", "address", "represent"))
+"""'Left to attend the summit in Suva', 'to take part in the summit', 'to join the talks'."""
+
 
 def ends_of(
     scene: Scene, verb: Token, frame: str, people: tuple[Person, ...]
@@ -104,8 +107,8 @@ def _comes_in(verb: Token) -> bool:
 def _implied(scene: Scene, verb: Token, frame: str) -> list[Spot]:
     """The place of a verb that has none of its own: that of the event, of 'where', 'there' or 'here'."""
     found: list[Spot] = []
-    if frame in ("toward", "present"):
-        found = event_place(scene, verb) or _to_see(scene, verb, frame)
+    if frame in ("toward", "present", "leaving"):
+        found = (event_place(scene, verb) if frame != "leaving" else []) or _to_see(scene, verb, frame)
     if not found and frame in ("at", "object", "toward", "present", "being"):
         found = relative_place(scene, verb)
     if not found and frame in ("at", "object", "toward", "present", "being", "due"):
@@ -127,12 +130,12 @@ def _fronted(scene: Scene, verb: Token) -> list[Spot]:
 
 
 def _to_see(scene: Scene, verb: Token, frame: str) -> list[Spot]:
-    """'Goes to see the president in Pretoria'."""
-    if frame != "toward":
+    """'Goes to see the president in Pretoria', 'left to attend the summit in Pretoria'."""
+    if frame == "present":
         return []
     for child in verb.children:
         aim = child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB" and child.i > verb.i
-        if aim and base(child.lower_) in words("meeting", "verbs", "seeing", "with") | {"attend"}:
+        if aim and base(child.lower_) in words("meeting", "verbs", "seeing", "with") | _AIMS:
             return near_place(scene, child)
     return []
 

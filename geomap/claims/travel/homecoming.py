@@ -27,7 +27,10 @@ def word_of_home(scene: Scene, verb: Token) -> Token | None:
         word = verb.nbor(1)  # the parse may hang 'home' on 'is'
     if word is None and base(verb.lower_) in words("travel", "homeward") and verb.tag_ != "VBG":
         word = next((token for token in verb.children if token.lower_ == "from"), None)
-        if word is None and is_bare(scene, verb) and is_one_day(when_of(scene, verb, _AHEAD)):
+        dated = is_one_day(when_of(scene, verb, _AHEAD))
+        if dated and (land := _own_land(verb)) is not None:
+            return land
+        if word is None and is_bare(scene, verb) and dated:
             return verb
     if word is None or (word.lower_ != "from" and word.i - verb.i > _NEAR):
         return None
@@ -35,6 +38,13 @@ def word_of_home(scene: Scene, verb: Token) -> Token | None:
     elsewhere = any(token.lower_ in ("to", "in", "into", "with") for token in following)
     country_itself = any(token.lower_ in ("country", "island", "home") for token in following)
     return None if word.lower_ == "back" and elsewhere and not country_itself else word
+
+
+def _own_land(verb: Token) -> Token | None:
+    """'Returns to the island on Friday': told with a day, by those who have left it."""
+    nouns = (noun for child in verb.children if child.lower_ == "to" for noun in child.children)
+    lands = words("travel", "homelands") | {"country"}
+    return next((noun for noun in nouns if noun.lower_ in lands and _is_the(noun)), None)
 
 
 def home_left(who: Who, verb: Token, people: tuple[Person, ...]) -> Spot | None:

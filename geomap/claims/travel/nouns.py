@@ -224,7 +224,8 @@ def _aspect_of(noun: Token) -> Aspect | None:
         return found
     if found is None or found.status == "cancelled":
         return Aspect(status="done", sure=False)
-    return Aspect(status=found.status, sure=False, past=found.sure and found.status == "done")
+    back = found.past or (found.sure and found.status == "done")
+    return Aspect(status=found.status, sure=False, past=back)
 
 
 def _is_denied(verb: Token) -> bool:
