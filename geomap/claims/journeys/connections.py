@@ -63,7 +63,7 @@ def _of_one(scene: Scene, person: Person, moves: Sequence[Move], own: Sequence[S
         origin = move.origin
         if origin is None and not item and move.rule != _MEETING:
             origin = origin_told(scene, move, moves, before, own)
-            away = None if origin and before.left and not move.homeward else away
+            away = None if origin and before.left and (reached or not move.homeward) else away
             if origin and before.left and not move.when.text:
                 since = replace(move, when=replace(before.left.when, exact=False))
         if item and any(o.at == move.at and o != move and o.origin == origin for o in moves):
