@@ -227,10 +227,19 @@ def _same(a: MeetingClaim, b: MeetingClaim) -> bool:
         return False
     if a.format and a.format == b.format != "bilateral" and named[0] == named[1]:
         return True
+    if a.evidence == b.evidence and _by_office(a, b):
+        return True
     if not (ours <= theirs or theirs <= ours):
         return False
     again = a.rule in _IN_PASSING and not a.when.exact and len(named[0]) > 1
     return again or ours == theirs or a.evidence == b.evidence or (named[0] == named[1] and len(named[0]) > 1)
+
+
+def _by_office(a: MeetingClaim, b: MeetingClaim) -> bool:
+    """'A and B held talks at the meeting of Chinese and Russian prime ministers': again, by their offices."""
+    homes = [{person.country for person in claim.participants} for claim in (a, b)]
+    unnamed = any(all(not person.name for person in claim.participants) for claim in (a, b))
+    return unnamed and homes[0] == homes[1] and None not in homes[0]
 
 
 def _on_other_days(a: When, b: When) -> bool:
@@ -245,8 +254,10 @@ def _joined(claim: MeetingClaim, again: MeetingClaim) -> MeetingClaim:
     placed = again if claim.place is None and again.place else claim
     dated = again if not claim.when.dated and again.when.dated else claim
     evidence = tuple(dict.fromkeys([*claim.evidence, *placed.evidence, *dated.evidence]))
+    named = again if not any(person.name for person in claim.participants) else claim
     return replace(
         claim,
+        participants=named.participants,
         place=placed.place,
         toponym=placed.toponym,
         when=dated.when,

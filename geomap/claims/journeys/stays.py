@@ -26,15 +26,16 @@ from geomap.claims.journeys.presence import (
     tells_of_leaving,
 )
 from geomap.claims.journeys.timeline import with_days
+from geomap.claims.kinds import is_trip
 from geomap.claims.links import here
 from geomap.claims.meetings.encounters import Encounter
-from geomap.claims.people.offices import comes_from_afar
+from geomap.claims.people.offices import classes_of, comes_from_afar, seats_of
 from geomap.claims.scene import Scene
 from geomap.claims.steps import verb_of
 from geomap.claims.travel.delegations import Companion
 from geomap.claims.travel.moves import Deed, Move
 from geomap.claims.vocabulary import words
-from geomap.records import UNDATED, Place
+from geomap.records import UNDATED, Person, Place
 
 _HEADING = 400
 _SCHEDULE = re.compile(r"(?im)^\W*(?:\w+\W+){0,6}(?:schedule|appointments|agenda|diary)\b[^.\n]{0,30}$")
@@ -144,6 +145,7 @@ def _from_encounters(scene: Scene, encounters: Iterable[Encounter], moves: Seque
         for person in move.who
     }
     former = {scene.doc[move.at].sent.start for move in moves if _is_former(scene.doc[move.at])}
+    away_on_visit = any(is_trip(token) and _is_owned(token) for token in scene.doc)
     for encounter in encounters:
         spot = encounter.spot
         if spot is None or spot.country is None or not spot.sure or encounter.virtual:
@@ -157,8 +159,10 @@ def _from_encounters(scene: Scene, encounters: Iterable[Encounter], moves: Seque
             abroad = bool(comes_from_afar(person, spot))
             if encounter.aspect.status == "planned" and (person.label, spot.country) in dropped:
                 continue
+            untold = away_on_visit and person is encounter.people[0] and hosts == list(encounter.people[1:])
             if person.name and (
-                (person.label in travellers and person not in hosts)
+                (untold and not person.country and _serves_state(person))
+                or (person.label in travellers and person not in hosts)
                 or (abroad and local and person is encounter.people[0])
                 or (abroad and away and len(encounter.people) > 1)
             ):
@@ -172,6 +176,16 @@ def _from_encounters(scene: Scene, encounters: Iterable[Encounter], moves: Seque
                     told=(Told(part="presence", when=encounter.when),),
                     former=scene.doc[encounter.at].sent.start in former,
                 )
+
+
+def _serves_state(person: Person) -> bool:
+    """Whether somebody is in office, and in no international organisation's."""
+    return bool(classes_of(person.role)) and seats_of(person.role or "") is None
+
+
+def _is_owned(trip: Token) -> bool:
+    """'his visit', 'During the visit': of somebody whom the article is about."""
+    return any(child.lower_ in ("his", "her", "the", "'s", "’s") for child in trip.subtree)
 
 
 def _refined(scene: Scene, stay: Stay) -> Stay:

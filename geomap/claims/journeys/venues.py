@@ -70,9 +70,20 @@ def venue_of(
         left = {stay.country for stay in own if stay.when.exact} - {stay.country for stay in that_day}
         near = [spots for spots in near if not {spot.country for spot in spots} & left]
         own = that_day
+    hosts = {person.country for person in encounter.people if person.country} - {guest.country, None}
+    gone = {stay.who.label for stay in stays}
+    local = {person.country for person in encounter.people if person.label not in gone}
+    stops = [stay for stay in own if {stay.country} == local == hosts and guest.country]
+    sentence = scene.doc[encounter.at].sent.start
+    if (
+        stops
+        and present
+        and present[-1][0] < sentence
+        and hosts.isdisjoint(s.country for s in present[-1][1])
+    ):
+        return stops[0].spot  # 'In Estonia she meets A. On Friday she has talks with Latvian minister B.'
     if near and len({spot.country for spot in near[-1]}) == 1:
         return near[-1][0]
-    hosts = {person.country for person in encounter.people if person.country} - {guest.country, None}
     there = [[spot for spot in spots if spot.country in hosts] for _, spots in present]
     at_home = next((spots for spots in reversed(there) if spots), [])
     at_home = at_home or [stay.spot for stay in own if stay.country in hosts]

@@ -22,6 +22,8 @@ from geomap.records import UNDATED, Person, When, record
 _EACH = frozenset(("calls", "bilaterals", "audiences", "visits", "encounters"))
 """'Calls on A and B' are one each, 'talks with A and B' are one."""
 
+_MARKED = 5
+"""Words of ', separately, with' and 'in a separate meeting with' at most."""
 _SEVERAL = frozenset(("meetings", "discussions", "conversations", "encounters", "interviews"))
 """So are 'meetings with A and with B', or with those of several countries."""
 
@@ -71,7 +73,7 @@ def encounters_of(scene: Scene, trigger: Token, sides: Sides, seen: Aspect, rule
         meetings: list[tuple[Sequence[Listed], Spot | None]] = [(others, spot) for spot in opening]
     else:
         stated = stated_place(scene, trigger)
-        groups = single_parties(others) if own and _apart(trigger, others) else [others]
+        groups = _groups(trigger, others) if own else [others]
         meetings = [(group, next((item.spot for item in group if item.spot), stated)) for group in groups]
     for group, spot in meetings:
         people = _each_once([*own, *(person for item in group for person in item.people)])
@@ -119,6 +121,19 @@ def _format(form: Format | None, trigger: Token, group: Sequence[Listed]) -> For
     if form is None or any(person.name and not item.member for item in group for person in item.people):
         return None
     return form if form == format_in(neighbourhood(trigger)) else None
+
+
+def _groups(trigger: Token, others: Sequence[Listed]) -> Sequence[Sequence[Listed]]:
+    """Those who are met together: all, each alone, or in 'A and B and, separately, C' first A and B."""
+    if not _apart(trigger, others):
+        return [others]
+    marks = (token.i for token in trigger.sent if token.lower_ in words("meeting", "apart"))
+    mark = next((i for i in marks if i > trigger.i), 0)
+    first = [item for item in others if item.at < mark]
+    later = [item for item in others if item.at > mark]
+    behind = {token.lower_ for token in trigger.doc[mark + 1 : mark + _MARKED]}
+    parted = len(first) > 1 and (later or "with" in behind) and trigger.lower_ not in _SEVERAL
+    return [group for group in (first, later) if group] if parted else single_parties(others)
 
 
 def _apart(trigger: Token, others: Sequence[Listed]) -> bool:

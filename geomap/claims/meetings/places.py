@@ -19,6 +19,8 @@ from geomap.claims.vocabulary import base, singular, words
 _IN = ("in", "at", "on", "near", "outside", "inside")
 _BESIDE = ("with", "for", "after", "during", "following", "at", "in", "before", "upon", "on")
 """A meeting after, at or before which something happens is held where that happens."""
+_DEPARTMENT = 6
+"""Words of 'at the U.S. Department of State' at most."""
 _WITHIN_BRACKET = 4
 _LONGEST_TRIP = 6
 """Words from 'on' or 'during' to the journey: 'on his third official two-day trip'."""
@@ -33,7 +35,22 @@ def stated_place(scene: Scene, trigger: Token) -> Spot | None:
     nearer = own is not None and opening is not None and opening.last < own.first < trigger.i
     if opening and own and not nearer and (opening.country != own.country or is_finer(opening, own)):
         return opening
-    return own or opening or _place_alone(scene, trigger)
+    return own or opening or _place_alone(scene, trigger) or _at_department(scene, trigger)
+
+
+def _at_department(scene: Scene, trigger: Token) -> Spot | None:
+    """'Deputy Secretary X meets with minister Y, at the Department of State': in Washington."""
+    doc, end = scene.doc, trigger.sent.end
+    for i in range(trigger.i + 1, end - 2):
+        if doc[i].lower_ not in ("at", "from") or doc[i].nbor(1).lower_ != "the":
+            continue
+        for last in range(i + 2, min(i + _DEPARTMENT, end)):
+            name = doc[last - 2 : last + 1].text
+            if name == "Department of State" or doc[last - 1 : last + 1].text == "State Department":
+                found = scene.gazetteer.candidates("State Department headquarters")
+                text = name if name.endswith("State") else "State Department"
+                return Spot(first=i + 1, last=last, text=text, use="name", place=found[0].place)
+    return None
 
 
 def _place_alone(scene: Scene, trigger: Token) -> Spot | None:

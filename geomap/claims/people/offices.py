@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from geomap.claims.formats import format_in
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.steps import owner_of
 from geomap.claims.vocabulary import enclaves, role_class, seats, singular, words
 from geomap.records import Person
 
@@ -124,7 +125,18 @@ def countries_in(scene: Scene, token: Token, phrase: Sequence[Token]) -> tuple[s
         members = countries_of(scene, spot, whole=_counted(phrase))
         if len(members) == 1 or _number(phrase) in (None, len(members)):
             found += members
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or _land_before(scene, token)
+
+
+def _land_before(scene: Scene, office: Token) -> tuple[str, ...]:
+    """'Estonia is the last stop. She will meet the country's president': of the country named last."""
+    owner = owner_of(office)
+    if owner is None or owner.lower_ not in ("country", "nation", "republic", "kingdom", "island"):
+        return ()
+    start = office.sent.start
+    before = scene.doc[start - 1].sent.start if start else 0
+    named = [s for s in scene.spots_between(before, office.i) if s.use == "name" and s.country]
+    return (named[-1].country,) if named and named[-1].country else ()
 
 
 def countries_of(scene: Scene, spot: Spot, *, whole: bool = True) -> tuple[str, ...]:
