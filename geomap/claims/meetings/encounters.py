@@ -131,7 +131,7 @@ def _groups(trigger: Token, others: Sequence[Listed]) -> Sequence[Sequence[Liste
     mark = next((i for i in marks if i > trigger.i), 0)
     first = [item for item in others if item.at < mark]
     later = [item for item in others if item.at > mark]
-    behind = {token.lower_ for token in trigger.doc[mark + 1 : mark + _MARKED]}
+    behind = {token.lower_ for token in trigger.doc[mark + 1 : min(mark + _MARKED, trigger.sent.end)]}
     parted = len(first) > 1 and (later or "with" in behind) and trigger.lower_ not in _SEVERAL
     return [group for group in (first, later) if group] if parted else single_parties(others)
 
