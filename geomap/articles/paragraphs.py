@@ -32,6 +32,10 @@ _MARK = re.compile(
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=[^\s*_])([^*\n]{0,200}[^\s*])\1(?![\w*])")
 """'**Word**' in a text that is no Markdown otherwise."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_BEHIND = ",;)"
+"""What no line begins with."""
+_FEWEST = 2
+"""Words of a line, more than which it takes to be the beginning of a sentence."""
 _WIDEST = 120
 _NARROWEST = 35
 
@@ -94,6 +98,7 @@ def paragraphs(view: View, *, lines: bool = True) -> View:
     width = _wrapped_at(text) if lines else 0
     rows = _rows(text) if lines else []
     edits: list[Edit] = []
+    joined = -1
     for found in _BLANK.finditer(text):
         start, end = found.span()
         gap = found[0]
@@ -105,9 +110,30 @@ def paragraphs(view: View, *, lines: bool = True) -> View:
             edits.append((start, end, CELL))
             continue
         breaks = len(_NEWLINE.findall(gap))
+        if breaks == 1 and lines and _runs_on(text, start, end, joined):
+            joined = end
+            edits.append((start, end, "" if text[end] in _BEHIND else " "))
+            continue
         parts = breaks > 1 or (breaks == 1 and lines and not (width and _wraps(text, start, end, width)))
         edits.append((start, end, BREAK if parts else " "))
     return edited(view, edits)
+
+
+def _runs_on(text: str, start: int, end: int, joined: int) -> bool:
+    """Whether a sentence goes on below, as where a link stood: 'President X / left Lima', 'X / , minister'.
+
+    `joined` is where the line begins that the last such break joined to the one above.
+    """
+    begin = max(text.rfind("\n", 0, start) + 1, start - _WIDEST * 8)
+    line = text[begin:start].strip()
+    if not line or not line[-1].isalnum():
+        return False
+    if text[end] in _BEHIND:
+        return True
+    words = line.split()
+    opens = begin == joined or line[0].isupper()
+    named = len(words) > _FEWEST and words[-1][0].isupper() and words[-2][-1] not in ".!?"
+    return text[end].islower() and opens and named
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -39,7 +39,7 @@ from geomap.claims.days.story import (
 )
 from geomap.claims.days.wording import is_former
 from geomap.claims.scene import Dated, Scene, Spot
-from geomap.claims.steps import verb_of
+from geomap.claims.steps import verb_of, word_after
 from geomap.claims.vocabulary import base, words
 from geomap.language.dates import parse_date
 from geomap.language.dates.forms import DateExpression, Duration, Open, Range, Relative, Weekday
@@ -212,7 +212,13 @@ def new_date(scene: Scene, trip: Token) -> Dated | None:
         if any(token.lower_ in words("status", "doubt") for token in scene.doc[verb.i : dated.first]):
             return None
         if isinstance(expression, Range):
-            return _with(dated, expression.last)
+            days = before in ("to", "for", "until", "till")  # 'moved to 15-16 January'
+            if (
+                "from" in (before, scene.doc[dated.first].lower_)
+                and word_after(scene.doc[dated.last]) == "to"
+            ):
+                continue  # 'from 12-13 January to 15-16 January'
+            return dated if days else _with(dated, expression.last)
         if isinstance(expression, Open) and expression.edge in ("until", "from"):
             return _with(dated, expression.inner)
         if before in ("to", "for", "until", "till"):

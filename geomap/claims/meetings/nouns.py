@@ -305,6 +305,11 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     for token in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end - 1)]:
         if is_finite(token):
             break
+        led = (
+            scene.spots_between(token.i + 1, token.i + 3) if (lemma, token.lower_) == ("visit", "to") else ()
+        )
+        if any(scene.head(spot).dep_ == "pobj" for spot in led):
+            return []  # 'pays a visit to Chad at the invitation of President X'
         if token.lower_ in leads and (token.lower_ != "of" or token.nbor(-1).lower_ in ("honour", "honor")):
             found = list(listed(scene, who, token.i + 1))
             known = found and (has_name(found[0]) or any(person.country for person in found[0].people))

@@ -72,6 +72,8 @@ def topic_of(scene: Scene, cast: Cast) -> Topic:
             if (noun := _whose(head)) is not None and is_trip(noun):
                 deeds[person.label].add(False)
                 weight[key] += _TRAVELS
+            if noun is not None and noun.lower_ == "invitation":
+                weight[key] -= _HOSTS
             weight[key] += _as_guest(head)
             if _leads(head):
                 deeds[person.label].add(False)

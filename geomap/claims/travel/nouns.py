@@ -217,7 +217,8 @@ def _aspect_of(noun: Token) -> Aspect | None:
             return None if fate == "open" else Aspect(status=fate, sure=True)
     if governed and lemma in words("status", "open"):
         return None
-    if governed and lemma in ("plan", "schedule", "announce", "expect", "set", "prepare"):
+    due = noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head == verb and lemma == "set"
+    if due or (governed and lemma in ("plan", "schedule", "announce", "expect", "set", "prepare")):
         return Aspect(status="planned", sure=True)
     found = aspect(verb)
     if (governed and lemma in words("travel", "light")) or _is_carried(noun, verb):
