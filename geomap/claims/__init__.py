@@ -28,9 +28,10 @@ from geomap.claims.people.who import Who
 from geomap.claims.rows import read_row
 from geomap.claims.scene import Scene, lay_out, with_spots
 from geomap.claims.travel.companions import find_companions, until_home, without_absent
+from geomap.claims.travel.deeds import find_deeds
 from geomap.claims.travel.delegations import Companion, delegation_of
 from geomap.claims.travel.moves import Move
-from geomap.claims.travel.sequence import find_deeds, find_moves
+from geomap.claims.travel.sequence import find_moves
 from geomap.language.parsed import Parsed
 from geomap.places.gazetteer import Gazetteer
 from geomap.records import Claims, LegClaim, MeetingClaim, Mention, Visit, record

@@ -81,7 +81,15 @@ def _before_dated(scene: Scene, spot: Spot) -> Spot | None:
     return last if own and last and last.use == "name" and last.last == before else None
 
 
+def _called(spot: Spot, token: Token) -> Token:
+    """'The port city of Izmir': the noun that a name only tells the name of, else the name itself."""
+    of = token.head
+    named = token.dep_ == "pobj" and of.lower_ == "of" and of.dep_ == "prep" and spot.precision != "country"
+    return of.head if named and singular(of.head.lower_) in words("travel", "called") else token
+
+
 def _link(scene: Scene, spot: Spot, token: Token, trigger: Token) -> str | None:
+    token = _called(spot, token)
     blocked, inner, dated = _outside(token), "", False
     for ancestor, preposition in climb(token):
         if blocked:
@@ -129,19 +137,25 @@ def near_place(scene: Scene, verb: Token) -> list[Spot]:
     return []
 
 
+_TOPICS = frozenset(("about", "of", "against", "over", "regarding"))
+
+
 def _is_topic(token: Token, verb: Token) -> bool:
     """'spoke of peace in Quito', 'addressed the nation about the crisis in Caracas'."""
     while token.head not in (verb, token):
         token = token.head
-    return token.dep_ == "prep" and token.lower_ in ("about", "of", "against", "over", "regarding")
+    return token.dep_ == "prep" and token.lower_ in _TOPICS
 
 
 def _is_inside(scene: Scene, spot: Spot) -> bool:
     """'in Suva', 'at the Expo of Osaka'."""
     before = scene.doc[spot.first - 1]
+    before = before.nbor(-1) if before.lower_ == "the" and before.i else before
     if before.lower_ != "of" or spot.precision != "city":
         return before.lower_ in ("in", "at")
-    return before.i > 0 and singular(before.nbor(-1).lower_) in words("travel", "place_nouns", "event_nouns")
+    noun = before.nbor(-1) if before.i else before
+    topic = noun.dep_ == "pobj" and noun.head.lower_ in _TOPICS
+    return not topic and singular(noun.lower_) in words("travel", "place_nouns", "event_nouns")
 
 
 def said_place(scene: Scene, verb: Token) -> list[Spot]:

@@ -27,6 +27,9 @@ _BEFORE = frozenset(("before", "ahead", "prior", "eve", "until", "since", "after
 _ABOUT = frozenset(("of", "since", "about", "over", "for", "against", "by", "from", "into", "regarding"))
 _TO_PLACE = frozenset(("to", "in", "at", "for", ",", "the"))
 _RELATIVE = frozenset(("which", "that"))
+_TIMES = frozenset(
+    ("morning", "afternoon", "evening", "night", "day", "date", "programme", "program", "schedule")
+)
 _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
 _CALENDAR = 3
@@ -173,16 +176,18 @@ def _is_of_source(token: Token, trigger: Token) -> bool:
 
 
 def names_event(token: Token) -> bool:
-    """'Victims of the October 7th attacks': a date in the name of what the clause only speaks about."""
+    """'Victims of the October 7th attacks', 'Monday's attack': a date of what is only spoken about."""
     noun = token.head
+    own = words("travel", "nouns", "event_nouns") | words("meeting", "nouns")
+    if token.dep_ == "poss" and noun.pos_ == "NOUN" and singular(noun.lower_) not in own:
+        return noun.lower_ not in _TIMES
     if (
         token.dep_ not in ("compound", "nmod", "amod")
         or noun.pos_ not in ("NOUN", "PROPN")
         or noun.dep_ != "pobj"
     ):
         return False
-    known = words("travel", "nouns", "event_nouns") | words("meeting", "nouns")
-    return singular(noun.lower_) not in known and noun.head.lower_ in _ABOUT
+    return singular(noun.lower_) not in own and noun.head.lower_ in _ABOUT
 
 
 def _opens_clause(scene: Scene, dated: Dated, trigger: Token) -> bool:

@@ -23,6 +23,7 @@ from geomap.records import UNDATED, LegClaim, MeetingClaim, Person, Place, Statu
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKS = timedelta(days=15)
 """A visit whose days are counted is shorter than this."""
+_MONTH = timedelta(days=27)
 APART = timedelta(days=31)
 """Days told further apart than this are of two stays."""
 
@@ -86,7 +87,9 @@ def holds(scene: Scene, place: Place, stay: Stay) -> bool:
 
 def _is_of_before(past: Stay, plan: Stay) -> bool:
     """'Will soon visit X … was there in March 2011': a month of a stated year is of another visit."""
-    of_year = past.when.dated and not past.when.exact and _YEAR.search(past.when.text)
+    first, last = past.when.first, past.when.last
+    long = first and last and last - first >= _MONTH and not past.when.exact
+    of_year = long and _YEAR.search(past.when.text)
     undated = plan.status == "planned" and plan.aspect.sure and not plan.when.dated
     return bool(of_year and undated and past.status == "done")
 

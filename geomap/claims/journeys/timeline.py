@@ -243,6 +243,8 @@ class _Journey:
             day = whole.when.first
             if len(covered) < 2 or day is None or whole.part == "departure" or not has_begin(whole.when):
                 continue
+            if whole.place and sum(move.at == whole.at for move in self.moves) > 1:
+                continue  # 'a nine-day visit to A and B', where B has several stops
             told_first = [n for n in covered if is_first(self.scene, self.stays[n])]
             first, *rest = told_first[:1] or covered
             later = bool(told_first) or all(self._comes_after(n, first, day) for n in rest)

@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect, aspect
 from geomap.claims.days.when import resolve, when_of
 from geomap.claims.kinds import is_trip
-from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.travel.agendas import moves_of_agendas
@@ -21,7 +20,7 @@ from geomap.claims.travel.guests import moves_of_guests
 from geomap.claims.travel.headings import with_headings
 from geomap.claims.travel.hosting import moves_of_hosts, moves_of_visiting
 from geomap.claims.travel.missions import moves_of_missions
-from geomap.claims.travel.moves import Deed, Move, is_next_day, named_people
+from geomap.claims.travel.moves import Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
 from geomap.claims.travel.remarks import moves_of_remarks
@@ -103,19 +102,6 @@ def _ended(who: Who, moves: list[Move]) -> list[Move]:
 def _is_ahead(move: Move) -> bool:
     """'Flies to Apia on Thursday', 'will leave': not yet on the way."""
     return move.aspect.status != "done" and not move.rule.startswith(("noun", "being"))
-
-
-def find_deeds(scene: Scene, who: Who) -> list[Deed]:
-    """What people do at places, whatever it is: it tells in which town of a country they are, and when."""
-    return [
-        Deed(who=person.label, spot=spot, when=when_of(scene, token, seen), status=seen.status, at=token.i)
-        for token in scene.doc
-        if token.pos_ == "VERB" and (seen := aspect(token)) and seen.status != "cancelled"
-        for spot, by in places_of(scene, token)
-        if by in ("in", "at") and spot.use == "name" and spot.place
-        for person in who.subject(token).people
-        if person.name
-    ]
 
 
 def _asides(scene: Scene, who: Who) -> Iterator[Move]:
