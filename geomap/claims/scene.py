@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from geomap.claims.formats import format_spans
+from geomap.claims.steps import is_finite
 from geomap.claims.vocabulary import singular
 from geomap.claims.vocabulary import words as words_of
 from geomap.language import cues
@@ -114,6 +115,12 @@ class Scene:
     def line_start(self, i: int) -> int:
         """Index of the first token of the line that a token stands in."""
         return self.line_starts[bisect_right(self.line_starts, i) - 1]
+
+    def is_verbless(self, i: int) -> bool:
+        """Whether the line that a token stands in has no finite verb, as a heading: 'X's Travel to Y'."""
+        n = bisect_right(self.line_starts, i)
+        end = self.line_starts[n] if n < len(self.line_starts) else len(self.doc)
+        return not any(is_finite(token) for token in self.doc[self.line_starts[n - 1] : end])
 
     def before_in_list(self, spot: Spot) -> Spot | None:
         """The spot before this one in a plain list: 'A, B and C', 'A, where …; B, where …; and C'."""

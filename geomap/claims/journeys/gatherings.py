@@ -38,6 +38,7 @@ def meetings_of(
     found: list[MeetingClaim] = []
     travellers = {stay.who.label for stay in stays}
     before: tuple[Encounter, Spot] | None = None
+    encounters = [each for each in encounters if not _is_told_below(scene, each, encounters)]
     for encounter in (each for told in encounters for each in _one_by_one(scene, told, stays)):
         spot = encounter.spot if is_told_of(scene, encounter.spot) else None
         stated = encounter.virtual or spot is not None or _is_where_gone(scene, encounter, moves)
@@ -86,6 +87,15 @@ def meetings_of(
         else:
             found[n] = _joined(found[n], claim)
     return found
+
+
+def _is_told_below(scene: Scene, encounter: Encounter, encounters: Sequence[Encounter]) -> bool:
+    """'X's Meeting With Y': whether a heading without a verb tells of what the text below it tells."""
+    if encounter.spot or encounter.when.text or not scene.is_verbless(encounter.at):
+        return False
+    people = {person.label for person in encounter.people}
+    later = (other for other in encounters if other.at > encounter.at)
+    return any({person.label for person in other.people} == people for other in later)
 
 
 def _is_where_gone(scene: Scene, encounter: Encounter, moves: Sequence[Move]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -87,7 +87,23 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
         for move in moves_of_visiting(scene, who, token)
     ]
     moves += list(moves_of_forerunners(scene, who, moves))
-    return sorted(moves, key=lambda move: move.at)
+    return [_as_told_below(who, move, moves) for move in sorted(moves, key=lambda move: move.at)]
+
+
+def _as_told_below(who: Who, move: Move, moves: Sequence[Move]) -> Move:
+    """'X's Travel to Y' over a text that announces it: a heading without a verb has the text's status."""
+    if not (move.rule.startswith("noun") and move.aspect.status == "done" and not move.aspect.sure):
+        return move
+    if move.when.text or not who.scene.is_verbless(move.at):
+        return move
+    below = (m for m in moves if m.at > move.at and m.aspect.sure and set(m.who) & set(move.who))
+    told = next(below, None)
+    if told is None or told.aspect.status != "planned":
+        return move
+    past = (token for token in who.scene.doc[move.at : told.at] if token.tag_ == "VBD")
+    if any(set(who.subject(verb).people) & set(move.who) for verb in past):
+        return move  # 'X's visit to Y / X met Z on Monday. He will fly on to …'
+    return replace(move, aspect=Aspect(status="planned", sure=False))
 
 
 def _ended(who: Who, moves: list[Move]) -> list[Move]:
