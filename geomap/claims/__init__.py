@@ -63,7 +63,7 @@ def read_claims(parsed: Parsed, mentions: Sequence[Mention], gazetteer: Gazettee
     return Claims(
         article=parsed.article,
         mentions=(*mentions, *_people_mentioned(scene, cast)),
-        visits=tuple(_visit(scene, stay) for stay in reading.stays),
+        visits=tuple(_visit(scene, stay) for stay in reading.stays if stay.who.name or stay.country),
         legs=tuple(reading.legs),
         meetings=tuple(reading.meetings),
     )

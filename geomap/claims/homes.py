@@ -52,7 +52,7 @@ def with_home(scene: Scene, cast: Cast) -> Cast:
     home = home_of(scene) if asked else None
     own = [p for p in asked if home and p.name and not _told_elsewhere(scene, cast, p.name, home)]
     people = {k: replace(p, country=home) if p in own else p for k, p in cast.people.items()}
-    return replace(cast, people=people)
+    return replace(cast, people=people, home=letterhead_country(scene))
 
 
 def homes_told(

@@ -12,9 +12,7 @@ from geomap.claims.vocabulary import letterheads, words
 _LINES, _LONGEST = 14, 14
 """Lines at the head of a text, and words of a line, in which an office names itself."""
 
-_NO_HEAD = frozenset(
-    ("in", "to", "with", "at", "'s", "’s", "embassy", "consulate", "visit", "trip", "meeting")
-)
+_NO_HEAD = frozenset(("in", "to", "with", "at", "embassy", "consulate", "visit", "trip", "meeting"))
 """Words of headlines, and of those who sit abroad."""
 
 
@@ -32,7 +30,8 @@ def _country_of(scene: Scene, line: Line) -> str | None:
     for name, country in letterheads().items():
         if re.search(rf"\W{re.escape(name)}\W", text):
             return country
-    if not any(token.lower_ in words("people", "letterhead_bodies") for token in tokens):
+    owned = any(token.lower_ in ("'s", "’s") for token in tokens)
+    if owned or not any(token.lower_ in words("people", "letterhead_bodies") for token in tokens):
         return None
     lands = {spot.country for spot in scene.spots_between(line.first, line.last + 1)}
     return lands.pop() if len(lands) == 1 else None

@@ -33,6 +33,8 @@ _TIMES = frozenset(
 _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
 _CALENDAR = 3
+_TITLE = 12
+"""Words of a title before its day, at most."""
 """Days in lines of their own that make a text a calendar."""
 _HOUR_ALONE = 5
 """Words of a line that is nothing but an hour, its end counted, are fewer than these."""
@@ -294,7 +296,7 @@ def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
         told = any(is_finite(token) for token in doc[start:end])
         alone = found and scene.opening(end - 1) == found[0] and scene.labels(found[0])
         if alone or (found and not bullet and not told and not calendar):
-            yield found[0]
+            yield (_titled_day(scene) if alone and _is_of_issue(scene, found[0]) else None) or found[0]
         if calendar and not alone:
             continue
         if (
@@ -303,6 +305,22 @@ def day_of_schedule(scene: Scene, trigger: Token) -> Iterator[Dated]:
             or (told and doc[start].text not in _BULLETS and not is_timed(scene, start))
         ):
             return
+
+
+def _is_of_issue(scene: Scene, dated: Dated) -> bool:
+    """Whether a day is that of publication, with its year: 'June 19, 2019' above a programme."""
+    day, published = dated.phrase.expression, scene.article.published
+    if published is None or not isinstance(day, Day):
+        return False
+    return (day.year, day.month, day.day) == (published.year, published.month, published.day)
+
+
+def _titled_day(scene: Scene) -> Dated | None:
+    """'Itinerary for Thursday, June 20, 2019': the day that a programme's title says it is for."""
+    first = next((dated for dated in scene.dates if isinstance(dated.phrase.expression, Day)), None)
+    before = scene.doc[: first.first] if first else None
+    told = before is not None and len(before) < _TITLE and before[-1:].text.lower() == "for"
+    return first if told and any(t.lower_ in words("travel", "programmes") for t in before or ()) else None
 
 
 def is_caption(scene: Scene, token: Token) -> bool:

@@ -51,6 +51,8 @@ class Cast:
     """By every token of the name and of the office beside it."""
     groups: Mapping[int, tuple[str, ...]]
     """Who shares an office, by its noun and by their names: 'the presidents of Chad and Mali, X and Y'."""
+    home: str | None = None
+    """The country whose own paper a text is written on, if it is an office's."""
 
     def person_at(self, i: int) -> Person | None:
         """Who is named at token `i`, if anybody."""

@@ -28,6 +28,7 @@ class Holders:
         self.main = topic.main
         self._mentions = mentions_of(cast)
         self._offices = further_offices(scene, cast)
+        self._met: dict[str, frozenset[str]] = {}
         self._counterparts = offices_of_counterparts(cast)
 
     def of(self, token: Token, label: str, country: str | None, owners: Sequence[Person]) -> Person | None:
@@ -43,6 +44,8 @@ class Holders:
             if elsewhere or person in owners or not fits:
                 continue
             ahead = named.first > token.i
+            if country is None and person.label in self._others(token, label):
+                continue
             if ahead and country is None and self._is_met(named):
                 continue  # 'The president will go to Chile. He will meet President X'
             if token.dep_ in SUBJECTS and token.i < token.head.i < named.first < token.sent.end:
@@ -63,6 +66,18 @@ class Holders:
         for mentions in self._mentions.values():
             before = bisect_right(mentions, token.i, key=lambda named: named.first)
             yield mentions[max(0, before - 1)]
+
+    def _others(self, token: Token, label: str) -> frozenset[str]:
+        """'The Prime Minister met Prime Minister X' on his own office's paper: whom it does not mean."""
+        if not self.cast.home or not token.text[:1].isupper():
+            return frozenset()
+        if label not in self._met:
+            bare = (t for t in self.scene.doc if t.text == token.text and t.dep_ in SUBJECTS)
+            first = next((t for t in bare if t.i not in self.cast.at and t.left_edge.lower_ == "the"), None)
+            named = self.cast.between(first.i + 1, first.sent.end) if first is not None else ()
+            afar = (self.cast.people[each.key] for each in named)
+            self._met[label] = frozenset(p.label for p in afar if p.country not in (None, self.cast.home))
+        return self._met[label]
 
     def _is_met(self, named: Named) -> bool:
         """Whether somebody is named as whom another one, not named there, meets."""

@@ -61,6 +61,7 @@ _OPENINGS = frozenset(("after", "following", "before", "during", "since", "despi
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
 _ANY = frozenset(["a", "an", "no", "any", "every", "another"])
+_OWN = frozenset(("President", "Vice President", "Prime Minister", "Foreign Secretary"))
 _SIDES = frozenset(["parties", "groups", "teams"])
 
 
@@ -320,6 +321,8 @@ class Who:
         if group and countries and role_class(one):
             label = label.replace(token.text, one)
         countries = countries or tuple(filter(None, (homes().get(label.lower()),)))
+        if not countries and not group and self.cast.home and label in _OWN and is_definite(token):
+            countries = (self.cast.home,)  # 'The Prime Minister met X' on his own office's paper
         if not countries and not group:
             countries = tuple(person.country for person in self._owners(token) if person.country)
         return _unnamed(label, countries, collective=group)

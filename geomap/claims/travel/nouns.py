@@ -55,10 +55,10 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         people, seen = named_people(who.subject(clause)), replace(told, sure=False)
     else:
         people = travellers_of(scene, who, noun, before)
-    if people and noun.head.lower_ == "on" and base(noun.head.head.lower_) in words("travel", "accompanying"):
-        joined = child_of(noun.head.head, "dobj")  # 'joins the president on a trip'
-        people += named_people(who.party(joined)) if joined is not None else ()
-        people = tuple(dict.fromkeys(people))
+    if people and noun.head.lower_ == "on" and child_of(noun, "poss") is None:
+        led = base(noun.head.head.lower_) in words("travel", "accompanying")
+        joined = child_of(noun.head.head, "dobj") if led else None  # 'joins the president on a trip'
+        people = tuple(dict.fromkeys([*people, *(named_people(who.party(joined)) if joined else ())]))
     if not people:
         return
     if is_stop(noun) and not seen.sure and verb_of(noun).tag_ == "VBZ" and before:
