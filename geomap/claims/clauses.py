@@ -143,6 +143,8 @@ def aspect(verb: Token) -> Aspect | None:
     found = None if _asks(verb) else _tense(verb, 0)
     if found is None:
         return Aspect(status="cancelled", sure=True, negated=True) if negated and _could(verb) else None
+    if found.status == "planned" and _depends(verb):
+        return None
     if not negated:
         undone = comes_to_nothing(verb) if found.status == "planned" else None
         if undone is None:
@@ -194,6 +196,17 @@ def _asks(verb: Token) -> bool:
         clause = clause.head
     ends = (token.text.rstrip(_QUOTES) for token in reversed(verb.sent))
     return next((text for text in ends if text), "").endswith("?")
+
+
+def _depends(verb: Token) -> bool:
+    """'Would go only if sanctions were lifted': whether it comes about hangs on something else."""
+    wished = any(child.lower_ in ("would", "'d", "’d") for child in verb.children)
+    marks = (mark for clause in verb.children if clause.dep_ == "advcl" for mark in clause.children)
+    return any(
+        mark.lower_ in ("if", "unless") and (wished or mark.nbor(-1).lower_ == "only")
+        for mark in marks
+        if mark.i
+    )
 
 
 def _tense(verb: Token, depth: int) -> Aspect | None:
@@ -299,6 +312,8 @@ def _governed(verb: Token, depth: int) -> Aspect | None:
         return None if is_negated(head) else Aspect(status="planned", sure=True)
     if verb.tag_ != "VBG" and lemma in words("status", "open"):
         return None
+    if any(token.lower_ == "yet" for token in verb.doc[head.i : verb.i]):
+        return None  # 'has yet to visit'
     if lemma in words("status", "declining", "dropping"):
         return Aspect(status="cancelled", sure=True) if not is_negated(head) else None
     if is_among(verb) or any(child.dep_ == "attr" and _is_ranked(child) for child in head.children):

@@ -59,9 +59,16 @@ def is_off(noun: Token, verb: Token) -> bool:
 
 
 def is_doubtful(verb: Token) -> bool:
-    """'The visit is in doubt', 'is uncertain'."""
-    near = (token for child in verb.children for token in (child, *child.children))
-    return verb.pos_ == "AUX" and any(token.lower_ in words("status", "doubtful") for token in near)
+    """'The visit is in doubt', 'is uncertain', 'is out of the question', 'is not on the agenda'."""
+    if verb.pos_ != "AUX":
+        return False
+    told = [child for child in verb.children if child.dep_ in ("acomp", "attr", "prep", "advmod")]
+    beneath = [token for child in told for token in child.children]
+    near = {token.lower_ for tokens in (told, beneath) for token in tokens}
+    near |= {token.lower_ for phrase in beneath if phrase.dep_ == "prep" for token in phrase.children}
+    if near & words("status", "doubtful"):
+        return True
+    return is_negated(verb) and bool(near & words("status", "programmes", "envisaged"))
 
 
 def withdraws(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geomap.claims.clauses import Aspect, aspect, climb, is_passive, subject_of
-from geomap.claims.contexts import fate_under, kind_of
+from geomap.claims.contexts import fate_of, fate_under, kind_of
 from geomap.claims.days.stages import is_due
 from geomap.claims.days.when import begun_with, new_date, resolve, when_at, when_of
 from geomap.claims.kinds import is_trip
@@ -181,6 +181,8 @@ def _aspect_of(noun: Token) -> Aspect | None:
         return Aspect(status="cancelled", sure=True)
     if noun.dep_ in SUBJECTS and is_doubtful(verb):
         return None
+    if noun.dep_ in SUBJECTS and verb.pos_ == "AUX" and fate_of(verb) == "cancelled":
+        return Aspect(status="cancelled", sure=True)  # 'denied that a visit to X was near'
     if verb.pos_ not in ("VERB", "AUX"):
         return Aspect(status="done", sure=False)
     beside = {t.lower_ for child in verb.children for t in (child, *child.children) if t.dep_ != "det"}
