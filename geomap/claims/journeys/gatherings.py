@@ -27,6 +27,7 @@ _IN_PASSING = frozenset(
 _EACH_STOP = re.compile(
     r"\s*\b(?:of|from|in|at) (?:(?:each|every|all)(?: one)?(?: of (?:these|those|the))?|both|all)(?: \w+)? "
     r"(?:countr(?:y|ies)|nations?|stops?|capitals?|states)\b"
+    r"|(?<=counterparts)\s+(?:there|in (?:these|those|the) (?:\w+ )?(?:countries|nations|capitals))\b"
 )
 """'leaders of each of the three countries', 'officials in every capital'."""
 
@@ -139,9 +140,8 @@ def _goes_to_meet(scene: Scene, encounter: Encounter) -> bool:
 def _one_by_one(scene: Scene, encounter: Encounter, stays: Sequence[Stay]) -> list[Encounter]:
     """'talks with the presidents X of Kenya and Y of Ghana': one each, where the guest stops in both."""
     guest, *others = encounter.people
-    if not encounter.spot and _EACH_STOP.search(
-        scene.doc[encounter.at : scene.doc[encounter.at].sent.end].text
-    ):
+    alone = encounter.spot is None or scene.before_in_list(encounter.spot) is not None
+    if alone and _EACH_STOP.search(scene.doc[encounter.at : scene.doc[encounter.at].sent.end].text):
         return _at_each_stop(encounter, stays)
     stops = {stay.country for stay in stays if stay.who.label == guest.label and stay.status != "cancelled"}
     hosts: dict[str | None, list[Person]] = {}

@@ -14,6 +14,7 @@ from geomap.claims.links import here
 from geomap.claims.meetings.encounters import Encounter
 from geomap.claims.openings import fronted_spot
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.travel.hosting import is_away
 from geomap.claims.travel.moves import Move
 from geomap.records import Person, When
 
@@ -74,11 +75,12 @@ def venue_of(
     gone = {stay.who.label for stay in stays}
     local = {person.country for person in encounter.people if person.label not in gone}
     stops = [stay for stay in own if {stay.country} == local == hosts and guest.country]
-    sentence = scene.doc[encounter.at].sent.start
+    sentence = scene.doc[encounter.at].sent
     if (
         stops
         and present
-        and present[-1][0] < sentence
+        and not is_away(sentence)
+        and present[-1][0] < sentence.start
         and hosts.isdisjoint(s.country for s in present[-1][1])
     ):
         return stops[0].spot  # 'In Estonia she meets A. On Friday she has talks with Latvian minister B.'

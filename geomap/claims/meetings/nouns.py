@@ -277,7 +277,7 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     within = [noun, *_nested(noun)]
     starts = [c.i for word in within for c in word.children if c.dep_ == "prep" and c.lower_ == "with"]
     near = place_of_with(scene, noun, ("with",)) if not starts else None
-    starts = starts or ([near] if near else [])
+    starts = starts or ([near] if near else []) or _past_topic(noun)
     among = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ == "nsubj"
     is_with = verb is not None and (noun.dep_ == "nsubj" or among) and verb.lower_ in _BEING
     if not starts and verb is not None and (carried or is_with or noun.dep_ == "nsubjpass"):
@@ -328,6 +328,15 @@ def _others(scene: Scene, who: Who, noun: Token, verb: Token | None, *, carried:
     given = given and verb is not None and base(verb.lower_) in words("meeting", "giving")
     agent = agent_of(verb) if verb is not None and given else None
     return list(listed(scene, who, min(t.i for t in agent.subtree))) if agent is not None else []
+
+
+def _past_topic(noun: Token) -> list[int]:
+    """'discussions on the agreement with X': who is met, behind what the talks are about."""
+    topics = (c for c in noun.children if c.lower_ in ("on", "about", "over", "regarding", "concerning"))
+    behind = (token for topic in topics for token in topic.subtree)
+    found = next((t for t in behind if t.lower_ == "with" and t.dep_ == "prep"), None)
+    told = found is not None and any(is_finite(t) for t in noun.doc[noun.i + 1 : found.i])
+    return [found.i] if found is not None and not told else []
 
 
 def _is_told_again(noun: Token, people: set[Person], before: Sequence[Encounter]) -> bool:

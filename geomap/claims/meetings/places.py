@@ -8,6 +8,7 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from geomap.claims.clauses import subject_of
+from geomap.claims.kinds import is_meeting
 from geomap.claims.links import is_left, link, near_place, relative_place, said_place
 from geomap.claims.meetings.colons import line_place
 from geomap.claims.openings import fronted_spot
@@ -21,6 +22,8 @@ _BESIDE = ("with", "for", "after", "during", "following", "at", "in", "before", 
 """A meeting after, at or before which something happens is held where that happens."""
 _DEPARTMENT = 6
 """Words of 'at the U.S. Department of State' at most."""
+_ASIDE = ("during", "before", "after", "following", "at", "in")
+"""'discussed it during talks in X', 'shook hands before their meeting in X'."""
 _WITHIN_BRACKET = 4
 _LONGEST_TRIP = 6
 """Words from 'on' or 'during' to the journey: 'on his third official two-day trip'."""
@@ -90,6 +93,8 @@ def _own_place(scene: Scene, trigger: Token) -> Spot | None:
         carriers.append(trigger.head.head.head)  # 'The second round of talks was held in X'
     if trigger == verb and verb.dep_ == "conj" and verb.head.lower_ in ("is", "was", "be", "been", "were"):
         carriers.append(verb.head)  # 'was in X and met …'
+    aside = (child for child in trigger.children if child.lower_ in _ASIDE and trigger.pos_ == "VERB")
+    carriers += [noun for child in aside for noun in child.children if is_meeting(noun)]
     carriers += [
         child
         for word in _with_complements(trigger)

@@ -12,10 +12,10 @@ from geomap.claims.clauses import Aspect
 from geomap.claims.days.clauses import names_event
 from geomap.claims.days.when import resolve
 from geomap.claims.kinds import is_group, is_meeting
-from geomap.claims.people.offices import is_vague, label_of, phrase_of
+from geomap.claims.people.offices import is_vague, label_of, phrase_of, plain_office
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot, outer_head
-from geomap.claims.steps import SUBJECTS, is_finite, word_after
+from geomap.claims.steps import SUBJECTS, is_finite, owner_of, word_after
 from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person, When, record
 
@@ -190,7 +190,7 @@ def _party_of(scene: Scene, who: Who, token: Token) -> tuple[Person, ...]:
     """Those whom a noun stands for, unless it is the office of the name that follows."""
     if _is_own(token):
         return _delegation(who, token)
-    people = who.single(token).people or _officials(scene, token)
+    people = who.single(token).people or _officials(scene, token) or _fellows_there(who, token)
     return () if people and _title_of_next(scene, who, token) else people
 
 
@@ -209,6 +209,14 @@ def _officials(scene: Scene, token: Token) -> tuple[Person, ...]:
         return ()
     label = label_of(scene, token, phrase_of(token))
     return (Person(name=None, role=label),) if is_vague(label) else ()
+
+
+def _fellows_there(who: Who, token: Token) -> tuple[Person, ...]:
+    """'to meet his counterparts there', in each of the countries that he goes to."""
+    owner = owner_of(token)
+    fellows = token.lower_ in ("counterparts", "colleagues") and word_after(token) == "there"
+    roles = [person.role for person in who.party(owner).people] if fellows and owner is not None else []
+    return (Person(name=None, role=plain_office(roles[0])),) if roles and roles[0] else ()
 
 
 def before_whom(who: Who, trigger: Token) -> list[Listed]:

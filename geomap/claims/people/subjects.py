@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import subject_of
 from geomap.claims.people.cast import Cast, Named
 from geomap.claims.steps import SUBJECTS, is_finite, subject_beside
-from geomap.claims.vocabulary import role_class, singular, words
+from geomap.claims.vocabulary import base, role_class, singular, words
 from geomap.records import Person
 
 _COMPLEMENT = 9
@@ -220,7 +220,10 @@ def companions_named(cast: Cast, verb: Token) -> Iterator[Person]:
     """'together with X', 'along with X', 'alongside X': those who do the same."""
     for token in verb.sent:
         if token.lower_ == "alongside" or (
-            token.lower_ == "with" and token.i and token.nbor(-1).lower_ in ("together", "along")
+            token.lower_ == "with"
+            and token.i > 1
+            and token.nbor(-1).lower_ in ("together", "along")
+            and base(token.nbor(-2).lower_) not in ("come", "get")  # 'will come together with X': they meet
         ):
             end = min(token.i + _TOGETHER + 1, token.sent.end)
             yield from (cast.people[named.key] for named in cast.between(token.i + 1, end)[:1])
