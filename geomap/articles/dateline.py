@@ -21,11 +21,13 @@ _PLACE = {
     ),
 }
 _REGION = re.compile(
-    r"(?:, ?|(?P<open> \())"
-    r"(?P<region>[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-ZÀ-Þ][\w’'-]*\.?(?: (?:of )?[A-ZÀ-Þ][\w’'-]*\.?){0,2})(?(open)\))"
+    r"(?:, ?|(?P<open> [(\[]))"
+    r"(?P<region>[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-ZÀ-Þ][\w’'-]*\.?(?: (?:of )?[A-ZÀ-Þ][\w’'-]*\.?){0,2})"
+    r"(?(open)[)\]])"
 )
 _DATE = re.compile(
-    rf"[,.]? ?(?P<open>\(?)(?P<date>{DATE_WORDS}|(?:19|20)\d\d-\d\d-\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d)"
+    rf"[,.]? ?(?P<open>\(?)(?P<date>{DATE_WORDS}(?:/(?:19|20)\d\d)?"
+    r"|(?:19|20)\d\d-\d\d-\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d)"
     r"\)?(?P<end>[.,]?)",
     re.IGNORECASE,
 )
@@ -169,7 +171,9 @@ class _Reading:
                 continue
             name = find_agency(found["code"], self.place)
             stray = pattern is _BRACKETS and bool(self.dated or _MARK.match(self.text, found.end()))
-            slashed = found[0].strip(" ,.-–—")[:1] == "/" and found[0][-1] == "."  # 'Yerevan /Mediamax/.'
+            slashed = found[0].strip(" ,.-–—")[:1] == "/" and (
+                found[0][-1] == "." or found.end() == len(self.text)
+            )  # 'Yerevan /Mediamax/.'
             if name or slashed or (stray and (self.dated or sounds_like_publisher(found["code"]))):
                 self.publisher, self.signed, self.at = name or found["code"], True, found.end()
                 self.closed = self.closed or pattern is _BRACKETS or found[0].endswith(".")

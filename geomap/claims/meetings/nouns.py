@@ -77,7 +77,8 @@ def encounters_of_noun(
             members = [
                 person for person in participants_of(scene, who, noun) if person.country not in homes - {None}
             ]
-            others = [Listed(people=tuple(members), at=noun.i, member=True)] if members else []
+            known = len(members) != 2 or all(person.country for person in own)  # of two, one is his own
+            others = [Listed(people=tuple(members), at=noun.i, member=True)] if members and known else []
         if carried and own and not others:
             others = [item for word in telling for item in held_by(scene, who, word, few=1)]
         strangers = [item for item in others if not set(item.people) <= set(own)]

@@ -74,6 +74,20 @@ def subject_before(verb: Token) -> Token | None:
     return None
 
 
+def subject_past_apposition(cast: Cast, verb: Token) -> Token | None:
+    """'X called on the minister, Y, met the speaker, Z, and left': who did it is told at the first verb."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+        verb = verb.head
+    at = verb.i - 1
+    named = cast.at.get(at - 1) if at > verb.sent.start and verb.doc[at].text == "," else None
+    apposed = named is not None and named.last == at - 1 and verb.doc[named.first - 1].text == ","
+    if named is None or not apposed or verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    before = (token for token in reversed(verb.doc[verb.sent.start : named.first]) if is_finite(token))
+    first = next(before, None)
+    return subject_beside(first) if first is not None else None
+
+
 def _team_before(verb: Token) -> Token | None:
     start = verb.sent.start
     if not start or verb.dep_ != "ROOT" or all(child.lower_ != "it" for child in verb.children):

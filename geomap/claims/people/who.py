@@ -47,6 +47,7 @@ from geomap.claims.people.subjects import (
     names_before,
     relative_subjects,
     subject_before,
+    subject_past_apposition,
 )
 from geomap.claims.people.topic import topic_of
 from geomap.claims.people.visitors import fellows, lone_traveller, travels, visitor
@@ -136,7 +137,8 @@ class Who:
             joined = [*joined_subjects(self.cast, token, verb), *companions_named(self.cast, verb)]
             people = dict.fromkeys([*ahead, *party.people, *joined])
             return Party(people=tuple(people), collective=party.collective)
-        if token is None and (shared := subject_before(verb)) is not None:
+        shared = subject_before(verb) or subject_past_apposition(self.cast, verb) if token is None else None
+        if shared is not None:
             return self.party(shared)
         if not party.people:
             others = [child for child in verb.children if child.dep_ in SUBJECTS and child != token]

@@ -105,6 +105,8 @@ def members_told(who: Who, noun: Token) -> Iterator[Companion]:
     """'The delegation includes X and Y', 'X is part of her team': who is told to belong to it."""
     if not (is_delegation(noun) or _is_group_told(noun)) or who.is_foreign(noun):
         return
+    if noun.dep_ == "dobj" and base(noun.head.lower_) in words("travel", "hosting") | {"see"}:
+        return  # 'among those who saw off the delegation were'
     trigger = next((token for token in noun.sent if _tells_members(token, noun)), None)
     trigger = trigger or _it_includes(noun)
     if trigger is None:
