@@ -28,7 +28,7 @@ def line_place(scene: Scene, token: Token) -> Spot | None:
         if spot.last < colon
         and (
             doc[spot.first - 1].lower_ in ("in", "at")
-            or (doc[spot.first - 1].text in _BULLETS and spot.last + 1 == colon)
+            or ((spot.first == start or doc[spot.first - 1].text in _BULLETS) and spot.last + 1 == colon)
         )
     ]
     found = behind or ahead

@@ -291,10 +291,13 @@ def _keys(names: Sequence[Name]) -> list[str]:
         for word in dict.fromkeys(key.split()):
             by_word[word].append(key)
     forms_of: dict[str, set[bool]] = defaultdict(set)
+    introduced = {
+        chosen[" ".join(map(fold, n.parts))] for n in names if n.honorific == "wife" and n.parts[1:]
+    }
     for name in names:
         if len(name.parts) > 1:
             forms_of[chosen[" ".join(fold(part) for part in name.parts)]].add(name.honorific in _WIFE)
-    wives = {key for key, forms in forms_of.items() if forms == {True} and key not in offices}
+    wives = {key for key, forms in forms_of.items() if forms == {True} and key not in offices} | introduced
     keys: list[str] = []
     told: set[str] = set()
     for name in names:
@@ -358,7 +361,7 @@ def _bearer(
     bearers = by_surname.get(word, [])
     if name.honorific in _WIFE and f"{name.honorific} {word}" in told:
         return f"{name.honorific} {word}"
-    if name.honorific not in _WIFE and (name.role or word in told):
+    if name.honorific not in _WIFE and (name.role or word in told or name.honorific == "mr"):
         bearers = [key for key in bearers if key not in wives] or [word]
     elif name.honorific in _WIFE:
         bearers = [key for key in bearers if key in wives] or bearers

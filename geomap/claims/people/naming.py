@@ -238,6 +238,8 @@ def _trimmed(scene: Scene, first: int, last: int, seen: set[int], *, counted: bo
     if role is None or rank or _is_of_name_before(doc, role, first):
         role = role_after(scene, last) or role
     honorific = doc[first - 1].lower_.rstrip(".") if first else ""
+    if honorific == "," and first > 1 and doc[first - 2].lower_ in ("wife", "spouse"):
+        honorific = "wife"  # 'his wife, X'
     last = _with_suffix(doc, last)
     country = _country_beside(scene, first, last)
     yield Name(first=first, last=last, parts=parts, role=role, honorific=honorific, country=country)

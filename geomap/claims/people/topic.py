@@ -165,6 +165,8 @@ def _gender(scene: Scene, cast: Cast, first: int, last: int) -> str | None:
         cast.at.get(first - 1) is cast.at[last] or scene.doc[first - 1].lower_.rstrip(".") in _TITLES
     ):
         first -= 1
+    if first > 1 and scene.doc[first - 1].text == "," and scene.doc[first - 2].lower_ in ("wife", "husband"):
+        first -= 2  # 'his wife, X'
     for token in scene.doc[first:last]:  # a surname may be a title's word: 'Bishop', 'King'
         if found := _TITLES.get(singular(token.lower_.rstrip("."))):
             return found

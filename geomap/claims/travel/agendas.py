@@ -7,17 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from geomap.claims.clauses import Aspect
+from geomap.claims.days.when import resolve
 from geomap.claims.people.cast import Named
 from geomap.claims.people.who import Who
-from geomap.claims.scene import Dated, Scene
+from geomap.claims.scene import Dated, Scene, Spot
 from geomap.claims.steps import is_finite
 from geomap.claims.travel.lists import Item, Line, Programme, lines_of, opening_date, past, past_bullet
 from geomap.claims.travel.moves import Move
-from geomap.claims.travel.programmes import Heading, moves_of_list, speaks_of_travel
+from geomap.claims.travel.programmes import Heading, as_of, moves_of_list, speaks_of_travel
 from geomap.claims.vocabulary import base, words
 
 _LONGEST_TITLE = 20
@@ -27,6 +29,8 @@ _LONGEST_HONOUR = 3
 _REACH = 16
 """Words from a place to a date or to the next place of one line, at most."""
 _LINES_ABOVE = 30
+_AHEAD = Aspect(status="planned", sure=False)
+_RULE = "programme"
 _JOINERS = frozenset((",", ";", ")", "/", "&", "and", "then", "on", "to", "the", "in", "followed", "by"))
 _BEFORE_DATE = frozenset(("(", ",", "on", "from"))
 
@@ -34,6 +38,7 @@ _BEFORE_DATE = frozenset(("(", ",", "on", "from"))
 def moves_of_agendas(scene: Scene, who: Who) -> Iterator[Move]:
     """The stops of everybody who has a line of an agenda."""
     lines = list(lines_of(scene.doc))
+    yield from _under_places(scene, who, lines)
     opened = [_opening_name(scene, who, line) for line in lines]
     for number, (line, named) in enumerate(zip(lines, opened, strict=True)):
         if named is None:
@@ -58,6 +63,46 @@ def moves_of_agendas(scene: Scene, who: Who) -> Iterator[Move]:
             heading = Heading(who=(who.cast.people[named.key],), seen=_status(scene.doc, line))
             programme = Programme(line=number, items=tuple(items), ordered=ordered)
             yield from moves_of_list(scene, heading, programme)
+
+
+def _under_places(scene: Scene, who: Who, lines: Sequence[Line]) -> Iterator[Move]:
+    """'CHINA: Trade Commissioner X visits (to 25 May)': a place, and who is there, under a day."""
+    doc = scene.doc
+    for number, line in enumerate(lines):
+        spot = scene.spot_at.get(past_bullet(doc, line))
+        colon = spot.last + 1 if spot and spot.use == "name" else line.last
+        if spot is None or colon >= line.last or doc[colon].text != ":":
+            continue
+        verb = next((t for t in doc[colon : line.last + 1] if t.tag_ in ("VBZ", "NNS")), None)
+        there = verb is not None and base(verb.lower_) in _there()
+        day = _day_above(scene, lines[:number])
+        if verb is None or not there or day is None or _is_seat(spot):
+            continue
+        people = tuple(who.cast.people[each.key] for each in who.cast.between(colon, verb.i))
+        abroad = tuple(person for person in people if person.country != spot.country)
+        if abroad:
+            last = next((d for d in scene.dates_between(verb.i, line.last) if _is_last_day(doc, d)), None)
+            when = resolve(scene, [day], _AHEAD, verb)
+            end = resolve(scene, [last], _AHEAD, verb).last if last else when.last
+            when = replace(when, last=end) if end and when.first and end >= when.first else when
+            yield Move(
+                who=abroad, spot=spot, when=when, aspect=as_of(scene, when, _AHEAD), at=verb.i, rule=_RULE
+            )
+
+
+def _there() -> frozenset[str]:
+    return words("travel", "object", "present", "at") | words("meeting", "verbs") | {"speak", "attend"}
+
+
+def _is_seat(spot: Spot) -> bool:
+    """Where those who have such agendas are at home."""
+    return spot.text.lower() in ("brussels", "strasbourg", "luxembourg")
+
+
+def _is_last_day(doc: Doc, dated: Dated) -> bool:
+    return [token.lower_ for token in doc[dated.first - 2 : dated.first]] == ["(", "to"] or (
+        doc[dated.first].lower_ == "to" and doc[dated.first - 1].text == "("
+    )
 
 
 def _honours(named: Named, line: Line) -> range:

@@ -12,7 +12,7 @@ from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of, relative_place
 from geomap.claims.people.offices import is_ruler
 from geomap.claims.people.who import Who
-from geomap.claims.scene import Scene
+from geomap.claims.scene import Scene, Spot
 from geomap.claims.steps import SUBJECTS, child_of, verb_of, word_after
 from geomap.claims.travel.beside import beside, sharing, spouse, taken_along
 from geomap.claims.travel.delegations import THERE, Companion, is_delegation, listed, members_told
@@ -20,6 +20,8 @@ from geomap.claims.travel.moves import Move
 from geomap.claims.vocabulary import base, singular, words
 from geomap.records import Person
 
+type _Parts = tuple[frozenset[str], frozenset[str]]
+"""Countries, and names of towns."""
 _MOTION = frozenset(("travel", "go", "fly", "arrive", "come", "tour", "visit", "head", "journey", "leave"))
 
 
@@ -140,15 +142,43 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     countries, places = _shared_places(scene, verb)
     main = who.topic.main
     joined = objects[0] if objects else None
-    thing = joined is not None and joined.pos_ == "NOUN" and not (is_delegation(joined) or is_trip(joined))
+    thing = (
+        joined is not None and joined.pos_ == "NOUN" and joined.lower_ not in ("husband", "wife", "spouse")
+    )
+    thing = thing and joined is not None and not (is_delegation(joined) or is_trip(joined))
     if leaders[:1] != (main,) and set(leaders[:1]) & set(members):
         leaders = ()  # 'the leader, accompanied by X, the chancellor, …', misread
     leaders = leaders or ((main,) if main and main not in members and not thing else ())
     for leader in leaders[:1]:
+        each = _parts_of(who, members, verb)
         for member in dict.fromkeys(members):
+            part = each.get(member, (countries, places))
             yield Companion(
-                person=member, leader=leader, countries=countries, places=places, aspect=seen, at=verb.i
+                person=member, leader=leader, countries=part[0], places=part[1], aspect=seen, at=verb.i
             )
+
+
+def _parts_of(who: Who, members: Sequence[Person], verb: Token) -> dict[Person, _Parts]:
+    """'Accompanied by A in Hanoi and by B and C in Manila': where alone each comes along, by name."""
+    named = [each for each in who.cast.between(verb.i, verb.sent.end) if who.cast.people[each.key] in members]
+    found: dict[Person, _Parts] = {}
+    for n, each in enumerate(named):
+        end = named[n + 1].first if n + 1 < len(named) else verb.sent.end
+        if who.scene.doc[each.last + 1 : each.last + 2].text not in ("in", "to", "on"):
+            continue
+        spots = who.scene.listed_with(spot) if (spot := _first_spot(who, each.last + 1, end)) else []
+        told = [spot.place for spot in spots if spot.place and spot.first < end]
+        countries = frozenset(p.country for p in told if p.precision == "country" and p.country)
+        towns = frozenset(p.name for p in told if p.precision in ("city", "venue"))
+        for other in named[: n + 1]:
+            if told:
+                found.setdefault(who.cast.people[other.key], (countries, towns))
+    return found if len(set(found.values())) > 1 or len(named) == 1 else {}
+
+
+def _first_spot(who: Who, start: int, end: int) -> Spot | None:
+    """The place that 'in' leads to right behind a name."""
+    return next((spot for spot in who.scene.spots_between(start, min(end, start + 4))), None)
 
 
 def _is_whom(child: Token, verb: Token) -> bool:

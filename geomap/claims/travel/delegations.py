@@ -191,6 +191,8 @@ def _listed_beside(who: Who, start: int, end: int) -> list[Person]:
         broken |= any(t.text == ";" for t in gap) and _is_clause(who, named.last + 1)
         if any(is_finite(t) and not _opens_list(t) for t in gap) or (last > start and broken):
             break
+        if found and who.scene.doc[named.last + 1 : named.last + 2].text in ("'s", "’s"):
+            break  # 'accompanied by his wife, X, Mr Y's first stop'
         person = who.cast.people[named.key]
         if person.role or " " in person.label:
             found.append(person)

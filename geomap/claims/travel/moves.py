@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from geomap.claims.clauses import Aspect
 from geomap.claims.people.who import Party
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.steps import word_after
+from geomap.claims.steps import main_of, word_after
 from geomap.claims.vocabulary import role_class, singular, words
 from geomap.records import Person, Status, When, record
 
@@ -118,7 +118,13 @@ def follows_on(verb: Token) -> bool:
             return True
         if token.lower_ == "from" and token.head.i == verb.i and word_after(token) in ("there", "here"):
             return True
-    if _tells_next_day(verb) or _is_on_the_way_home(verb) or _by_then(verb) or _stands_behind_then(verb):
+    if (
+        _opens_later(verb)
+        or _tells_next_day(verb)
+        or _is_on_the_way_home(verb)
+        or _by_then(verb)
+        or _stands_behind_then(verb)
+    ):
         return True
     before = [token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
     if any(pair in (("from", "there"), ("after", "which"), ("after", "that")) for pair in pairwise(before)):
@@ -130,6 +136,16 @@ def follows_on(verb: Token) -> bool:
     return (verb.dep_ == "pcomp" and head.lower_ in ("before",)) or (
         verb.dep_ == "advcl" and any(child.lower_ == "before" for child in verb.children)
     )
+
+
+def _opens_later(verb: Token) -> bool:
+    """'Following that, she plans to travel to X', 'Thereafter he intends to visit X'."""
+    sentence, clause = verb.sent, main_of(verb)
+    words_of = [token.lower_ for token in sentence[:3]]
+    told = words_of[:1] == ["thereafter"] or (
+        words_of[0] in ("following", "after") and words_of[1:] in (["that", ","], ["this", ","])
+    )
+    return told and clause == sentence.root
 
 
 def _tells_next_day(verb: Token) -> bool:

@@ -65,7 +65,7 @@ def moves_of_programmes(scene: Scene, who: Who, moves: Sequence[Move]) -> Iterat
             heading = _above_notes(scene, who, lines, programme)
         if heading is not None:
             stops = [m for m in moves_of_list(scene, heading, programme) if not _does(scene, m.spot)]
-            stops = [m for m in stops if m.spot not in noted]
+            stops = [m for m in stops if m.origin or m.spot not in noted]
             for before, move in zip([None, *stops], stops, strict=False):
                 yield _of_own(scene, who, _by_way(before, move, moves) if before else move)
 
@@ -80,7 +80,7 @@ def _does(scene: Scene, spot: Spot | None) -> bool:
 def _by_way(before: Move, move: Move, told: Sequence[Move]) -> Move:
     """A stop of a list without its origin, where a sentence of the list tells of a stop in between."""
     between = (m for m in told if before.at < m.at < move.at and m.spot and set(m.who) & set(move.who))
-    passed = any(m.spot != before.spot for m in between)
+    passed = any(m.spot not in (before.spot, move.spot) for m in between)
     return replace(move, origin=None, follows=False) if passed else move
 
 
