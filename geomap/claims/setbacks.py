@@ -16,7 +16,10 @@ _LATER = frozenset(("until", "till", "before", "to", "in", "alone", "empty-hande
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether a verb is denied by a word of its own."""
+    """Whether a verb is denied by a word of its own: 'did not go', 'will no longer go'."""
+    children = {child.lower_ for child in verb.children}
+    if "longer" in children and children & words("status", "modal_future"):
+        return any(child.lower_ == "longer" and child.nbor(-1).lower_ == "no" for child in verb.children)
     return any(
         child.dep_ == "neg" or child.lower_ in ("not", "never", "n't", "n’t") for child in verb.children
     )
@@ -54,6 +57,8 @@ def is_off(noun: Token, verb: Token) -> bool:
         return False
     if verb.pos_ == "AUX" and any(child.lower_ == "off" for child in verb.children):
         return not is_negated(verb)
+    if verb.lower_ in ("stands", "stood"):  # 'the visit stands deferred'
+        return any(child.tag_ == "VBN" and gives_up(child) for child in verb.children)
     told = child_of(verb, "xcomp") if verb.lower_ == "going" else None
     return is_negated(verb) and base((told or verb).lower_) in words("status", "dating")
 

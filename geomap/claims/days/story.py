@@ -39,8 +39,8 @@ def tense_of(seen: Aspect) -> Tense:
     """Where the days of a clause lie, as seen from the day of publication."""
     if seen.status == "cancelled" and not seen.negated:
         return "either" if seen.past else "present"  # the day it was planned for lies ahead
-    if seen.status == "planned" or (seen.negated and not seen.past):
-        return "future"  # 'will go', 'will not go'
+    if (seen.status == "planned" or seen.negated) and not seen.past:
+        return "future"  # 'will go', 'will not go', but not 'left last night for X, where she is to speak'
     return "past" if seen.sure or seen.past else "present"
 
 

@@ -205,8 +205,8 @@ def new_date(scene: Scene, trip: Token) -> Dated | None:
     if not moved or trip.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return None
     for dated in dates_in(scene, trip):
-        if dated.first < verb.i or verb_of(scene.head(dated)) != verb:
-            continue
+        if dated.first < verb.i or verb_of(scene.head(dated)) != verb or verb.i < dated.first < trip.i:
+            continue  # 'postponed her June 28-30 visit'
         expression = dated.phrase.expression
         before = scene.word_before(dated)
         if any(token.lower_ in words("status", "doubt") for token in scene.doc[verb.i : dated.first]):
@@ -219,7 +219,7 @@ def new_date(scene: Scene, trip: Token) -> Dated | None:
             ):
                 continue  # 'from 12-13 January to 15-16 January'
             return dated if days else _with(dated, expression.last)
-        if isinstance(expression, Open) and expression.edge in ("until", "from"):
+        if isinstance(expression, Open) and expression.edge == "until":
             return _with(dated, expression.inner)
         if before in ("to", "for", "until", "till"):
             return dated

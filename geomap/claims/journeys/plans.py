@@ -140,7 +140,9 @@ def ahead(scene: Scene, stay: Stay, stays: Sequence[Stay], leaving: frozenset[st
         open_end = stay.status == "done" and not (stay.aspect.sure or stay.aspect.past)
         first = min(listed, key=lambda other: (len(other.at) == 1, other.spot.first))
         ahead |= open_end and len(stay.at) == 1 and first is not stay
-    past = not stay.aspect.sure and today and end and end < today  # 'takes place on' a day gone by
+    # 'takes place on' a day gone by; not 'left last night for X, where she is to speak'
+    waits = stay.aspect.past and today and end and end >= today - timedelta(1)
+    past = not stay.aspect.sure and today and end and end < today and not waits
     ends = [told.when.first for told in stay.told if told.part == "departure" and told.when.first]
     comes = [told.when.first for told in stay.told if told.part == "arrival" and told.when.first]
     # 'ends a three-day visit tomorrow', 'ends her visit today'
