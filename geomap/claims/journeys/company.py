@@ -13,6 +13,7 @@ from geomap.claims.travel.delegations import Companion
 from geomap.claims.travel.guests import GUESTS
 from geomap.records import Person, When
 
+_POSTED = ("ambassador", "high commissioner", "chargé", "charge d", "consul", "permanent representative")
 _SOON = timedelta(days=14)
 """A stay further ahead than this is not of a journey that is under way."""
 
@@ -121,4 +122,4 @@ def is_resident(scene: Scene, person: Person, country: str) -> bool:
     role = (person.role or "").lower()
     capital = scene.gazetteer.capital(country)
     posts = [scene.gazetteer.country(country).place.name, *([capital.place.name] if capital else [])]
-    return "ambassador" in role and any(post.lower() in role for post in posts)
+    return any(post in role for post in _POSTED) and any(post.lower() in role for post in posts)

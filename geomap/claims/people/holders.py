@@ -46,7 +46,7 @@ class Holders:
             ahead = named.first > token.i
             if country is None and person.label in self._others(token, label):
                 continue
-            if ahead and country is None and self._is_met(named):
+            if country is None and self._is_met(named, token):
                 continue  # 'The president will go to Chile. He will meet President X'
             if token.dep_ in SUBJECTS and token.i < token.head.i < named.first < token.sent.end:
                 continue  # 'The minister, who came on Monday, is to meet Foreign Minister X'
@@ -79,18 +79,22 @@ class Holders:
             self._met[label] = frozenset(p.label for p in afar if p.country not in (None, self.cast.home))
         return self._met[label]
 
-    def _is_met(self, named: Named) -> bool:
-        """Whether somebody is named as whom another one, not named there, meets."""
-        head = outer_head(self.scene.doc[named.first : named.last + 1])
+    def _is_met(self, named: Named, office: Token) -> bool:
+        """Whether somebody is named as whom another one, not named there, meets.
+
+        Of a name that stands before the office, the other one must be called as the office is.
+        """
+        ahead = named.first > office.i
+        first = named if ahead else self._mentions[named.key][0]
+        head = outer_head(self.scene.doc[first.first : first.last + 1])
         while head.dep_ == "appos":
             head = head.head
         meeter = subject_beside(verb_of(head)) if head.dep_ in ("pobj", "dobj") else None
-        unnamed = meeter is not None and self.cast.person_at(meeter.i) is None
-        return (
-            meeter is not None
-            and unnamed
-            and (meeter.pos_ == "PRON" or role_class(meeter.lower_) is not None)
-        )
+        if meeter is None or self.cast.person_at(meeter.i) is not None:
+            return False
+        if not ahead:
+            return meeter.lower_ == office.lower_ and meeter.left_edge.lower_ == "the"
+        return meeter.pos_ == "PRON" or role_class(meeter.lower_) is not None
 
     def _may_hold(self, person: Person, token: Token, label: str) -> bool:
         """Whether somebody may be called so; whom an article is about, by a general word as well."""

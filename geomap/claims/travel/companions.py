@@ -240,12 +240,13 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
     if not beside and (verb.pos_ != "VERB" or base(verb.lower_) not in _MOTION):
         return
     seen, (countries, towns) = aspect(verb), _shared_places(scene, verb)
-    if beside and not towns:
+    if beside and not towns and not _is_with_whom(verb):
         return
     for child in verb.children:
         if seen is None or child.dep_ != "prep" or child.lower_ not in ("with", "alongside"):
             continue
-        if beside and any(is_ruler(p.role or "") for noun in child.children for p in who.party(noun).people):
+        named = [noun for noun in child.children if noun.pos_ != "PRON"]
+        if beside and any(is_ruler(p.role or "") for noun in named for p in who.party(noun).people):
             continue  # 'is with President X at the palace': received there
         others = [
             person
@@ -264,6 +265,13 @@ def _travelling_with(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]
             yield Companion(
                 person=member, leader=leader, countries=countries, places=towns, aspect=seen, at=verb.i
             )
+
+
+def _is_with_whom(verb: Token) -> bool:
+    """'The foreign minister was with her': nothing else is said of him."""
+    others = [child for child in verb.children if child.dep_ in ("attr", "acomp", "dobj", "advmod")]
+    company = (token.lower_ for child in verb.children if child.lower_ == "with" for token in child.children)
+    return not others and not {"him", "her", "them"}.isdisjoint(company)
 
 
 def _going_on(who: Who, at: int) -> Iterator[Person]:

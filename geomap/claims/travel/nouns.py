@@ -61,7 +61,7 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         people = tuple(dict.fromkeys([*people, *(named_people(who.party(joined)) if joined else ())]))
     if not people:
         return
-    if is_stop(noun) and not seen.sure and verb_of(noun).tag_ == "VBZ" and before:
+    if is_stop(noun) and not seen.sure and verb_of(noun).tag_ in ("VBZ", "VBP") and before:
         seen = before[-1].aspect
     goals = [
         spot
@@ -76,8 +76,10 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
         goals = [
             spot for spot, preposition in places_of(scene, governor) if preposition in ("to", "in", "at")
         ]
-    if not goals and noun.dep_ == "nsubj" and governor.lower_ in ("is", "was", "be"):
-        attributes = [child for child in governor.children if child.dep_ == "attr"]
+    if not goals and noun.dep_ == "nsubj" and governor.lower_ in ("is", "was", "are", "were", "be"):
+        attributes = [
+            a for child in governor.children if child.dep_ == "attr" for a in (child, *child.conjuncts)
+        ]
         goals = [
             spot for child in attributes if (spot := scene.spot_at.get(child.i)) and spot.use == "name"
         ] or [
@@ -88,7 +90,8 @@ def moves_of_noun(scene: Scene, who: Who, noun: Token, before: list[Move]) -> It
             if by in ("in", "at")
         ]
     if not goals and noun.dep_ == "attr" and (topic := subject_of(governor)) is not None:
-        goals = [spot for spot in (scene.spot_at.get(topic.i),) if spot and spot.use == "name"]
+        named = (scene.spot_at.get(token.i) for token in (topic, *topic.conjuncts))
+        goals = [spot for spot in named if spot and spot.use == "name"]
     origin = origin_of_visit(scene, noun) if governor.pos_ in ("VERB", "AUX") else None
     follows = governor.pos_ in ("VERB", "AUX") and (follows_on(governor) or is_further(noun))
     last = _ended_with(noun) is not None
@@ -211,7 +214,7 @@ def _aspect_of(noun: Token) -> Aspect | None:
     if noun.dep_ == "dobj" and lemma in words("status", "declining"):
         found = aspect(verb)
         return Aspect(status="cancelled", sure=True) if found and not found.negated else None
-    if modifiers & words("status", "upcoming") or ("next" in modifiers and verb.tag_ in ("VBZ", "VB")):
+    if modifiers & words("status", "upcoming") or ("next" in modifiers and verb.tag_ in ("VBZ", "VBP", "VB")):
         return Aspect(status="planned", sure=True)
     for ancestor in _above(noun, verb):
         if ancestor.lower_ in _AHEAD:

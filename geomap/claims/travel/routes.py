@@ -12,11 +12,13 @@ from geomap.claims.kinds import is_trip
 from geomap.claims.links import places_of
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Scene, Spot
+from geomap.claims.setbacks import is_negated
 from geomap.claims.steps import SUBJECTS, is_finite, owner_of, verb_of, word_after
+from geomap.claims.travel.frames import is_programme
 from geomap.claims.travel.moves import Move, follows_on, home_spot, named_people, place_of_noun
 from geomap.claims.travel.nouns import noun_aspect, travellers_of
 from geomap.claims.vocabulary import base, singular, words
-from geomap.records import UNDATED, Person
+from geomap.records import UNDATED, Person, Status
 
 _LONGEST = 14
 """Words of a passage from its noun to its last place, at most."""
@@ -55,6 +57,31 @@ def moves_of_course(scene: Scene, who: Who, verb: Token, before: Sequence[Move])
             rule=f"course {lemma}",
             follows=lemma in words("travel", "continuing") or follows_on(verb),
         )
+
+
+def moves_of_stations(scene: Scene, who: Who, verb: Token, before: Sequence[Move]) -> Iterator[Move]:
+    """'The other countries on the tour were X and Y', 'also on her itinerary are X and Y'."""
+    if verb.lower_ not in ("is", "are", "was", "were") or is_negated(verb):
+        return
+    sides = [child for child in verb.children if child.dep_ in ("nsubj", "attr", "prep")]
+    tour = next((word for side in sides for word in side.subtree if _lists_stations(word, side)), None)
+    people = travellers_of(scene, who, tour, before) if tour is not None else ()
+    named = (scene.spot_at.get(word.i) for side in sides for word in (side, *side.conjuncts))
+    status: Status = "planned" if verb.lower_ in ("is", "are") else "done"
+    if people and before and before[-1].aspect.status == "planned":
+        status = "planned"
+    for spot in named if people else ():
+        if spot and spot.use == "name":
+            seen = Aspect(status=status, sure=False)
+            yield Move(who=people, spot=spot, when=UNDATED, aspect=seen, at=verb.i, rule="course be")
+
+
+def _lists_stations(tour: Token, side: Token) -> bool:
+    """Whether a journey is that on which something is: 'countries on the tour', 'on the itinerary'."""
+    on = tour.head
+    if on.dep_ != "prep" or on.lower_ != "on" or not is_programme(tour):
+        return False
+    return on == side or (on.head == side and singular(side.lower_) in words("travel", "stations"))
 
 
 def _is_course_before(it: Token, last: Move) -> bool:

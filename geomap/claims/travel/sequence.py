@@ -24,7 +24,7 @@ from geomap.claims.travel.moves import Move, is_next_day, named_people
 from geomap.claims.travel.nouns import moves_of_noun
 from geomap.claims.travel.programmes import moves_of_programmes
 from geomap.claims.travel.remarks import moves_of_remarks
-from geomap.claims.travel.routes import moves_of_course, moves_of_passage, moves_of_return
+from geomap.claims.travel.routes import moves_of_course, moves_of_passage, moves_of_return, moves_of_stations
 from geomap.claims.travel.sojourns import moves_of_sojourn
 from geomap.claims.travel.turns import moves_of_turn
 from geomap.claims.travel.verbs import moves_of_verb
@@ -50,6 +50,7 @@ def find_moves(scene: Scene, who: Who) -> list[Move]:
             if not found and base(token.lower_) == "visit":
                 found = list(_visit_there(who, token, moves))
             found = found or list(moves_of_course(scene, who, token, moves))
+            found = found or list(moves_of_stations(scene, who, token, moves))
             found = found or list(moves_of_attendance(scene, who, token))
             found = found or list(moves_of_sojourn(scene, who, token, moves))
             found = found or list(moves_of_turn(scene, who, token, moves))
