@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from geomap.claims.clauses import Aspect
 from geomap.claims.days.when import resolve
+from geomap.claims.kinds import is_trip
 from geomap.claims.people.cast import Named
 from geomap.claims.people.who import Who
 from geomap.claims.scene import Dated, Scene, Spot
@@ -57,6 +58,9 @@ def moves_of_agendas(scene: Scene, who: Who) -> Iterator[Move]:
             own = [(item, item.dated or day) for item in items[:1]]
             listed = day or any(dated and scene.doc[dated.first - 1].text == "(" for _, dated in own)
             items = [Item(at=item.at, spot=item.spot, dated=dated) for item, dated in own if dated and listed]
+        elif day is not None and (at := _visit_to(scene, named, line)) is not None:
+            items, ordered = _places(scene, at, line.last)
+            items = [Item(at=item.at, spot=item.spot, dated=item.dated or day) for item in items[:1]]
         else:
             continue
         if items:
@@ -103,6 +107,16 @@ def _is_last_day(doc: Doc, dated: Dated) -> bool:
     return [token.lower_ for token in doc[dated.first - 2 : dated.first]] == ["(", "to"] or (
         doc[dated.first].lower_ == "to" and doc[dated.first - 1].text == "("
     )
+
+
+def _visit_to(scene: Scene, named: Named, line: Line) -> int | None:
+    """'Ms Y on official visit to Dakar': where the place of a line's visit begins."""
+    on, *words_behind = range(named.last + 1, min(named.last + 7, line.last + 1)) or (named.last,)
+    if scene.doc[on].lower_ != "on":
+        return None
+    trip = next((i for i in words_behind if is_trip(scene.doc[i])), None)
+    to = trip is not None and trip < line.last and scene.doc[trip + 1].lower_ in ("to", "in")
+    return trip + 2 if trip is not None and to else None
 
 
 def _honours(named: Named, line: Line) -> range:

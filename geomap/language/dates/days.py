@@ -21,7 +21,15 @@ from geomap.language.dates.rules import (
     weekday_name,
     year_number,
 )
-from geomap.language.dates.words import DASHES, DAY_PARTS, ORDINAL_DAYS, TURNS, UNTIL
+from geomap.language.dates.words import (
+    DASHES,
+    DAY_PARTS,
+    FRENCH_MONTHS,
+    FRENCH_WEEKDAYS,
+    ORDINAL_DAYS,
+    TURNS,
+    UNTIL,
+)
 
 
 def calendar_day(ts: Tokens, i: int) -> Hit:
@@ -29,6 +37,8 @@ def calendar_day(ts: Tokens, i: int) -> Hit:
 
     The time of day may stand between them: 'Tuesday evening, 28 February'.
     """
+    if low(ts, i) in FRENCH_WEEKDAYS:
+        return _french_day(ts, i)
     if lead := weekday_name(ts, i):
         weekday, k, _ = lead
         if low(ts, k) in DAY_PARTS:
@@ -62,6 +72,17 @@ def calendar_day(ts: Tokens, i: int) -> Hit:
         if name and not name[2] and (low(ts, k) == "," or low(ts, name[1]) == ")"):
             return _on(day, name[0]), name[1] + (low(ts, k) == "(")
     return day, k
+
+
+def _french_day(ts: Tokens, i: int) -> Hit:
+    """'Lundi 18 février 2019', written out in full."""
+    number = day_number(ts, i + 1)
+    month = FRENCH_MONTHS.get(low(ts, number[1])) if number else None
+    year = year_number(ts, number[1] + 1) if number else None
+    if number is None or month is None or year is None:
+        return None
+    day = Day(day=number[0], month=month, year=year[0], weekday=FRENCH_WEEKDAYS[low(ts, i)])
+    return day, year[1]
 
 
 def shared_month(ts: Tokens, i: int, *, between: bool = False) -> Hit:

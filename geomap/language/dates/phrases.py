@@ -15,6 +15,7 @@ from geomap.language.dates.words import (
     DAY_PARTS,
     EDGES,
     EVENT_TURNS,
+    FRENCH_WEEKDAYS,
     HOLIDAYS,
     MONTHS,
     NEAR_DAYS,
@@ -98,12 +99,25 @@ def _near_core(tokens: Tokens) -> list[bool]:
 
 _LOOKAHEAD = 8
 _CORE = (
-    frozenset((*WEEKDAYS, *MONTHS, *SEASONS, *NEAR_DAYS, *UNITS, *PLURALS, *DAY_PARTS))
+    frozenset((*WEEKDAYS, *FRENCH_WEEKDAYS, *MONTHS, *SEASONS, *NEAR_DAYS, *UNITS, *PLURALS, *DAY_PARTS))
     | frozenset(words[-1] for words in HOLIDAYS)
     | word_set("daylong weeklong monthlong yearlong")
 )
 _STARTERS = (
-    frozenset((*WEEKDAYS, *MONTHS, *SEASONS, *NEAR_DAYS, *PARTS, *TURNS, *EVENT_TURNS, *COUNTS, *UNITS))
+    frozenset(
+        (
+            *WEEKDAYS,
+            *FRENCH_WEEKDAYS,
+            *MONTHS,
+            *SEASONS,
+            *NEAR_DAYS,
+            *PARTS,
+            *TURNS,
+            *EVENT_TURNS,
+            *COUNTS,
+            *UNITS,
+        )
+    )
     | frozenset((*ORDINALS, *(words[0] for words in EDGES), *(words[0] for words in HOLIDAYS)))
     | word_set(
         "the a an several few many over in within during for lasting that between q final opening recent"

@@ -68,6 +68,30 @@ WEEKDAYS = {
     )
     for name in names.split()
 }
+FRENCH_WEEKDAYS = {
+    "lundi": 0,
+    "mardi": 1,
+    "mercredi": 2,
+    "jeudi": 3,
+    "vendredi": 4,
+    "samedi": 5,
+    "dimanche": 6,
+}
+"""Days of European calendars, whose entries are English: 'Lundi 18 février 2019'."""
+FRENCH_MONTHS = {
+    "janvier": 1,
+    "février": 2,
+    "mars": 3,
+    "avril": 4,
+    "mai": 5,
+    "juin": 6,
+    "juillet": 7,
+    "août": 8,
+    "septembre": 9,
+    "octobre": 10,
+    "novembre": 11,
+    "décembre": 12,
+}
 MONTHS = {
     name: i
     for i, names in enumerate(
