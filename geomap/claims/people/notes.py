@@ -18,6 +18,8 @@ _TAGS = frozenset(("VBZ", "VBP", "VB", "VBD"))
 _ADDRESSED = frozenset(("you", "your", "our"))
 """'5 May: Visit our stand' is told to readers."""
 _CLIMBED = 6
+_OPENING = 4
+"""Words of a line within which it names its traveller."""
 
 
 class Notes:
@@ -28,8 +30,15 @@ class Notes:
         opening = (dated for dated in scene.dates if scene.opening(dated.first) == dated)
         days = [dated.first for dated in opening if scene.labels(dated)]
         addressed = any(token.lower_ in _ADDRESSED for token in scene.doc[days[0] :]) if days else False
-        self.first = days[0] if len(days) >= _DAYS and not addressed else None
+        own = len(days) >= _DAYS and not addressed and not self._is_of_several(days[0])
+        self.first = days[0] if own else None
         """Where the first line begins that opens with a day, if there are several."""
+
+    def _is_of_several(self, first: int) -> bool:
+        """Whether the lines of a calendar open with one name and another, each its own traveller's."""
+        starts = (start for start in self.scene.line_starts if start > first)
+        opening = (self.cast.between(start, start + _OPENING)[:1] for start in starts)
+        return len({named.key for found in opening for named in found}) > 2
 
     def tells(self, verb: Token) -> bool:
         """Whether a verb, or the one that it hangs on, opens a note."""
