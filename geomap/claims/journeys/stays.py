@@ -17,6 +17,7 @@ from geomap.claims.journeys.ends import in_one_town
 from geomap.claims.journeys.occasions import dated_by_occasions
 from geomap.claims.journeys.plans import ahead, dropped_with, given_up, under_way
 from geomap.claims.journeys.presence import (
+    APART,
     Stay,
     Told,
     days_of,
@@ -241,12 +242,17 @@ def _in_town(scene: Scene, stay: Stay, deeds: Sequence[Deed]) -> Stay:
     """The one town of a country in which somebody is told to do something, or that the report is from."""
     if stay.place is None or stay.place.precision != "country":
         return stay
+    now = scene.article.published
+    long_ago = bool(now and stay.when.last and stay.when.last < now - APART)
+    told = {scene.doc[at].sent.start for at in stay.at}
     towns = [
         deed.spot
         for deed in deeds
-        if deed.spot.country == stay.country and deed.spot.precision in ("city", "venue")
+        if deed.spot.country == stay.country
+        and deed.spot.precision in ("city", "venue")
+        and not (long_ago and scene.doc[deed.at].sent.start not in told and not narrow(stay.when, deed.when))
     ]
-    if not towns and stay.status == "done":
+    if not towns and stay.status == "done" and not long_ago:
         towns = [spot for spot in here(scene) if spot.country == stay.country and spot.place]
     names = {spot.place.city or spot.place.name for spot in towns if spot.place}
     return replace(stay, spot=towns[0]) if len(names) == 1 else stay

@@ -351,6 +351,7 @@ def _presences(
             and is_told_of(scene, move.spot)
             and not _is_long_ago(scene, move, encounter)
             and not _lies_ahead(move, encounter)
+            and (move.aspect.status != "cancelled" or encounter.aspect.status == "cancelled")
             and not _on_other_days(move.when, encounter.when)
             and not _looks_back(scene.doc[move.at])
             and guest.label in {person.label for person in move.who}

@@ -59,7 +59,7 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
         several = place is not None and sum(holds(scene, place, stay) for stay in stays) > 1
         late = _is_to_come(scene, move.when)
         planned = move.aspect.status == "planned" and (move.aspect.sure or late)
-        if move.aspect.status == "cancelled":
+        if move.aspect.status == "cancelled" or _is_former(token):
             continue
         if move.when.text and (several or (move.spot is None and is_trip(token))):
             part, region = part_of(scene, move), place if several else None
@@ -73,6 +73,11 @@ def wholes_of(scene: Scene, stays: Sequence[Stay], moves: Sequence[Move]) -> Ite
             alone = [stay for stay in stays if move.at in stay.at]
             one = alone[0].place if len(alone) == 1 else None
             yield Whole(part=end.part, when=end.when, at=move.at, planned=planned, place=one)
+
+
+def _is_former(noun: Token) -> bool:
+    """'The trip was originally planned for May': the days are those of a journey that came otherwise."""
+    return any(child.lower_ in ("originally", "initially") for child in verb_of(noun).children)
 
 
 def _is_to_come(scene: Scene, when: When) -> bool:

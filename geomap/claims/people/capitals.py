@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from geomap.claims.links import here
 from geomap.claims.people.cast import Cast
 from geomap.claims.scene import Scene, Spot
-from geomap.claims.steps import sentences_back, word_after
+from geomap.claims.steps import sentences_back, verb_of, word_after
+from geomap.claims.vocabulary import base
 from geomap.records import Place
 
 _TOWNS = frozenset(("capital", "city", "town"))
@@ -32,6 +33,9 @@ def capital_spots(scene: Scene, cast: Cast) -> list[Spot]:
         if dateline and token.lower_ in _TOWNS and token.i and token.nbor(-1).lower_ == "this":
             spots.append(replace(dateline[0], first=token.i, last=token.i, text="the capital", use="name"))
             continue
+        if token.lower_ == "soil" and (land := _land_before(scene, token)) is not None:
+            spots.append(land)
+            continue
         if token.lower_ != "capital" or token.pos_ not in ("NOUN", "PROPN") or token.i in scene.spot_at:
             continue
         named = scene.spot_at.get(token.head.i) if token.dep_ == "appos" else None
@@ -47,6 +51,16 @@ def capital_spots(scene: Scene, cast: Cast) -> list[Spot]:
         if place:
             spots.append(Spot(first=_start(token), last=token.i, text="the capital", use="name", place=place))
     return spots
+
+
+def _land_before(scene: Scene, soil: Token) -> Spot | None:
+    """'Landed on Rwandan soil': a country."""
+    land = scene.country_at(soil.i - 1) if soil.i else None
+    comes = base(verb_of(soil).lower_) in ("touch", "set", "step", "land", "arrive")
+    told = (
+        land is not None and land.use == "adjective" and comes and scene.word_before(land) in ("on", "onto")
+    )
+    return replace(land, last=soil.i, use="name") if land is not None and told else None
 
 
 def _is_apposed(scene: Scene, capital: Token, town: Spot) -> bool:

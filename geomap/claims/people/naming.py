@@ -50,7 +50,7 @@ _WHERE = frozenset(("at", "in", "from", "with", "near"))
 """'King Charles at Balmoral': what the model takes for one name ends before these."""
 _PORTS = frozenset(("airport", "airfield", "aerodrome", "airbase", "hospital", "stadium", "university"))
 """What is called after people."""
-_NO_PERSON = frozenset(("couple", "un", "u.n.", "eu", "nato", "women", "nations"))
+_NO_PERSON = frozenset(("couple", "un", "u.n.", "eu", "nato", "women", "nations", "holy"))
 _REGION = 3
 """Words of a region's name that the model may leave out of what it takes for a person's, at most."""
 _UNNAMED = re.compile(r"[\d@/|]")

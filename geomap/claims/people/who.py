@@ -59,6 +59,7 @@ from geomap.records import Person, record
 _STYLES = frozenset(["highness", "majesty", "excellency", "holiness"])
 _OPENINGS = frozenset(("after", "following", "before", "during", "since", "despite"))
 """'After talks with X, President Y left': the parse may take the talks for who leaves."""
+_PAIR = 2
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
 _ANY = frozenset(["a", "an", "no", "any", "every", "another"])
@@ -219,6 +220,9 @@ class Who:
         if office := shorts().get(token.text):
             country = next(iter(countries_in(self.scene, token, phrase_of(token))), None)
             return _one(self._holder(token, office, country))
+        if word == "father" and token.i and token.nbor(-1).lower_ == "holy":
+            popes = (p for p in self.cast.people.values() if (p.role or "").lower().startswith("pope"))
+            return _one(next(popes, self.topic.main))
         return _one(self.topic.main) if word in _STYLES and self.topic.main else None
 
     def _they(self, token: Token) -> Party:
@@ -239,7 +243,8 @@ class Who:
         the = any(child.lower_ == "the" for child in token.children)
         if token.lower_ == "both" or (the and token.lower_ in words("people", "pair")):
             alone = self.leading_at(token.i) if token.lower_ == "couple" else ()
-            return Party(people=pair_before(self.cast, token) or alone)
+            pair = pair_before(self.cast, token)
+            return Party(people=self.couple if self.couple and len(pair) != _PAIR else pair or alone)
         if is_of_nation(self.scene, self.topic, token) and self.topic.main:
             return Party(people=self.delegation or (self.topic.main,), collective=True)
         people = counted_before(self.cast, token, self.antecedents.of) or self._joined_before(token)

@@ -94,7 +94,10 @@ def is_bare(scene: Scene, verb: Token) -> bool:
         if child.dep_ in ("dobj", "prt", "dative"):
             return child.i in scene.date_at
         port = child.lower_ == "at" and any(place.lower_ in _PORTS for place in child.children)
-        if child.dep_ == "prep" and not (port or any(part.i in scene.date_at for part in child.children)):
+        company = child.lower_ == "with"
+        if child.dep_ == "prep" and not (
+            port or company or any(part.i in scene.date_at for part in child.children)
+        ):
             return False
     return True
 
