@@ -53,6 +53,8 @@ _PORTS = frozenset(("airport", "airfield", "aerodrome", "airbase", "hospital", "
 _NO_PERSON = frozenset(("couple", "un", "u.n.", "eu", "nato", "women", "nations", "holy"))
 _REGION = 3
 """Words of a region's name that the model may leave out of what it takes for a person's, at most."""
+_PARTY_AND_STATE = re.compile(r"(?:\(|, )[RDI]-[A-Z][A-Za-z]+")
+"""'Senator X (D-MN)', 'X, R-Ohio'."""
 _UNNAMED = re.compile(r"[\d@/|]")
 
 
@@ -368,6 +370,8 @@ def _country_beside(scene: Scene, first: int, last: int) -> str | None:
         return before.country
     if before and before.precision == "country" and doc[first - 1].lower_ in ("'s", "’s", "'", "’"):
         return before.country
+    if _PARTY_AND_STATE.match(doc[last + 1 : last + 8].text):
+        return "US"
     behind = [token.lower_ for token in doc[last + 1 : last + 3]]
     of = last + 1 + behind.index("the") if behind[:1] == ["of"] and "the" in behind else last + 1
     after = scene.spot_at.get(of + 1) if behind[:1] == ["of"] else None
