@@ -26,6 +26,8 @@ from geomap.records import When
 
 _WIDEST = timedelta(days=14)
 """A window between two dated stops, at most."""
+_QUIET = timedelta(days=3)
+"""For how long a last stop of which nothing more is told goes on until the journey ends, at most."""
 _WIDE = timedelta(days=5)
 """A window that a journey of several stops fits in: a week, a month, a year."""
 _GOES_HOME = frozenset(("toward fly", "toward head", "leaving leave", "leaving depart"))
@@ -298,7 +300,7 @@ class _Journey:
             known = any(told.part == "departure" and told.when.dated for told in stay.told)
             first = stay.when.first if stay.when.exact else None
             if len(covered) > 1 or whole.around:
-                begun = first is not None and first <= day <= first + LONGEST_STOP
+                begun = first is not None and first <= day <= first + _QUIET
                 if begun or not (known or stay.when.dated):
                     self._told(ends[0], "departure", whole.when)
 
