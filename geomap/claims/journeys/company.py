@@ -28,6 +28,9 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
     for n, stay in enumerate(stays):
         own[stay.who.label].append(n)
     for companion in companions:
+        at_post = (stay.country for stay in told[companion.leader.label] if stay.country)
+        if any(is_resident(scene, companion.person, country) for country in at_post):
+            continue
         for stay in _shared_by(scene, companion, told[companion.leader.label]):
             if companion.countries and stay.country not in companion.countries:
                 continue
@@ -38,7 +41,7 @@ def shared(scene: Scene, stays: list[Stay], companions: Sequence[Companion]) -> 
                 continue
             if companion.aspect.status == "planned" and companion.aspect.sure and stay.status == "done":
                 continue
-            if stay.country and (person.country == stay.country or is_resident(scene, person, stay.country)):
+            if stay.country and person.country == stay.country:
                 continue
             same = [n for n in own[person.label] if same_stay(out[n], stay)]
             for n in same:

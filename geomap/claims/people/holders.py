@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from geomap.claims.kinds import is_meeting
 from geomap.claims.people.cast import Cast, Named, mentions_of
 from geomap.claims.people.counterparts import offices_of_counterparts
 from geomap.claims.people.offices import is_diplomat, is_ruler
@@ -89,7 +90,11 @@ class Holders:
         head = outer_head(self.scene.doc[first.first : first.last + 1])
         while head.dep_ == "appos":
             head = head.head
-        meeter = subject_beside(verb_of(head)) if head.dep_ in ("pobj", "dobj") else None
+        verb = verb_of(head)
+        if verb.pos_ not in ("VERB", "AUX"):  # 'Telephone call with Foreign Minister X': in a calendar
+            noun = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "with" else head
+            return not ahead and is_meeting(noun)
+        meeter = subject_beside(verb) if head.dep_ in ("pobj", "dobj") else None
         if meeter is None or self.cast.person_at(meeter.i) is not None:
             return False
         if not ahead:

@@ -140,6 +140,8 @@ def _accompanying(scene: Scene, who: Who, verb: Token) -> Iterator[Companion]:
     else:
         return
     countries, places = _shared_places(scene, verb)
+    if _joins_from_here(verb):
+        countries |= {spot.country for spot in scene.named_between(0, verb.i)[-1:] if spot.country}
     main = who.topic.main
     joined = objects[0] if objects else None
     thing = (
@@ -179,6 +181,15 @@ def _parts_of(who: Who, members: Sequence[Person], verb: Token) -> dict[Person, 
 def _first_spot(who: Who, start: int, end: int) -> Spot | None:
     """The place that 'in' leads to right behind a name."""
     return next((spot for spot in who.scene.spots_between(start, min(end, start + 4))), None)
+
+
+def _joins_from_here(verb: Token) -> bool:
+    """'Will be joined from this point in the programme by X'."""
+    return any(
+        token.lower_ == "from" and word_after(token) in ("this", "that", "here", "there")
+        for token in verb.subtree
+        if token.i > verb.i
+    )
 
 
 def _is_whom(child: Token, verb: Token) -> bool:
