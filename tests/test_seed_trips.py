@@ -91,6 +91,16 @@ def test_each_minister_is_met_on_his_own(seeds_built):
     }
 
 
+def test_the_staff_of_an_embassy_is_a_party_of_its_own_that_acts_for_no_host(seeds_built):
+    parties = [
+        (who.role, who.country)
+        for meeting in seeds_built.merged.meetings
+        for who in meeting.participants
+        if "Embassy" in (who.role or "")
+    ]
+    assert parties == [("staff of the US Embassy", None)]
+
+
 def test_an_avoided_minister_is_a_cancelled_meeting(seeds_built):
     avoided = [meeting for meeting in seeds_built.merged.meetings if meeting.status == "cancelled"]
     assert [{person.label for person in meeting.participants} for meeting in avoided] == [

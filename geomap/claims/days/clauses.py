@@ -33,9 +33,9 @@ _TIMES = frozenset(
 _BULLETS = frozenset("•·▪●◦*-–—")
 _CAPTIONS = frozenset(("photo", "[photo", "photograph", "picture", "caption", "image"))
 _CALENDAR = 3
+"""Days in lines of their own that make a text a calendar."""
 _TITLE = 12
 """Words of a title before its day, at most."""
-"""Days in lines of their own that make a text a calendar."""
 _HOUR_ALONE = 5
 """Words of a line that is nothing but an hour, its end counted, are fewer than these."""
 _SCHEDULE_LINES = 40
