@@ -29,7 +29,6 @@ class Holders:
         self.main = topic.main
         self._mentions = mentions_of(cast)
         self._offices = further_offices(scene, cast)
-        self._met: dict[str, frozenset[str]] = {}
         self._counterparts = offices_of_counterparts(cast)
 
     def of(self, token: Token, label: str, country: str | None, owners: Sequence[Person]) -> Person | None:
@@ -45,8 +44,6 @@ class Holders:
             if elsewhere or person in owners or not fits:
                 continue
             ahead = named.first > token.i
-            if country is None and person.label in self._others(token, label):
-                continue
             if country is None and self._is_met(named, token):
                 continue  # 'The president will go to Chile. He will meet President X'
             if token.dep_ in SUBJECTS and token.i < token.head.i < named.first < token.sent.end:
@@ -68,38 +65,34 @@ class Holders:
             before = bisect_right(mentions, token.i, key=lambda named: named.first)
             yield mentions[max(0, before - 1)]
 
-    def _others(self, token: Token, label: str) -> frozenset[str]:
-        """'The Prime Minister met Prime Minister X' on his own office's paper: whom it does not mean."""
-        if not self.cast.home or not token.text[:1].isupper():
-            return frozenset()
-        if label not in self._met:
-            bare = (t for t in self.scene.doc if t.text == token.text and t.dep_ in SUBJECTS)
-            first = next((t for t in bare if t.i not in self.cast.at and t.left_edge.lower_ == "the"), None)
-            named = self.cast.between(first.i + 1, first.sent.end) if first is not None else ()
-            afar = (self.cast.people[each.key] for each in named)
-            self._met[label] = frozenset(p.label for p in afar if p.country not in (None, self.cast.home))
-        return self._met[label]
-
     def _is_met(self, named: Named, office: Token) -> bool:
         """Whether somebody is named as whom another one, not named there, meets.
 
         Of a name that stands before the office, the other one must be called as the office is.
         """
-        ahead = named.first > office.i
-        first = named if ahead else self._mentions[named.key][0]
-        head = outer_head(self.scene.doc[first.first : first.last + 1])
+        if named.first > office.i:
+            meeter = self._meeter(self._head(named))
+            return meeter is not None and (meeter.pos_ == "PRON" or role_class(meeter.lower_) is not None)
+        told = (each for each in self._mentions[named.key] if each.first < office.sent.end)
+        return any(self._is_met_by(self._head(each), office) for each in told)
+
+    def _is_met_by(self, head: Token, office: Token) -> bool:
+        """'The minister met X'; 'Telephone call with X', in a calendar: by whom the office is."""
+        if verb_of(head).pos_ not in ("VERB", "AUX"):
+            return is_meeting(head.head.head if head.dep_ == "pobj" and head.head.lower_ == "with" else head)
+        meeter = self._meeter(head)
+        return meeter is not None and meeter.lower_ == office.lower_ and meeter.left_edge.lower_ == "the"
+
+    def _head(self, named: Named) -> Token:
+        head = outer_head(self.scene.doc[named.first : named.last + 1])
         while head.dep_ == "appos":
             head = head.head
-        verb = verb_of(head)
-        if verb.pos_ not in ("VERB", "AUX"):  # 'Telephone call with Foreign Minister X': in a calendar
-            noun = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "with" else head
-            return not ahead and is_meeting(noun)
-        meeter = subject_beside(verb) if head.dep_ in ("pobj", "dobj") else None
-        if meeter is None or self.cast.person_at(meeter.i) is not None:
-            return False
-        if not ahead:
-            return meeter.lower_ == office.lower_ and meeter.left_edge.lower_ == "the"
-        return meeter.pos_ == "PRON" or role_class(meeter.lower_) is not None
+        return head
+
+    def _meeter(self, head: Token) -> Token | None:
+        """The subject, not named, of a verb of which somebody is the object."""
+        meeter = subject_beside(verb_of(head)) if head.dep_ in ("pobj", "dobj") else None
+        return meeter if meeter is not None and self.cast.person_at(meeter.i) is None else None
 
     def _may_hold(self, person: Person, token: Token, label: str) -> bool:
         """Whether somebody may be called so; whom an article is about, by a general word as well."""
