@@ -116,10 +116,10 @@ def build(
     debug: Debug = False,
 ) -> None:
     """Read articles, merge what they say into trips, write the layers and the map."""
-    from geomap import pipeline
-    from geomap.articles import read_columns
-
     with reported(debug), interruptible() as check, progress(check, quiet or as_json) as tick:
+        from geomap import pipeline
+        from geomap.articles import read_columns
+
         if not output.strip():
             msg = "--output takes the name of a folder; it is empty"
             raise ConfigError(msg)
@@ -155,14 +155,14 @@ def extract(
     debug: Debug = False,
 ) -> None:
     """Print what each article says, as one JSON object an article and line."""
-    from geomap import pipeline
-    from geomap.articles import read_columns
-    from geomap.layers import extract_line
-    from geomap.records import Article, Unread
-
     unread: list[Unread] = []
     unlocated = 0
     with reported(debug), interruptible() as check:
+        from geomap import pipeline
+        from geomap.articles import read_columns
+        from geomap.layers import extract_line
+        from geomap.records import Article, Unread
+
         items = pipeline.read_inputs(inputs, _stdin(), read_columns(columns))
         readers = pipeline.load_readers(pipeline.Options(model=model))
 
